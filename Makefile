@@ -1,0 +1,33 @@
+# Two commands for a fresh machine: `make demo` and `make test`. Needs Python >= 3.11 with venv.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+STAMP  := $(VENV)/.installed
+DEMO   := examples/reference/demo.md
+
+.PHONY: demo test check lint types layers lock bench clean
+
+demo: $(STAMP)
+	$(BIN)/tocsin assess $(DEMO) --dyad RUS-PRK --for USA,KOR --out brief.html
+
+test: $(STAMP)
+	$(BIN)/python -m pytest
+
+$(STAMP): pyproject.toml requirements/dev.lock
+	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tocsin needs Python 3.11 or later: make PYTHON=python3.11 ...")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	@touch $@
+
+check: $(STAMP)
+	scripts/check
+
+lock: $(STAMP)
+	scripts/lock
+
+bench: $(STAMP)
+	$(BIN)/python benchmarks/gate.py
+
+clean:
+	rm -rf $(VENV) brief.html

@@ -1,0 +1,72 @@
+"""The error tree. Every message says what was wrong, what was found, and what would be right.
+
+TocsinError                      exit 1
+├── UsageError                   exit 2   the call cannot be carried out as it was given
+├── InsufficientDataError        exit 3   the evidence does not carry an answer
+├── ReadError                    exit 1   a document could not be read
+│   ├── FetchError                        a URL was refused, failed, or went over a limit
+│   └── ExtractionError                   no article could be taken out of the bytes
+├── ModelFilesError              exit 1   the language model is missing, altered or unfit
+├── OntologyError                exit 1   a data file of ours or of the user is malformed
+├── StoreError                   exit 1   the ledger is not ours, locked, damaged or full
+└── OutputError                  exit 1   a result could not be written
+"""
+
+from typing import ClassVar
+
+
+class TocsinError(Exception):
+    """Base of all errors that Tocsin raises on purpose.
+
+    Attributes:
+        exit_code: The exit status of a command that ends with this error.
+        message: One sentence: what was wrong, what was found, what would be right.
+        subject: The file, URL, id or option that the message is about, where there is one.
+    """
+
+    exit_code: ClassVar[int] = 1
+
+    def __init__(self, message: str, *, subject: str | None = None) -> None:
+        super().__init__(message)
+        self.message = message
+        self.subject = subject
+
+
+class UsageError(TocsinError):
+    """The call cannot be carried out as it was given."""
+
+    exit_code = 2
+
+
+class InsufficientDataError(TocsinError):
+    """The evidence does not carry an answer; refusing is a result."""
+
+    exit_code = 3
+
+
+class ReadError(TocsinError):
+    """A document could not be read."""
+
+
+class FetchError(ReadError):
+    """A URL was refused, failed, or went over a limit."""
+
+
+class ExtractionError(ReadError):
+    """No article could be taken out of the bytes."""
+
+
+class ModelFilesError(TocsinError):
+    """The language model is missing, altered, or of a version that does not fit."""
+
+
+class OntologyError(TocsinError):
+    """A data file, ours or the user's, is malformed; the subject is `file:line`."""
+
+
+class StoreError(TocsinError):
+    """The ledger is not ours, locked, damaged or full."""
+
+
+class OutputError(TocsinError):
+    """A result could not be written where it was asked for."""

@@ -1,0 +1,261 @@
+"""Judgements, concern, and the figures beneath them."""
+
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Annotated
+
+from pydantic import Field
+
+from tocsin.model.ids import ActorId, ClaimId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number with all that is needed to check it. `tocsin why` prints it.
+
+    Attributes:
+        id: Unique within its assessment, such as `j-arms_supply-PRK-RUS.testimony`.
+        label: What the number is, in words.
+        value: The number, in `unit`.
+        interval: 90 % interval in the same unit; None where the number is exact.
+        unit: `probability`, `score_0_100`, `log_odds`, `share`, `count` or `days`.
+        method: How it was reached, in one sentence.
+        steps: The steps in order, one sentence each, with the numbers that enter.
+        claims: Ids of the claims (and stake mentions) beneath it.
+        rows: Keys of the data rows beneath it, each `file:key`, with its source in the steps.
+        parts: Ids of the figures that enter into it.
+    """
+
+    id: str
+    label: str
+    value: float
+    interval: tuple[float, float] | None = None
+    unit: str = "probability"
+    method: str = ""
+    steps: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What is asked."""
+
+    dyad: tuple[ActorId, ActorId]
+    as_of: date
+    horizon_days: int
+    stakeholders: tuple[ActorId, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CorpusSummary:
+    """What the answer rests on: counts of documents, independent origins, claims."""
+
+    documents: int
+    origins: int
+    claims: int
+    first_date: date | None = None
+    last_date: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Components:
+    """The three parts that are pooled, as probabilities; None where a part is missing."""
+
+    base_rate: float | None
+    testimony: float | None
+    model: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Judgement:
+    """How likely one proposition is, and what speaks for and against it.
+
+    Attributes:
+        id: `j-CHANNEL-GIVER-RECEIVER`; joint channels name the dyad in alphabetical order.
+        proposition: The statement judged, one plain sentence in the domain's words.
+        p: Probability within the horizon, in [0, 1].
+        interval: 90 % interval.
+        words: The ICD 203 word for p.
+        confidence: high, moderate or low.
+        reasons: Why the confidence is what it is, one clause each.
+        claims: Ids of claims for it, strongest first.
+        against: Ids of claims against it, strongest first.
+    """
+
+    id: str
+    channel: str
+    giver: ActorId
+    receiver: ActorId
+    proposition: str
+    p: float
+    interval: tuple[float, float]
+    words: str
+    confidence: str
+    reasons: tuple[str, ...]
+    components: Components
+    claims: tuple[ClaimId, ...]
+    against: tuple[ClaimId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Driver:
+    """A judgement's part in a stakeholder's concern; shares of one stakeholder sum to 1."""
+
+    judgement: str
+    share: float
+    reasons: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flip:
+    """The smallest change of one input that carries a concern across a level.
+
+    Attributes:
+        what: The input in words.
+        ref: The id of the figure that would change.
+        from_: Its value now; `from` in JSON.
+        to: Its value at which the level changes.
+        level: The level then reached.
+    """
+
+    what: str
+    ref: str
+    from_: Annotated[float, Field(alias="from")]
+    to: float
+    level: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lever:
+    """What a stakeholder could do that lowers its own concern most."""
+
+    what: str
+    judgement: str
+    score_after: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Concern:
+    """How concerned one stakeholder has reason to be.
+
+    Attributes:
+        id: `k-STAKEHOLDER`.
+        score: Expected harm over channels, 0 to 100.
+        interval: 90 % interval.
+        level: minimal < 20 <= guarded < 40 <= elevated < 60 <= high < 80 <= severe.
+        roles: Why it is a stakeholder, in words.
+        drivers: Judgements by their share, largest first.
+        stakes: Ids of stake mentions that entered.
+    """
+
+    id: str
+    stakeholder: ActorId
+    score: float
+    interval: tuple[float, float]
+    level: str
+    roles: tuple[str, ...]
+    drivers: tuple[Driver, ...]
+    flips: tuple[Flip, ...]
+    lever: Lever | None = None
+    stakes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exchange:
+    """One edge of the exchange network: what one actor hands to another.
+
+    Attributes:
+        giver: Who hands over.
+        receiver: Who gets it.
+        channel: The channel it belongs to.
+        label: What moves, in words.
+        status: asserted, possible or denied, the strongest that is claimed.
+        reciprocal: Whether both do it together.
+        claims: Ids of the claims that say so.
+    """
+
+    giver: ActorId
+    receiver: ActorId
+    channel: str
+    label: str
+    status: str
+    reciprocal: bool
+    claims: tuple[ClaimId, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hypothesis:
+    """A rival reading of the evidence with its scores.
+
+    Attributes:
+        posterior: Likelihood-ratio posterior among the rivals, sums to 1.
+        inconsistency: PARC weighted inconsistency, 0 and below; closest to 0 leads.
+        cells: For each claim id its cell: CC, C, N, I, II or NA.
+    """
+
+    id: str
+    statement: str
+    posterior: float
+    inconsistency: float
+    cells: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rivals:
+    """The rival hypotheses, whether the two scorings agree, and what one claim decides."""
+
+    hypotheses: tuple[Hypothesis, ...] = ()
+    agree: bool = True
+    decisive: tuple[str, ...] = ()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Indicator:
+    """Something to watch, and the judgement it would move."""
+
+    what: str
+    where: str
+    judgement: str
+    direction: str
+    by: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """What is needed to repeat a run to the byte."""
+
+    version: str
+    seed: int
+    draws: int
+    inputs_sha256: str
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assessment:
+    """The answer to one question.
+
+    Attributes:
+        id: `a-` and ten hexadecimal digits; depends on question, inputs, version and seed.
+        bottom_line: At most forty words: concern per stakeholder and the leading judgement.
+        figures: Every number above with its trace, in a stable order.
+        limits: What the answer does not carry, one sentence each.
+        names: The readable name of every actor id that occurs.
+    """
+
+    id: str
+    question: Question
+    corpus: CorpusSummary
+    bottom_line: str
+    judgements: tuple[Judgement, ...]
+    concern: tuple[Concern, ...]
+    hypotheses: Rivals
+    indicators: tuple[Indicator, ...]
+    exchange: tuple[Exchange, ...]
+    figures: tuple[Figure, ...]
+    limits: tuple[str, ...]
+    run: Run
+    names: dict[str, str] = field(default_factory=dict)

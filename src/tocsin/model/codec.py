@@ -1,0 +1,60 @@
+"""JSON of the model: the same bytes for the same value, and back again."""
+
+import json
+from dataclasses import fields, is_dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any, TypeVar
+
+from pydantic import TypeAdapter, ValidationError
+
+from tocsin.errors import UsageError
+
+Model = TypeVar("Model")
+
+
+def plain(value: object) -> Any:
+    """Return a value of the model as plain JSON types, fields in their order of definition."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name.rstrip("_"): plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in value.items()}
+    if isinstance(value, tuple | list):
+        return [plain(item) for item in value]
+    return value
+
+
+def to_json(value: object, *, indent: int | None = None) -> str:
+    """Return the JSON text of a value of the model, one line unless an indent is given."""
+    return json.dumps(plain(value), ensure_ascii=False, indent=indent, allow_nan=False)
+
+
+def from_json(kind: type[Model], text: str | bytes) -> Model:
+    """Return the value of the model that a JSON text describes.
+
+    Raises:
+        UsageError: The text is not JSON, or does not fit the type.
+    """
+    try:
+        return _adapter(kind).validate_json(text)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        where = ".".join(str(part) for part in first["loc"]) or "the whole"
+        message = f"This is no {kind.__name__}: at {where}, {first['msg']}."
+        raise UsageError(message, subject=where) from error
+
+
+def json_schema(kind: type[Any]) -> dict[str, Any]:
+    """Return the JSON Schema of a type of the model."""
+    return _adapter(kind).json_schema()
+
+
+@cache
+def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
+    """Return the validator of a type; built once, as building is what costs."""
+    return TypeAdapter(kind)
