@@ -1,7 +1,7 @@
 """Documents, their blocks and sentences."""
 
 from dataclasses import dataclass
-from datetime import date
+import datetime
 from enum import StrEnum
 
 from tocsin.model.ids import DocumentId
@@ -61,7 +61,7 @@ class Document:
     title: str | None = None
     author: str | None = None
     publisher: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     url: str | None = None
     language: str | None = None
     dropped: tuple[str, ...] = ()

@@ -1,0 +1,251 @@
+"""Who does it and to whom, in terms of grammar: active, passive, control, coordination."""
+
+from dataclasses import dataclass, field
+
+from tocsin.coding.lexicon import Lexicon
+from tocsin.coding.tree import CLAUSE_ROLES, Role, Tree, Word
+
+_PASSIVE = (Role.PASSIVE_SUBJECT, Role.PASSIVE_AUXILIARY)
+_SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
+
+
+@dataclass(slots=True)
+class Arguments:
+    """The words that fill the roles of a verb, as in the active voice.
+
+    Attributes:
+        subject: Who does it; its conjuncts belong to it.
+        objects: What is done or acted on.
+        recipients: Who gets it, without a preposition.
+        preps: What hangs on the verb, or on its object, by a preposition.
+        is_passive: Whether the verb stands in the passive.
+        is_controlled: Whether the subject is that of another verb.
+    """
+
+    subject: Word | None = None
+    objects: list[Word] = field(default_factory=list)
+    recipients: list[Word] = field(default_factory=list)
+    preps: list[tuple[str, Word]] = field(default_factory=list)
+    is_passive: bool = False
+    is_controlled: bool = False
+
+    def behind(self, *names: str) -> list[Word]:
+        """Return what hangs on one of the prepositions, in order."""
+        return [word for name, word in self.preps if name in names]
+
+
+def lemma_of(tree: Tree, verb: Word) -> str:
+    """Return the lemma of a verb, with its particle: `call_off`."""
+    lemma = verb.lemma.lower()
+    particle = tree.child(verb.i, Role.PARTICLE)
+    return f"{lemma}_{particle.lemma.lower()}" if particle is not None else lemma
+
+
+def is_passive(tree: Tree, verb: Word) -> bool:
+    """Return whether a verb stands in the passive, reduced relative clauses included."""
+    if tree.children(verb.i, *_PASSIVE):
+        return True
+    if verb.tag == "VBN" and verb.role is Role.CONJUNCT:
+        head = tree.head(verb)
+        if head is not None and head.tag == "VBN" and not _own_subject(tree, verb):
+            return is_passive(tree, head)
+    is_bare = verb.tag == "VBN" and not tree.children(verb.i, Role.AUXILIARY, Role.SUBJECT)
+    return is_bare and verb.role in {Role.NOUN_CLAUSE, Role.RELATIVE_CLAUSE}
+
+
+def arguments(tree: Tree, verb: Word, lexicon: Lexicon) -> Arguments:
+    """Return the roles of a verb, turned to the active voice."""
+    found = Arguments(is_passive=is_passive(tree, verb))
+    objects = tree.children(verb.i, Role.OBJECT)
+    found.recipients = tree.children(verb.i, Role.RECIPIENT)
+    found.preps = tree.prepositions(verb.i)
+    shared = _shared_with(tree, verb)
+    if shared is not None and not objects and not found.is_passive and not found.preps:
+        objects = tree.children(shared.i, Role.OBJECT)
+    if found.is_passive:
+        _fill_passive(tree, verb, found, objects)
+    else:
+        found.subject, found.is_controlled = subject_of(tree, verb, lexicon)
+        found.objects = [_antecedent(tree, verb, word) for word in objects]
+        found.objects = found.objects or _relative_object(tree, verb)
+    for word in found.objects:
+        found.preps += tree.prepositions(word.i)
+    return found
+
+
+def _fill_passive(tree: Tree, verb: Word, found: Arguments, objects: list[Word]) -> None:
+    """Fill the roles of a passive: the agent is the subject, the subject is the object."""
+    agents = [word for name, word in found.preps if name == "by" and word.is_nominal]
+    found.subject = agents[0] if agents else None
+    patient, found.is_controlled = _patient(tree, verb)
+    if patient is None:
+        found.objects = objects
+    elif objects:
+        found.recipients, found.objects = [patient], objects
+    else:
+        found.objects = [patient]
+
+
+def _patient(tree: Tree, verb: Word) -> tuple[Word | None, bool]:
+    """Return whom a passive verb is done to, and whether that is told by another verb."""
+    own = tree.child(verb.i, *_SUBJECTS)
+    if own is not None:
+        return own, False
+    head = tree.head(verb)
+    if verb.role in {Role.NOUN_CLAUSE, Role.RELATIVE_CLAUSE} and head is not None:
+        return head, False
+    if verb.role is Role.CONJUNCT and head is not None and head.is_verb:
+        return _patient(tree, head)
+    if verb.role is Role.OPEN_COMPLEMENT and head is not None:
+        return tree.child(head.i, *_SUBJECTS), True
+    return None, False
+
+
+def _own_subject(tree: Tree, verb: Word) -> Word | None:
+    """Return the subject that hangs on the verb itself."""
+    return tree.child(verb.i, Role.SUBJECT) or tree.child(verb.i, Role.PASSIVE_SUBJECT)
+
+
+def _shared_with(tree: Tree, verb: Word) -> Word | None:
+    """Return a later coordinated verb whose object the first one shares: `buys and sells oil`."""
+    for word in tree.children(verb.i, Role.CONJUNCT):
+        if word.is_verb and not _own_subject(tree, word):
+            return word
+    return None
+
+
+def _antecedent(tree: Tree, verb: Word, word: Word) -> Word:
+    """Return the noun that a relative pronoun stands for, any other word itself."""
+    head = tree.head(verb)
+    is_relative = verb.role is Role.RELATIVE_CLAUSE and word.tag in {"WDT", "WP"}
+    return head if is_relative and head is not None else word
+
+
+def _relative_object(tree: Tree, verb: Word) -> list[Word]:
+    """Return the noun that a relative clause without an object of its own describes."""
+    if verb.role is Role.RELATIVE_CLAUSE and (head := tree.head(verb)) is not None:
+        subject = _own_subject(tree, verb)
+        is_subject_relative = subject is not None and subject.tag in {"WDT", "WP"}
+        if not is_subject_relative and head.is_nominal:
+            return [head]
+    return []
+
+
+def subject_of(tree: Tree, verb: Word, lexicon: Lexicon, depth: int = 0) -> tuple[Word | None, bool]:
+    """Return who does a verb, and whether that is inherited from another word (control)."""
+    own = _own_subject(tree, verb)
+    head = tree.head(verb)
+    if own is not None:
+        return own, False
+    if head is None or depth > 8:
+        return None, False
+    if verb.role is Role.CONJUNCT or (verb.role not in CLAUSE_ROLES and head.is_verb):
+        return subject_of(tree, head, lexicon, depth + 1)[0], True
+    if verb.role in {Role.NOUN_CLAUSE, Role.RELATIVE_CLAUSE}:
+        return _subject_at_noun(tree, verb, head, lexicon, depth), True
+    if head.pos == "ADP" or verb.role is Role.PREP_CLAUSE:
+        return _subject_at_preposition(tree, head, lexicon, depth), True
+    return _controller(tree, head, lexicon, depth), True
+
+
+def _controller(tree: Tree, head: Word, lexicon: Lexicon, depth: int) -> Word | None:
+    """Return who does a verb that hangs on another verb: its object or its subject."""
+    lemma = head.lemma.lower()
+    if lemma in lexicon.words["object_control"]:
+        inside = tree.child(head.i, Role.OBJECT, Role.RECIPIENT)
+        if inside is not None:
+            return inside
+        for name, word in tree.prepositions(head.i):
+            if name in {"on", "to", "from", "for", "by"} and word.is_nominal and not is_passive(tree, head):
+                return word
+        if is_passive(tree, head):
+            return tree.child(head.i, Role.PASSIVE_SUBJECT)
+    if is_passive(tree, head):
+        patient, _ = _patient(tree, head)
+        return patient
+    if (provider := relied_on(tree, head)) is not None:
+        return provider
+    if lemma == "be" and (subject := _own_subject(tree, head)) is not None:
+        return _aim_owner(tree, subject, lexicon) or subject
+    return subject_of(tree, head, lexicon, depth + 1)[0]
+
+
+def relied_on(tree: Tree, head: Word) -> Word | None:
+    """Return who is relied on: `A relies on B to …`, `A has become dependent on B to …`."""
+    adjective = next((child for child in tree.children(head.i, Role.PREDICATIVE)
+                      if child.lemma.lower() in {"reliant", "dependent"}), None)  # fmt: skip
+    if adjective is None and head.lemma.lower() not in {"rely", "depend", "count"}:
+        return None
+    preps = tree.prepositions(head.i) + (tree.prepositions(adjective.i) if adjective else [])
+    return next((word for name, word in preps if name in {"on", "upon"} and word.is_nominal), None)
+
+
+def _aim_owner(tree: Tree, noun: Word, lexicon: Lexicon) -> Word | None:
+    """Return whose aim, plan or strategy a noun is: `the purpose of his meeting is to …`."""
+    if noun.pos == "PRON" or noun.pos == "PROPN":
+        return None
+    owner = tree.child(noun.i, Role.POSSESSOR)
+    if owner is not None:
+        return owner
+    for child in tree.children(noun.i, Role.COMPOUND, Role.ADJECTIVE):
+        if child.pos == "PROPN" or child.entity in {"GPE", "NORP"}:
+            return child
+    for name, word in tree.prepositions(noun.i):
+        if name == "of" and word.is_nominal:
+            return _aim_owner(tree, word, lexicon) or word
+    return None
+
+
+def _subject_at_noun(
+    tree: Tree, verb: Word, noun: Word, lexicon: Lexicon, depth: int
+) -> Word | None:
+    """Return who does a verb that hangs on a noun: `a plan to visit`, `troops fighting`."""
+    if verb.tag in {"VBG", "VBN"} and verb.role is Role.NOUN_CLAUSE:
+        return noun
+    if verb.role is Role.RELATIVE_CLAUSE:
+        return noun
+    return owner_of(tree, noun, lexicon, depth)
+
+
+def owner_of(tree: Tree, noun: Word, lexicon: Lexicon, depth: int = 0) -> Word | None:
+    """Return who has a noun: its possessor, else the subject of the verb that it hangs on."""
+    owner = tree.child(noun.i, Role.POSSESSOR)
+    if owner is not None:
+        return owner
+    for child in tree.children(noun.i, Role.COMPOUND, Role.ADJECTIVE):
+        if child.entity in {"GPE", "NORP"}:
+            return child
+    for name, word in tree.prepositions(noun.i):
+        if name in {"by", "of"} and word.is_nominal and word.pos == "PROPN":
+            return word
+    head = tree.head(noun)
+    if head is None or depth > 8:
+        return None
+    if noun.role is Role.OBJECT and head.is_verb:
+        return subject_of(tree, head, lexicon, depth + 1)[0]
+    if noun.role is Role.PREP_OBJECT and head.pos == "ADP":
+        return _subject_at_preposition(tree, head, lexicon, depth)
+    if noun.role in {Role.CONJUNCT, Role.APPOSITION}:
+        return owner_of(tree, head, lexicon, depth + 1)
+    return None
+
+
+def _subject_at_preposition(tree: Tree, prep: Word, lexicon: Lexicon, depth: int) -> Word | None:
+    """Return who does what stands behind a preposition: by the verb or noun it hangs on."""
+    anchor = tree.head(prep)
+    while anchor is not None and anchor.pos == "ADP":
+        anchor = tree.head(anchor)
+    if anchor is None or depth > 8:
+        return None
+    if anchor.is_verb:
+        lemma, name = anchor.lemma.lower(), prep.lemma.lower()
+        is_controlled = lemma in lexicon.words["object_control"] and name in {"from", "of", "for", "into"}
+        inside = tree.child(anchor.i, Role.OBJECT) or tree.child(anchor.i, Role.PASSIVE_SUBJECT)
+        if is_controlled and inside is not None:
+            return inside
+        if is_passive(tree, anchor):
+            return _patient(tree, anchor)[0]
+        return subject_of(tree, anchor, lexicon, depth + 1)[0]
+    if anchor.pos == "ADJ" and (verb := tree.head(anchor)) is not None and verb.is_verb:
+        return subject_of(tree, verb, lexicon, depth + 1)[0]
+    return owner_of(tree, anchor, lexicon, depth + 1)

@@ -1,0 +1,208 @@
+"""The sentence as the extractor sees it: words with roles, whatever parser made them."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+
+class Role(StrEnum):
+    """What a word is to its head, in names that belong to no parser."""
+
+    ROOT = "root"
+    SUBJECT = "subject"
+    PASSIVE_SUBJECT = "passive_subject"
+    OBJECT = "object"
+    RECIPIENT = "recipient"
+    AGENT = "agent"
+    PREPOSITION = "preposition"
+    PREP_OBJECT = "prep_object"
+    PREP_CLAUSE = "prep_clause"
+    COMPLEMENT = "complement"
+    OPEN_COMPLEMENT = "open_complement"
+    ADVERBIAL_CLAUSE = "adverbial_clause"
+    RELATIVE_CLAUSE = "relative_clause"
+    NOUN_CLAUSE = "noun_clause"
+    PARATAXIS = "parataxis"
+    POSSESSOR = "possessor"
+    COMPOUND = "compound"
+    ADJECTIVE = "adjective"
+    APPOSITION = "apposition"
+    CONJUNCT = "conjunct"
+    NEGATION = "negation"
+    AUXILIARY = "auxiliary"
+    PASSIVE_AUXILIARY = "passive_auxiliary"
+    PARTICLE = "particle"
+    PREDICATIVE = "predicative"
+    ADVERB = "adverb"
+    TIME = "time"
+    DETERMINER = "determiner"
+    NUMBER = "number"
+    MARKER = "marker"
+    COORDINATOR = "coordinator"
+    PUNCTUATION = "punctuation"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """One word of a parsed sentence.
+
+    Attributes:
+        i: Its place in the sentence, from 0.
+        text: The word in plain typography.
+        lemma: Its dictionary form, lower case for all but names.
+        pos: Universal part of speech.
+        tag: Penn Treebank tag.
+        role: What it is to its head.
+        head: Place of its head; its own place for the root.
+        start: Offset of its first character in `Document.text`.
+        end: Offset behind its last character.
+        entity: The parser's own entity label, empty where there is none.
+    """
+
+    i: int
+    text: str
+    lemma: str
+    pos: str
+    tag: str
+    role: Role
+    head: int
+    start: int
+    end: int
+    entity: str = ""
+
+    @property
+    def is_verb(self) -> bool:
+        """Return whether the word is a verb or auxiliary."""
+        return self.pos in {"VERB", "AUX"}
+
+    @property
+    def is_nominal(self) -> bool:
+        """Return whether the word is a noun, name or pronoun."""
+        return self.pos in {"NOUN", "PROPN", "PRON"} or (
+            self.pos == "DET" and self.role in ARGUMENT_ROLES
+        )
+
+
+ARGUMENT_ROLES = frozenset(
+    {
+        Role.SUBJECT,
+        Role.PASSIVE_SUBJECT,
+        Role.OBJECT,
+        Role.RECIPIENT,
+        Role.PREP_OBJECT,
+        Role.APPOSITION,
+    }
+)
+CLAUSE_ROLES = frozenset(
+    {
+        Role.COMPLEMENT,
+        Role.OPEN_COMPLEMENT,
+        Role.ADVERBIAL_CLAUSE,
+        Role.RELATIVE_CLAUSE,
+        Role.NOUN_CLAUSE,
+        Role.PREP_CLAUSE,
+        Role.PARATAXIS,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Tree:
+    """One sentence: its words, and ways to walk between them."""
+
+    index: int
+    words: tuple[Word, ...]
+
+    def __len__(self) -> int:
+        """Return the number of words."""
+        return len(self.words)
+
+    @cached_property
+    def _children(self) -> tuple[tuple[int, ...], ...]:
+        """Return for each word the places of its children, in order."""
+        lists: list[list[int]] = [[] for _ in self.words]
+        for word in self.words:
+            if word.head != word.i:
+                lists[word.head].append(word.i)
+        return tuple(map(tuple, lists))
+
+    @property
+    def start(self) -> int:
+        """Return the offset of the first character in the document."""
+        return self.words[0].start
+
+    @property
+    def end(self) -> int:
+        """Return the offset behind the last character in the document."""
+        return self.words[-1].end
+
+    @property
+    def is_question(self) -> bool:
+        """Return whether the sentence ends as a question."""
+        return any(word.text == "?" for word in self.words[-3:])
+
+    def children(self, i: int, *roles: Role) -> list[Word]:
+        """Return the children of a word, of the given roles or of any."""
+        found = (self.words[j] for j in self._children[i])
+        return [word for word in found if not roles or word.role in roles]
+
+    def child(self, i: int, *roles: Role) -> Word | None:
+        """Return the first child of a word in one of the roles."""
+        return next(iter(self.children(i, *roles)), None)
+
+    def head(self, word: Word) -> Word | None:
+        """Return the head of a word; None for the root."""
+        return None if word.head == word.i else self.words[word.head]
+
+    def conjuncts(self, i: int) -> list[Word]:
+        """Return a word and everything coordinated below it, in order."""
+        group = [self.words[i]]
+        for word in self.children(i, Role.CONJUNCT):
+            group.extend(self.conjuncts(word.i))
+        return group
+
+    def first_conjunct(self, word: Word) -> Word:
+        """Return the first word of the coordination that a word is in."""
+        while word.role is Role.CONJUNCT and (head := self.head(word)) is not None:
+            word = head
+        return word
+
+    def ancestors(self, word: Word) -> Iterator[Word]:
+        """Yield head, head's head, and so on."""
+        while (head := self.head(word)) is not None:
+            yield head
+            word = head
+
+    def subtree(self, i: int) -> list[Word]:
+        """Return a word and all below it, in order of the text."""
+        stack, found = [i], []
+        while stack:
+            j = stack.pop()
+            found.append(j)
+            stack.extend(self._children[j])
+        return [self.words[j] for j in sorted(found)]
+
+    def prepositions(self, i: int) -> list[tuple[str, Word]]:
+        """Return what hangs on a word by prepositions, as (preposition, object or clause).
+
+        Chains are joined: `according to`, `because of`, `out of`; the object's conjuncts are
+        not listed, ask `conjuncts` for them.
+        """
+        found: list[tuple[str, Word]] = []
+        for prep in self.children(i, Role.PREPOSITION, Role.AGENT):
+            found.extend(self._behind(prep, prep.lemma.lower()))
+        return found
+
+    def _behind(self, prep: Word, name: str) -> list[tuple[str, Word]]:
+        """Return the objects behind one preposition, following chains."""
+        found: list[tuple[str, Word]] = []
+        for child in self.children(prep.i):
+            if child.role in {Role.PREP_OBJECT, Role.PREP_CLAUSE, Role.OBJECT}:
+                found.append((name, child))
+            elif child.role is Role.PREPOSITION:
+                found.extend(self._behind(child, f"{name} {child.lemma.lower()}"))
+            elif child.role is Role.CONJUNCT and child.pos == "ADP":
+                found.extend(self._behind(child, child.lemma.lower()))
+        return found

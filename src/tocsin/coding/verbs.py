@@ -1,0 +1,403 @@
+"""Events that a verb names: one reader per frame pattern."""
+
+from collections.abc import Callable
+
+from tocsin.coding.candidate import Candidate, Scene, nominal, split_parties, without
+from tocsin.coding.grammar import Arguments, arguments, lemma_of, relied_on
+from tocsin.coding.items import items_of, mode_of, modifier_items
+from tocsin.coding.lexicon import Frame, PhraseFrame
+from tocsin.coding.reference import Actors
+from tocsin.coding.tree import Role, Word
+from tocsin.model.ids import country
+from tocsin.model.vocabulary import EventType, Item
+
+Reader = Callable[[Scene, Word, Frame, Arguments], Candidate | None]
+
+_MILITARY = frozenset(
+    {Item.MUNITIONS, Item.WEAPONS, Item.TROOPS, Item.MILITARY_TECHNOLOGY,
+     Item.NAVAL_TECHNOLOGY, Item.EXERCISE}
+)  # fmt: skip
+_SUPPORT_NOUNS = frozenset("support aid assistance help backing relief supply package".split())
+_PLACE_VERBS = frozenset("go come head return depart arrive fly journey travel".split())
+
+
+def verb_events(scene: Scene) -> list[Candidate]:
+    """Return the events that the verbs of a sentence name."""
+    found = []
+    for word in scene.tree.words:
+        if word.pos in {"VERB", "AUX"} and (event := _verb_event(scene, word)) is not None:
+            found.append(event)
+    return found
+
+
+def _verb_event(scene: Scene, verb: Word) -> Candidate | None:
+    """Return the event that one verb names, by its object first, then by its own frame."""
+    lemma = lemma_of(scene.tree, verb)
+    roles = arguments(scene.tree, verb, scene.lexicon)
+    phrase = _phrase(scene, verb, lemma, roles)
+    if phrase is not None:
+        return _read_phrase(scene, verb, phrase.frame, roles)
+    frame = scene.lexicon.verbs.get(lemma) or scene.lexicon.verbs.get(verb.lemma.lower())
+    if frame is None or frame.needs:
+        return None
+    return _READERS[frame.pattern](scene, verb, frame, roles)
+
+
+def _phrase(scene: Scene, verb: Word, lemma: str, roles: Arguments) -> PhraseFrame | None:
+    """Return the frame that a verb and its object noun make together."""
+    nouns = {part.lemma.lower() for word in roles.objects for part in scene.tree.conjuncts(word.i)}
+    if not nouns:
+        return None
+    for phrase in scene.lexicon.phrases:
+        if nouns & phrase.nouns and (lemma in phrase.verbs or verb.lemma.lower() in phrase.verbs):
+            return phrase
+    return None
+
+
+def _read_phrase(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidate | None:
+    """Return the event of a verb and noun: `lift sanctions on`, `release intelligence`."""
+    source = scene.group(roles.subject)
+    target = without(_phrase_target(scene, roles), source)
+    items = (frame.item,) if frame.item else ()
+    event = _candidate(scene, verb, frame, roles, source=source, target=target, items=items)
+    if frame.mode == "disclosure" and not target:
+        event.target = without(_purpose_parties(scene, verb), source)
+    if frame.type is EventType.AGREE:
+        return _agreement(scene, event, roles)
+    return event if event.source and (event.target or frame.type in _ONE_SIDED) else None
+
+
+_ONE_SIDED = frozenset({EventType.MOBILIZE, EventType.REJECT})
+
+
+def _phrase_target(scene: Scene, roles: Arguments) -> Actors:
+    """Return whom a phrase is about: behind a preposition, else a modifier of its noun."""
+    names = ("on", "against", "to", "with", "from", "for", "toward", "towards", "at", "of", "near", "in")
+    target = scene.groups(nominal(roles.behind(*names)))
+    if target:
+        return target
+    own = [actor for word in roles.objects for actor in scene.modifiers(word)]
+    return tuple(dict.fromkeys(own))
+
+
+def _purpose_parties(scene: Scene, verb: Word) -> Actors:
+    """Return whom a disclosure aims at: the parties of what it is meant to discourage."""
+    for clause in scene.tree.children(verb.i, Role.ADVERBIAL_CLAUSE):
+        objects = scene.tree.children(clause.i, Role.OBJECT)
+        if named := scene.groups(objects):
+            return named
+        if objects and (event := scene.echo()) is not None:
+            return (*event.source, *event.target)
+    return ()
+
+
+def _agreement(scene: Scene, event: Candidate, roles: Arguments) -> Candidate | None:
+    """Return a signed deal: its parties are the subjects and those behind `with`."""
+    inside = [word for noun in roles.objects for name, word in scene.tree.prepositions(noun.i)
+              if name in {"between", "with"}]  # fmt: skip
+    parties = (*event.source, *scene.groups(nominal(roles.behind("with", "between"))), *scene.groups(inside))
+    event.source, event.target = split_parties(parties)
+    event.reciprocal = True
+    event.items = tuple(item for word in roles.objects
+                        for item in modifier_items(scene.tree, word, scene.lexicon))  # fmt: skip
+    return event if event.target else None
+
+
+def _candidate(
+    scene: Scene,
+    verb: Word,
+    frame: Frame,
+    roles: Arguments,
+    *,
+    source: Actors,
+    target: Actors,
+    items: tuple[Item, ...] = (),
+) -> Candidate:
+    """Return a candidate with its mode and the words that fill its roles."""
+    words = [verb, *roles.objects, *roles.recipients, *nominal([word for _, word in roles.preps])]
+    if roles.subject is not None:
+        words.append(roles.subject)
+    mode = frame.mode or ("military" if set(items) & _MILITARY else None)
+    mode = mode or mode_of(scene.tree, roles.objects, scene.lexicon)
+    return Candidate(
+        anchor=verb,
+        carrier=verb,
+        type=frame.type,
+        mode=mode,
+        source=source,
+        target=target,
+        items=items,
+        words=words,
+    )
+
+
+def _goods(scene: Scene, roles: Arguments) -> tuple[Item, ...]:
+    """Return the goods among the objects of a verb, each once."""
+    tree, lexicon = scene.tree, scene.lexicon
+    return tuple(dict.fromkeys(item for word in roles.objects for item in items_of(tree, word, lexicon)))
+
+
+def _is_support(scene: Scene, roles: Arguments) -> bool:
+    """Return whether an object is help in general: `military support`, `supplies`."""
+    return any(part.lemma.lower() in _SUPPORT_NOUNS
+               for word in roles.objects for part in scene.tree.conjuncts(word.i))  # fmt: skip
+
+
+def _transfer(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidate | None:
+    """Read `A gives goods to B`, `A gives B goods`, `A provides B with goods`."""
+    items = _goods(scene, roles)
+    source = scene.group(roles.subject)
+    if not items:
+        items = _goods_behind_with(scene, roles)
+        target = scene.groups(roles.objects) if items else _receivers(scene, roles)
+    else:
+        target = _receivers(scene, roles)
+    if not items and not _is_support(scene, roles):
+        return None
+    source = source or without(scene.groups(nominal(roles.behind("from"))), target)
+    target = without(target or _dependant(scene, verb) or _beneficiary(scene, verb), source)
+    event = _candidate(scene, verb, frame, roles, source=source, target=target, items=items)
+    if Item.INTELLIGENCE in items and verb.lemma.lower() in {"share", "exchange"}:
+        event.type = EventType.COOPERATE
+    return event if target and (source or roles.is_passive) else None
+
+
+def _receivers(scene: Scene, roles: Arguments) -> Actors:
+    """Return who gets something: without preposition, else behind `to`, `for`, `with`, `into`."""
+    found = scene.groups(roles.recipients)
+    for names in (("to", "into"), ("for", "with"), ("against",)):
+        if not found and names != ("against",):
+            found = scene.groups(nominal(roles.behind(*names)))
+    if not found:
+        inside = nominal(roles.behind("to", "for"))
+        found = tuple(dict.fromkeys(actor for word in inside for actor in scene.modifiers(word)))
+    return found
+
+
+def _goods_behind_with(scene: Scene, roles: Arguments) -> tuple[Item, ...]:
+    """Return the goods of `provide B with goods`."""
+    behind = nominal(roles.behind("with"))
+    return tuple(dict.fromkeys(item for word in behind
+                               for item in items_of(scene.tree, word, scene.lexicon)))  # fmt: skip
+
+
+def _dependant(scene: Scene, verb: Word) -> Actors:
+    """Return who relies on the giver: `A relies on B to provide goods`."""
+    tree = scene.tree
+    head = tree.head(tree.first_conjunct(verb))
+    if head is None or not head.is_verb:
+        return ()
+    is_reliance = relied_on(tree, head) is not None
+    return scene.group(tree.child(head.i, Role.SUBJECT)) if is_reliance else ()
+
+
+def _beneficiary(scene: Scene, verb: Word) -> Actors:
+    """Return whom a transfer without a receiver is to help: `supply arms to support B's war`."""
+    for clause in scene.tree.children(verb.i, Role.ADVERBIAL_CLAUSE, Role.OPEN_COMPLEMENT):
+        frame = scene.lexicon.verbs.get(clause.lemma.lower())
+        if frame is not None and frame.type in {EventType.SUPPORT, EventType.AID}:
+            return scene.acted_on(scene.tree.children(clause.i, Role.OBJECT), ())
+    return ()
+
+
+def _acquire(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidate | None:
+    """Read `B gets goods from A`; an object that is an act itself keeps its own type."""
+    target = scene.group(roles.subject)
+    items = _goods(scene, roles)
+    source = scene.groups(nominal(roles.behind("from")))
+    if not source:
+        source = tuple(actor for word in roles.objects for actor in scene.modifiers(word))
+    source = without(source, target)
+    named = _noun_frame(scene, roles)
+    if not source or not target or not (items or named or _is_support(scene, roles)):
+        return _hosting(scene, verb, roles)
+    chosen = named if named is not None and not items else frame
+    return _candidate(scene, verb, chosen, roles, source=source, target=target, items=items)
+
+
+def _hosting(scene: Scene, verb: Word, roles: Arguments) -> Candidate | None:
+    """Read `A received B` as a visit where B is a person or delegation."""
+    if verb.lemma.lower() != "receive":
+        return None
+    return _host(scene, verb, Frame("host", EventType.CONSULT), roles)
+
+
+def _noun_frame(scene: Scene, roles: Arguments) -> Frame | None:
+    """Return the frame of an object noun that names an act: `win concessions from`."""
+    for word in roles.objects:
+        frame = scene.lexicon.nouns.get(word.lemma.lower())
+        if frame is not None and frame.pattern in {"act", "support"}:
+            return frame
+    return None
+
+
+def _equip(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidate | None:
+    """Read `A arms B`, `A funds B's programme`, with goods behind `with` or `by providing`."""
+    source = scene.group(roles.subject)
+    target = scene.acted_on(roles.objects, source)
+    items = (*_goods_behind_with(scene, roles), *_means(scene, verb))
+    if not target or not (source or roles.is_passive):
+        return None
+    return _candidate(scene, verb, frame, roles, source=source, target=target, items=items)
+
+
+def _means(scene: Scene, verb: Word) -> tuple[Item, ...]:
+    """Return the goods by which something is done: `support it by providing oil`."""
+    found: list[Item] = []
+    for name, clause in scene.tree.prepositions(verb.i):
+        if name == "by" and clause.is_verb:
+            for word in scene.tree.children(clause.i, Role.OBJECT):
+                found.extend(items_of(scene.tree, word, scene.lexicon))
+    return tuple(dict.fromkeys(found))
+
+
+def _act(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidate | None:
+    """Read `A does it to B`, with B as object, behind a preposition, or as owner of the object."""
+    source = scene.group(roles.subject)
+    target = scene.acted_on(roles.objects, source)
+    if not target and frame.preps:
+        target = scene.acted_on(nominal(roles.behind(*frame.preps)), source)
+    if not target and roles.objects and frame.type in _ABOUT_ACTS:
+        target = without(_parties_of_acts(scene, roles.objects[0]), source)
+    items = _means(scene, verb) if frame.type is EventType.SUPPORT else ()
+    if frame.reciprocal and not target:
+        source, target = split_parties(source)
+    if not target or not (source or roles.is_passive):
+        return None
+    event = _candidate(scene, verb, frame, roles, source=source, target=target, items=items)
+    if items:
+        event.type = EventType.AID
+    event.reciprocal = frame.reciprocal
+    return event
+
+
+_ABOUT_ACTS = frozenset({EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT})
+_GENERAL_ACTS = frozenset("activity move step action exercise drill deal agreement plan visit".split())
+
+
+def _parties_of_acts(scene: Scene, word: Word) -> Actors:
+    """Return who is behind an act that is opposed or praised: `drills that Kim opposes`."""
+    if word.lemma.lower() not in _GENERAL_ACTS:
+        return ()
+    event = scene.echo(frozenset({EventType.COOPERATE, EventType.AGREE, EventType.CONSULT}))
+    return (*event.source, *event.target) if event is not None else ()
+
+
+def _ask(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidate | None:
+    """Read `A asks B to …`, `A demands goods from B`."""
+    source = scene.group(roles.subject)
+    target = without(scene.groups(roles.objects), source)
+    if not target:
+        target = without(scene.groups(nominal(roles.behind(*frame.preps))), source)
+    if not source or not target:
+        return None
+    items = _goods(scene, roles)
+    return _candidate(scene, verb, frame, roles, source=source, target=target, items=items)
+
+
+def _meet(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidate | None:
+    """Read `A meets B`, `A and B met`, `A talks with B`."""
+    subject = scene.group(roles.subject)
+    objects = scene.groups(roles.objects) if verb.lemma.lower() not in {"discuss", "speak"} else ()
+    others = (*objects, *scene.groups(nominal(roles.behind(*frame.preps))))
+    return _reciprocal(scene, verb, frame, roles, (*subject, *others))
+
+
+def _reciprocal(
+    scene: Scene, verb: Word, frame: Frame, roles: Arguments, parties: Actors
+) -> Candidate | None:
+    """Return an event that its parties do together; None for fewer than two."""
+    source, target = split_parties(parties)
+    if not target:
+        return None
+    items = _goods(scene, roles) if frame.pattern == "joint" else ()
+    event = _candidate(scene, verb, frame, roles, source=source, target=target, items=items)
+    event.reciprocal = True
+    if verb.lemma.lower() in {"drill", "exercise", "patrol"}:
+        event.items = (Item.EXERCISE,)
+    return event
+
+
+def _visit(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidate | None:
+    """Read `A visits B`, `A travels to a place in B`."""
+    source = scene.group(roles.subject)
+    target = scene.groups(roles.objects) if verb.lemma.lower() not in _PLACE_VERBS else ()
+    target = target or scene.groups(nominal(roles.behind(*frame.preps)))
+    target = tuple(actor for actor in without(target, source) if actor == country(actor))
+    is_person = roles.subject is not None and _is_animate(scene, roles.subject)
+    if not source or not target or not is_person:
+        return None
+    return _candidate(scene, verb, frame, roles, source=source, target=target)
+
+
+def _is_animate(scene: Scene, word: Word) -> bool:
+    """Return whether a subject can travel: persons, pronouns, delegations, warships."""
+    mention = scene.discourse.mention(word.i)
+    if word.pos in {"PRON", "PROPN"} or word.entity == "PERSON":
+        return mention is None or mention.kind not in {"body"}
+    kind = scene.discourse.role_kind(scene.tree, word)
+    return bool(kind) and kind != "private"
+
+
+def _host(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidate | None:
+    """Read `A hosted B`, `A hosted talks between B and C`."""
+    source = scene.group(roles.subject)
+    target = without(scene.groups(roles.objects), source)
+    if not source or not target or not any(_is_animate(scene, word) for word in roles.objects):
+        return None
+    return _candidate(scene, verb, frame, roles, source=source, target=target)
+
+
+def _agree(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidate | None:
+    """Read `A and B agreed to …`, `A agreed with B`; a promise of goods is their transfer."""
+    if _goods(scene, roles) or _is_support(scene, roles):
+        promised = Frame("transfer", EventType.AID)
+        return _transfer(scene, verb, promised, roles)
+    others = scene.groups(nominal(roles.behind("with")))
+    return _reciprocal(scene, verb, frame, roles, (*scene.group(roles.subject), *others))
+
+
+def _joint(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidate | None:
+    """Read `A and B cooperate`, `A works with B`."""
+    others = scene.groups(nominal(roles.behind("with")))
+    if verb.lemma.lower() == "work" and not others:
+        return None
+    return _reciprocal(scene, verb, frame, roles, (*scene.group(roles.subject), *others))
+
+
+def _tolerate(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidate | None:
+    """Read `A overlooks B's breach`: A covers for B."""
+    source = scene.group(roles.subject)
+    target = scene.acted_on(roles.objects, source) or without(_dependant(scene, verb), source)
+    if not source or not target:
+        return None
+    items = (Item.DIPLOMATIC_COVER,)
+    event = _candidate(scene, verb, frame, roles, source=source, target=target, items=items)
+    event.mode = "diplomatic"
+    return event
+
+
+def _play_off(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidate | None:
+    """Read `A plays B off against C`."""
+    source = scene.group(roles.subject)
+    others = nominal(roles.behind("against", "off against"))
+    target = without((*scene.groups(roles.objects), *scene.groups(others)), source)
+    if not source or len(target) < 2:
+        return None
+    return _candidate(scene, verb, frame, roles, source=source, target=target)
+
+
+_READERS: dict[str, Reader] = {
+    "transfer": _transfer,
+    "acquire": _acquire,
+    "equip": _equip,
+    "act": _act,
+    "ask": _ask,
+    "meet": _meet,
+    "visit": _visit,
+    "host": _host,
+    "agree": _agree,
+    "joint": _joint,
+    "tolerate": _tolerate,
+    "play_off": _play_off,
+}
