@@ -12,7 +12,7 @@ from tocsin.model.vocabulary import EventType, Item
 
 
 ECHO_REACH = 40
-_TIE_TYPES = frozenset(
+TIE_TYPES = frozenset(
     {EventType.CONSULT, EventType.AGREE, EventType.COOPERATE, EventType.AID, EventType.SUPPORT, EventType.REQUEST}
 )
 
@@ -109,7 +109,7 @@ class Scene:
         """
         counts: Counter[frozenset[ActorId]] = Counter()
         for event in self.past:
-            if len(event.parties) == 2 and event.type in _TIE_TYPES:
+            if len(event.parties) == 2 and event.type in TIE_TYPES:
                 counts[event.parties] += 1
         fitting = [event for event in self.past[-ECHO_REACH:]
                    if event.type in types and not event.is_echo and event.parties in counts]  # fmt: skip
@@ -152,4 +152,4 @@ def nominal(words: list[Word]) -> list[Word]:
     return [word for word in words if word.is_nominal]
 
 
-__all__ = ["Arguments", "Candidate", "Frame", "Scene", "nominal", "split_parties", "without"]
+__all__ = ["TIE_TYPES", "Arguments", "Candidate", "Frame", "Scene", "nominal", "split_parties", "without"]

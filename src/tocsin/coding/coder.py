@@ -11,15 +11,15 @@ from tocsin.coding.parser import ParsedDocument, parse
 from tocsin.coding.reference import Discourse
 from tocsin.coding.stakes import find_stakes
 from tocsin.coding.status import Reading, read_status
-from tocsin.coding.times import choose_time, find_times
-from tocsin.coding.tree import CLAUSE_ROLES, Tree, Word
+from tocsin.coding.times import choose_time, find_times, in_reach
+from tocsin.coding.tree import CLAUSE_ROLES, Role, Tree, Word
 from tocsin.coding.verbs import verb_events
 from tocsin.errors import InsufficientDataError
 from tocsin.model.claim import Claim, Coding, Event, StakeMention
 from tocsin.model.document import Document, Sentence
 from tocsin.model.gazetteer import Gazetteer, load_gazetteer
-from tocsin.model.ids import ClaimId, country, digest
-from tocsin.model.vocabulary import EventType, Status
+from tocsin.model.ids import ActorId, ClaimId, country, digest
+from tocsin.model.vocabulary import EventType, Polarity, Status
 
 CODER_VERSION = "rules-1"
 _SPEECH_ACTS = frozenset({EventType.REQUEST, EventType.ACCUSE, EventType.THREATEN, EventType.AGREE})
@@ -77,26 +77,35 @@ class _Coder:
         events = _without_rivals(scene, nouns, verbs)
         for event in events:
             reading = read_status(scene, event)
-            if event.is_echo and not reading.is_explicit:
-                continue
-            self._add(scene, event, reading)
+            claim = self._claim(scene, event, reading)
+            if not self._is_repetition(event, reading, claim):
+                self._add(claim)
         self.stakes.extend(find_stakes(scene, self.document, events))
 
-    def _add(self, scene: Scene, event: Candidate, reading: Reading) -> None:
-        """Keep one event as a claim, unless the same was claimed in the same way before."""
-        claim = self._claim(scene, event, reading)
+    def _is_repetition(self, event: Candidate, reading: Reading, claim: Claim) -> bool:
+        """Return whether an event noun only takes up an act that was told before.
+
+        `The meeting` tells nothing of its own unless a cue says what becomes of it; nor does
+        `his meeting with X` after `his planned visit to X`.
+        """
+        if event.anchor.is_verb or reading.is_told or claim.event.time.start is not None:
+            return event.is_echo and reading.polarity is Polarity.NEGATED and reading.status is Status.POSSIBLE
+        is_known = any(
+            known.event.type is event.type and _states(known) == event.parties and known.status.is_ahead
+            for known in self.claims.values()
+        )
+        return event.is_echo or is_known
+
+    def _add(self, claim: Claim) -> None:
+        """Keep a claim, unless the same was claimed in the same way before."""
         innermost = claim.innermost
         holder = (innermost.actor, innermost.name, innermost.stance) if innermost else None
         parties = (frozenset(map(country, claim.event.source)), frozenset(map(country, claim.event.target)))
         who = frozenset(parties[0] | parties[1]) if claim.event.reciprocal else parties
-        key = (claim.event.type, who, claim.status, claim.polarity, holder, _month(claim))
-        if not any(self._says_more(other, claim, key) for other in (self.claims.get(key),) if other):
-            self.claims[key] = claim
-
-    @staticmethod
-    def _says_more(known: Claim, claim: Claim, key: tuple[object, ...]) -> bool:
-        """Return whether a known claim covers a new one: the same, with no new goods."""
-        return set(claim.event.items) <= set(known.event.items)
+        key = (claim.event.type, who, claim.status, claim.polarity, holder)
+        same = [known for known in self.claims if known[:5] == key]
+        if not any(_covers_time(self.claims[known], claim) for known in same):
+            self.claims[(*key, claim.event.items, claim.event.time.start)] = claim
 
     def _claim(self, scene: Scene, event: Candidate, reading: Reading) -> Claim:
         """Return the claim of one event."""
@@ -104,6 +113,7 @@ class _Coder:
         words = [*event.words, event.anchor, event.carrier]
         start, end = _quote_span(scene.tree, [*words, *reading.words])
         times = find_times(scene.tree, self.document.date, is_ahead=status.is_ahead)
+        times = in_reach(scene.tree, times, event.anchor, event.carrier)
         coded = Event(
             type=event.type,
             mode=event.mode,
@@ -142,10 +152,19 @@ class _Coder:
         return None
 
 
-def _month(claim: Claim) -> tuple[int, int] | None:
-    """Return the month of an event: meetings in other months are other meetings."""
-    start = claim.event.time.start
-    return (start.year, start.month) if start is not None else None
+def _states(claim: Claim) -> frozenset[ActorId]:
+    """Return the states and bodies of a claim's parties."""
+    return frozenset(country(actor) for actor in (*claim.event.source, *claim.event.target))
+
+
+def _covers_time(known: Claim, claim: Claim) -> bool:
+    """Return whether a claim only repeats a known one: no new goods, no other month."""
+    has_new_goods = not set(claim.event.items) <= set(known.event.items)
+    start, other = claim.event.time.start, known.event.time.start
+    is_other_time = start is not None and (
+        other is None or (start.year, start.month) != (other.year, other.month)
+    )
+    return not has_new_goods and not is_other_time
 
 
 def _quote_span(tree: Tree, words: list[Word]) -> tuple[int, int]:
@@ -181,9 +200,23 @@ def _without_rivals(
         rival = carriers.get(verb.i) if verb is not None else None
         if rival is None or not _covers(rival, event):
             kept_nouns.append(event)
-    anchors = {event.carrier.i for event in kept_nouns} | {event.anchor.i for event in kept_nouns}
-    kept_verbs = [event for event in verbs if not _gives_way(scene, event, verbs, kept_nouns, anchors)]
+    kept_verbs = [
+        event
+        for event in verbs
+        if not _gives_way(scene, event, verbs, kept_nouns) and not _is_purpose_of(scene, event, verbs)
+    ]
     return sorted([*kept_nouns, *kept_verbs], key=lambda event: event.anchor.i)
+
+
+def _is_purpose_of(scene: Scene, event: Candidate, verbs: list[Candidate]) -> bool:
+    """Return whether support is only what a transfer is for: `supply arms to support B's war`."""
+    if event.type is not EventType.SUPPORT:
+        return False
+    above = {word.i for word in scene.tree.ancestors(event.anchor)}
+    return any(
+        other.anchor.i in above and other.type is EventType.AID and other.parties == event.parties
+        for other in verbs
+    )
 
 
 def _governor(scene: Scene, noun: Word) -> Word | None:
@@ -202,7 +235,6 @@ def _gives_way(
     event: Candidate,
     verbs: list[Candidate],
     nouns: list[Candidate],
-    taken: set[int],
 ) -> bool:
     """Return whether a speech act is told better by what it asks for or blames for."""
     if event.type not in _SPEECH_ACTS or event.mode == "disclosure":
@@ -212,8 +244,16 @@ def _gives_way(
             continue
         path = [other.anchor, *scene.tree.ancestors(other.anchor)]
         below = next((i for i, word in enumerate(path) if word.i == event.anchor.i), None)
-        if below is None:
-            continue
-        if any(word.role in CLAUSE_ROLES and word.role.value != "adverbial_clause" for word in path[:below]):
+        if below and _is_content(path[:below]):
             return True
+    return False
+
+
+def _is_content(path: list[Word]) -> bool:
+    """Return whether a path from an event up to a speech act runs through what is said."""
+    top = path[-1]
+    if top.role in {Role.COMPLEMENT, Role.OPEN_COMPLEMENT}:
+        return True
+    if top.role in {Role.PREPOSITION, Role.OBJECT} and len(path) > 1:
+        return path[-2].role in {Role.PREP_CLAUSE, Role.NOUN_CLAUSE, Role.OPEN_COMPLEMENT}
     return False

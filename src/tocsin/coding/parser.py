@@ -9,6 +9,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tocsin.coding.repair import repair
 from tocsin.coding.tree import Role, Tree, Word
 from tocsin.errors import ModelFilesError
 from tocsin.model.document import BlockKind, Document, Sentence
@@ -190,7 +191,7 @@ def _tree(span: "Span", normal: NormalText, shift: int, index: int) -> Iterator[
     places = {token.i: place for place, token in enumerate(tokens)}
     yield Tree(
         index=index,
-        words=tuple(_word(token, places, normal, shift) for token in tokens),
+        words=repair(tuple(_word(token, places, normal, shift) for token in tokens)),
     )
 
 

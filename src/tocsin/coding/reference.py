@@ -13,9 +13,9 @@ from tocsin.model.ids import ActorId, country
 Actors = tuple[ActorId, ...]
 
 _MODIFIERS = (Role.ADJECTIVE, Role.COMPOUND, Role.POSSESSOR)
-_HEAD_OFFICES = ("president", "prime minister", "leader", "king", "chairman", "chancellor",
-                 "emir", "sultan", "head", "secretary general", "general secretary",
-                 "crown prince", "premier")  # fmt: skip
+# Offices whose holder the press names by family name alone, the first in rank first.
+_RANKS = ("supreme_leader", "leader", "monarch", "head_of_state", "head_of_government",
+          "crown_prince", "secretary_general", "party_leader", "acting_head_of_state")  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,14 +209,18 @@ class Discourse:
         heads = [office for office in current if self._is_head(office)]
         for choice in (heads, current):
             if len({country(office.state) for office in choice}) == 1:
-                return choice[0]
+                return min(choice, key=self._rank)
         return None
+
+    @staticmethod
+    def _rank(office: Office) -> int:
+        """Return the place of an office among those of one family name: who leads comes first."""
+        return _RANKS.index(office.office) if office.office in _RANKS else len(_RANKS)
 
     @staticmethod
     def _is_head(office: Office) -> bool:
         """Return whether an office is that of a head of state or government."""
-        name = office.office.lower().replace("_", " ")
-        return any(name.startswith(head) for head in _HEAD_OFFICES) and "deputy" not in name
+        return office.office in _RANKS
 
     def _is_noted(self, word: Word) -> bool:
         """Return whether a word can be what a later pronoun means."""

@@ -30,7 +30,8 @@ class Reading:
 
     Attributes:
         status: None until something tells.
-        is_explicit: Whether a cue told it, and not only a default.
+        is_explicit: Whether a cue or a holder told it, and not only a default.
+        is_told: Whether a cue told the status or polarity.
         holders: From the innermost outwards while walking up.
         words: The words that told.
     """
@@ -38,6 +39,7 @@ class Reading:
     status: Status | None = None
     polarity: Polarity = Polarity.AFFIRMED
     is_explicit: bool = False
+    is_told: bool = False
     holders: list[Holder] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
 
@@ -68,12 +70,13 @@ class Reading:
         elif weakens or outer in {Status.AVERTED, Status.CONDITIONAL}:
             self.status = outer
         self.is_explicit = self.is_explicit or explicit
+        self.is_told = self.is_told or explicit
 
     def negate(self) -> None:
         """Turn the polarity round."""
         is_affirmed = self.polarity is Polarity.AFFIRMED
         self.polarity = Polarity.NEGATED if is_affirmed else Polarity.AFFIRMED
-        self.is_explicit = True
+        self.is_explicit = self.is_told = True
 
     def _doubt(self, word: Word) -> None:
         """Note that what stands here is thought unlikely."""
@@ -88,6 +91,8 @@ def read_status(scene: Scene, event: Candidate) -> Reading:
     if event.anchor is not event.carrier:
         _modifiers(scene, event.anchor, reading)
     _local(scene, node, reading)
+    if event.anchor is not node and node.is_verb:
+        _predicate(scene, event.anchor, node, reading)
     if node.is_verb and lemma_of(scene.tree, node) in _LIGHT_OPERATORS:
         reading.apply(scene.lexicon.operators[lemma_of(scene.tree, node)], node)
     for _ in range(len(scene.tree)):
@@ -218,9 +223,12 @@ def _adverbial(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
     markers = {child.lemma.lower() for child in scene.tree.children(node.i, Role.MARKER)}
     if markers & scene.lexicon.words["condition_markers"]:
         reading.combine(Status.CONDITIONAL)
+        return
+    is_purpose = any(child.lemma.lower() == "to" for child in
+                     scene.tree.children(node.i, Role.AUXILIARY))  # fmt: skip
+    if is_purpose and reading.status is Status.AVERTED:
+        reading.combine(Status.POSSIBLE)
     elif reading.status is None:
-        is_purpose = any(child.lemma.lower() == "to" for child in
-                         scene.tree.children(node.i, Role.AUXILIARY))  # fmt: skip
         if is_purpose and relied_on(scene.tree, head) is None:
             reading.combine(Status.POSSIBLE)
         elif relied_on(scene.tree, head) is not None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tocsin.coding.tree import Tree
+from tocsin.coding.tree import CLAUSE_ROLES, Tree, Word
 from tocsin.model.claim import EventTime
 from tocsin.model.vocabulary import Status
 
@@ -245,6 +245,33 @@ _RULES: list[tuple[re.Pattern[str], Rule]] = [
 ]  # fmt: skip
 
 
+def in_reach(tree: Tree, times: list[Expression], *words: Word) -> list[Expression]:
+    """Return the times that belong to an event: those that hang on its own words, if any do.
+
+    Else those of its clause and of the clauses around it; never those inside a relative or
+    other clause that the event is not part of.
+    """
+    own = {word.i for word in words}
+    above = own | {word.i for start in words for word in tree.ancestors(start)}
+    near, far = [], []
+    for item in times:
+        chain = _chain(tree, item)
+        meeting = next((i for i, word in enumerate(chain) if word.i in above), None)
+        if meeting is None:
+            continue
+        if any(word.role in CLAUSE_ROLES for word in chain[:meeting]):
+            continue
+        (near if chain[meeting].i in own else far).append(item)
+    return near or far
+
+
+def _chain(tree: Tree, item: Expression) -> list[Word]:
+    """Return the word that a time hangs by, and all words above it."""
+    words = tree.words[item.start : item.end]
+    top = next((word for word in words if not item.start <= word.head < item.end), words[0])
+    return [top, *tree.ancestors(top)]
+
+
 def choose_time(times: list[Expression], places: list[int], status: Status) -> EventTime:
     """Return the time of an event: the one told nearest behind its words, else before them."""
     if not times or not places:
@@ -253,5 +280,5 @@ def choose_time(times: list[Expression], places: list[int], status: Status) -> E
     behind = [item for item in times if item.start >= last]
     inside = [item for item in times if first <= item.start < last]
     before = [item for item in times if item.start < first]
-    chosen = (inside or behind or before)[0 if inside or behind else -1]
+    chosen = behind[0] if behind else (inside or before)[-1]
     return EventTime(start=chosen.first, end=chosen.last, text=chosen.text)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from tocsin.coding.candidate import Candidate, Scene, nominal, split_parties, without
+from tocsin.coding.candidate import TIE_TYPES, Candidate, Scene, nominal, split_parties, without
 from tocsin.coding.grammar import Arguments, arguments, lemma_of, relied_on
 from tocsin.coding.items import items_of, mode_of, modifier_items
 from tocsin.coding.lexicon import Frame, PhraseFrame
@@ -62,6 +62,8 @@ def _read_phrase(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Ca
     event = _candidate(scene, verb, frame, roles, source=source, target=target, items=items)
     if frame.mode == "disclosure" and not target:
         event.target = without(_purpose_parties(scene, verb), source)
+    if not event.target:
+        event.target = without(_dependant(scene, verb), source)
     if frame.type is EventType.AGREE:
         return _agreement(scene, event, roles)
     return event if event.source and (event.target or frame.type in _ONE_SIDED) else None
@@ -86,7 +88,7 @@ def _purpose_parties(scene: Scene, verb: Word) -> Actors:
         objects = scene.tree.children(clause.i, Role.OBJECT)
         if named := scene.groups(objects):
             return named
-        if objects and (event := scene.echo()) is not None:
+        if objects and (event := scene.echo_pair(TIE_TYPES)) is not None:
             return (*event.source, *event.target)
     return ()
 

@@ -43,6 +43,9 @@ class Entry:
         )
 
 
+NOBODY = Entry(ActorId(""), "nobody")
+
+
 @dataclass(frozen=True, slots=True)
 class Office:
     """One term of office of one person."""
@@ -110,9 +113,13 @@ class Gazetteer:
             if match is None:
                 place += 1
                 continue
-            if not self._is_guarded(tokens, match):
+            if NOBODY in match.entries:
+                place = match.end
+                continue
+            is_guarded = self._is_guarded(tokens, match)
+            if not is_guarded:
                 found.append(match)
-            place = match.end
+            place = match.start + 1 if is_guarded else match.end
         return found
 
     def _longest(self, tokens: list[str], place: int) -> Found | None:
@@ -220,6 +227,10 @@ def _all_entries(names: dict[str, str]) -> Iterator[tuple[str, Entry]]:
         for row in rows(file):
             names.setdefault(row["actor"], row["form"])
             yield row["form"], _entry(row, row["actor"], row["kind"])
+    for row in rows("ambiguous.csv"):
+        if not row["actor"]:
+            # Known to be nobody: "New York Times" keeps "New York" from being matched in it.
+            yield row["form"], NOBODY
     for row in rows("bodies.csv"):
         names[row["id"]] = row["name"]
         for form in _split(row["forms"], row["name"]):
@@ -238,9 +249,8 @@ def _state_entries(names: dict[str, str]) -> Iterator[tuple[str, Entry]]:
     """Yield the forms of the table of states."""
     for row in rows("states.csv"):
         names[row["iso3"]] = row["name"]
-        for column, kind in (("name", "name"), ("official_name", "name"), ("adjective", "adjective")):
-            if row[column]:
-                yield row[column], _entry(row, row["iso3"], kind)
+        for form in _split(row["official_name"], row["name"]):
+            yield form, _entry(row, row["iso3"], "name")
 
 
 def _entry(row: dict[str, str], actor: str, kind: str) -> Entry:

@@ -1,0 +1,47 @@
+"""Small repairs of trees that cannot be right, before anything is read from them."""
+
+from dataclasses import replace
+
+from tocsin.coding.tree import Role, Word
+
+# Markers that are prepositions too; before a bare noun phrase the parser takes them for markers.
+_TWO_FACED = frozenset({"since", "after", "before", "until", "despite", "like"})
+
+
+def repair(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Return the words of a sentence with its main verb restored.
+
+    `Part of the plan since A's invasion of B has been to …` comes out with the noun as root and
+    the verb as an adverbial clause `since … has been`. A sentence whose root is a noun, with a
+    finite clause behind a two-faced marker, is read again: the noun is the subject, the clause's
+    verb the root, and the marker a preposition before the clause's own subject.
+    """
+    root = next((word for word in words if word.role is Role.ROOT), None)
+    if root is None or root.pos not in {"NOUN", "PROPN"}:
+        return words
+    for verb in words:
+        if verb.head == root.i and verb.role is Role.ADVERBIAL_CLAUSE and verb.is_verb:
+            marker = _child(words, verb, Role.MARKER)
+            subject = _child(words, verb, Role.SUBJECT) or _child(words, verb, Role.PASSIVE_SUBJECT)
+            is_two_faced = marker is not None and marker.lemma.lower() in _TWO_FACED
+            if is_two_faced and marker is not None and subject is not None:
+                return _restored(words, root, verb, marker, subject)
+    return words
+
+
+def _child(words: tuple[Word, ...], head: Word, role: Role) -> Word | None:
+    """Return the first child of a word in a role."""
+    return next((word for word in words if word.head == head.i and word.role is role), None)
+
+
+def _restored(
+    words: tuple[Word, ...], root: Word, verb: Word, marker: Word, subject: Word
+) -> tuple[Word, ...]:
+    """Return the words with the verb as root."""
+    changed = {
+        verb.i: replace(verb, role=Role.ROOT, head=verb.i),
+        root.i: replace(root, role=Role.SUBJECT, head=verb.i),
+        marker.i: replace(marker, role=Role.PREPOSITION, head=root.i, pos="ADP"),
+        subject.i: replace(subject, role=Role.PREP_OBJECT, head=marker.i),
+    }
+    return tuple(changed.get(word.i, word) for word in words)
