@@ -152,4 +152,4 @@ def nominal(words: list[Word]) -> list[Word]:
     return [word for word in words if word.is_nominal]
 
 
-__all__ = ["TIE_TYPES", "Arguments", "Candidate", "Frame", "Scene", "nominal", "split_parties", "without"]
+__all__ = ["ECHO_REACH", "TIE_TYPES", "Arguments", "Candidate", "Frame", "Scene", "nominal", "split_parties", "without"]

@@ -1,14 +1,15 @@
 """The coder: a document in, its claims and stakes out."""
 
+from collections import Counter
 from dataclasses import replace
 
-from tocsin.coding.candidate import Candidate, Scene
+from tocsin.coding.candidate import TIE_TYPES, Candidate, Scene
 from tocsin.coding.confidence import confidence_of
 from tocsin.coding.lexicon import Lexicon, load_lexicon
 from tocsin.coding.mentions import PLACE_KINDS
 from tocsin.coding.nouns import light_verb, noun_events
 from tocsin.coding.parser import ParsedDocument, parse
-from tocsin.coding.reference import Discourse
+from tocsin.coding.reference import Actors, Discourse
 from tocsin.coding.stakes import find_stakes
 from tocsin.coding.status import Reading, read_status
 from tocsin.coding.times import choose_time, find_times, in_reach
@@ -58,6 +59,7 @@ class _Coder:
     def run(self) -> Coding:
         """Code every sentence in order."""
         for tree in self.parsed.trees:
+            self.discourse.pair = self._pair()
             self.discourse.enter(tree)
             if not tree.is_question:
                 self._sentence(tree)
@@ -67,6 +69,13 @@ class _Coder:
             claims=tuple(self.claims.values()),
             stakes=tuple(self.stakes),
         )
+
+    def _pair(self) -> Actors:
+        """Return the pair that the text has had most events of so far; nothing under two."""
+        counts = Counter(event.parties for event in self.past
+                         if len(event.parties) == 2 and event.type in TIE_TYPES)  # fmt: skip
+        top = counts.most_common(1)
+        return tuple(sorted(top[0][0])) if top and top[0][1] >= 2 else ()
 
     def _sentence(self, tree: Tree) -> None:
         """Code one sentence: nouns first, as verbs may lean on what nouns have named."""

@@ -4,6 +4,7 @@ from tocsin.coding.candidate import Scene
 from tocsin.coding.grammar import is_passive, subject_of
 from tocsin.coding.tree import CLAUSE_ROLES, Role, Word
 from tocsin.model.claim import Holder
+from tocsin.model.ids import country
 from tocsin.model.vocabulary import Stance
 
 _CONTENT_ROLES = CLAUSE_ROLES - {Role.ADVERBIAL_CLAUSE, Role.RELATIVE_CLAUSE}
@@ -19,7 +20,7 @@ def holder_of(scene: Scene, node: Word, verb: Word) -> list[Holder] | None:
     lemma = verb.lemma.lower()
     stance = scene.lexicon.reporting.get(lemma)
     is_content = node.role in _CONTENT_ROLES or _is_clause_of(scene, node)
-    if _dismisses_report(scene, node, verb):
+    if _dismisses_report(scene, node, verb) or _calls_untrue(scene, node, verb):
         stance, is_content = Stance.DENIES, True
     elif stance is Stance.DENIES or (stance is Stance.DOUBTS and node.role is Role.OBJECT):
         is_content = is_content or node.role in {Role.OBJECT, Role.PREPOSITION, Role.PASSIVE_SUBJECT}
@@ -61,6 +62,15 @@ def _dismisses_report(scene: Scene, node: Word, verb: Word) -> bool:
     ) and node.role in {Role.OBJECT, Role.COMPLEMENT, Role.SUBJECT}
 
 
+def _calls_untrue(scene: Scene, node: Word, verb: Word) -> bool:
+    """Return whether a verb calls something untrue: `dismissed it as false`."""
+    words = scene.lexicon.words
+    if verb.lemma.lower() not in words["denying_with_report"] or node.lemma.lower() not in {"it", "this", "that"}:
+        return False
+    below = {word.lemma.lower() for word in scene.tree.subtree(verb.i)}
+    return bool(below & words["denial_adjectives"])
+
+
 def subjects_of(scene: Scene, verb: Word, stance: Stance) -> list[Holder]:
     """Return the subjects of a reporting verb as holders, a list of them one by one."""
     tree = scene.tree
@@ -71,8 +81,17 @@ def subjects_of(scene: Scene, verb: Word, stance: Stance) -> list[Holder]:
         subject, _ = subject_of(tree, verb, scene.lexicon)
     if subject is None:
         return [Holder(actor=None, name="", stance=stance, cue=verb.text)] if stance is Stance.DENIES else []
-    return [_holder(scene, part, stance, verb.text) for part in tree.conjuncts(subject.i)
-            if part.is_nominal]  # fmt: skip
+    return [holder for part in tree.conjuncts(subject.i) if part.is_nominal
+            for holder in _holders(scene, part, stance, verb.text)]  # fmt: skip
+
+
+def _holders(scene: Scene, word: Word, stance: Stance, cue: str) -> list[Holder]:
+    """Return the holders that one word names: `both governments` are two."""
+    actors = tuple(dict.fromkeys(map(country, scene.discourse.actors(scene.tree, word))))
+    if len(actors) < 2:
+        return [_holder(scene, word, stance, cue)]
+    names = scene.discourse.gazetteer
+    return [Holder(actor=actor, name=names.name_of(actor), stance=stance, cue=cue) for actor in actors]
 
 
 def _holder(scene: Scene, word: Word, stance: Stance, cue: str) -> Holder:

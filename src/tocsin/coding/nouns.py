@@ -100,9 +100,21 @@ def look_around(scene: Scene, noun: Word) -> Surroundings:
         around.doer = _doer(scene, noun, verb)
     _collect(scene, around, preps)
     _collect_participles(scene, noun, around)
-    if not around.doer and not around.owners:
+    if not around.doer and not around.owners and _may_inherit(scene, noun):
         around.doer = scene.group(owner_of(tree, noun, scene.lexicon))
     return around
+
+
+def _may_inherit(scene: Scene, noun: Word) -> bool:
+    """Return whether the subject of the verb above a noun can be who does it.
+
+    Not for the object of an ordinary verb: who praises a deal is no party to it.
+    """
+    head = scene.tree.head(noun)
+    if head is None or not head.is_verb or noun.role is not Role.OBJECT:
+        return True
+    lemma = head.lemma.lower()
+    return scene.lexicon.operators.get(lemma) in {"planned", "possible", "proposed", "negated", "averted"}
 
 
 def _collect(scene: Scene, around: Surroundings, preps: list[tuple[str, Word]]) -> None:

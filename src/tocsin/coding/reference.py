@@ -48,6 +48,7 @@ class Discourse:
     day: date | None
     salient: list[Salient] = field(default_factory=list)
     persons: dict[str, Actors] = field(default_factory=dict)
+    pair: Actors = ()
     tree: Tree | None = None
     _at: dict[int, Mention] = field(default_factory=dict)
     _heads: dict[int, Mention] = field(default_factory=dict)
@@ -96,9 +97,11 @@ class Discourse:
         mention = self._at.get(word.i)
         if mention is not None:
             return (mention.actor,)
-        if word.role is Role.POSSESSOR or word.is_nominal:
+        if word.role is Role.POSSESSOR:
             return self.actors(tree, word)
-        return ()
+        if word.role is Role.COMPOUND and word.entity == "PERSON":
+            return ()
+        return self.actors(tree, word) if word.is_nominal else ()
 
     def _resolve(self, tree: Tree, word: Word) -> Actors:
         """Return who a word means, by the first way that tells."""
@@ -231,7 +234,7 @@ class Discourse:
         actors = self.actors(tree, word)
         mention = self._heads.get(word.i)
         self._learn_name(tree, word, mention)
-        is_person = self._is_person(word, mention)
+        is_person = self._is_person(word, mention) or self._is_private_person(tree, word)
         if not actors and not is_person:
             return
         weight = 2 if word.role in {Role.SUBJECT, Role.PASSIVE_SUBJECT} else 1
@@ -267,7 +270,11 @@ class Discourse:
     @staticmethod
     def _is_plural(word: Word, mention: Mention | None) -> bool:
         """Return whether a word is a plural of persons: `US officials`."""
-        return word.tag in {"NNS"} or (mention is not None and mention.kind == "person")
+        return word.tag == "NNS" or (mention is not None and mention.kind in {"person", "group"})
+
+    def _is_private_person(self, tree: Tree, word: Word) -> bool:
+        """Return whether a noun is one person who acts for nobody: `an arms dealer`."""
+        return word.tag == "NN" and self.role_kind(tree, word) in {"private", "person"}
 
     def _pronoun(self, word: Word) -> Actors:
         """Return whom a pronoun means: the best of those mentioned before it."""
@@ -276,7 +283,24 @@ class Discourse:
         if not kind:
             return ()
         candidates = self.candidates(word, kind, gender)
+        if kind == "plural" and self._is_pair_meant(candidates):
+            return self.pair
         return candidates[0].actors if candidates else ()
+
+    def _is_pair_meant(self, candidates: list[Salient]) -> bool:
+        """Return whether `they` means the pair that the text is about.
+
+        So it does unless this sentence has named other parties before.
+        """
+        assert self.tree is not None  # noqa: S101 - enter() comes before any question
+        here = self.tree.index
+        names = {country(actor) for item in self.salient[-40:] for actor in item.actors
+                 if here - item.sentence <= self.lexicon.pronoun_reach}  # fmt: skip
+        is_other_near = bool(candidates) and candidates[0].kind == "plural" and (
+            candidates[0].sentence == here
+            or len({country(actor) for actor in candidates[0].actors}) < 2
+        )
+        return bool(self.pair) and set(self.pair) <= names and not is_other_near
 
     def candidates(self, word: Word, kind: str, gender: str = "") -> list[Salient]:
         """Return whom a pronoun may mean, best first."""
@@ -292,7 +316,12 @@ class Discourse:
         order = {"plural": ("plural", "state"), "state": ("state",), "person": ("person",)}[kind]
         return sorted(
             fitting,
-            key=lambda item: (now - item.sentence, order.index(item.kind), -item.weight, -item.place),
+            key=lambda item: (
+                now - item.sentence if item.kind == kind else max(2, now - item.sentence),
+                order.index(item.kind),
+                -item.weight,
+                -item.place,
+            ),
         )
 
     @staticmethod
@@ -336,8 +365,11 @@ class Discourse:
         before = [item for item in self.salient if (item.sentence, item.place) < here and item.actors]
         for item in reversed(before):
             states = tuple(dict.fromkeys(country(actor) for actor in item.actors))
-            if item.kind == "plural" and len(states) == number:
+            is_near = not self.pair or self.tree.index == item.sentence
+            if item.kind == "plural" and len(states) == number and is_near:
                 return states
+        if number == 2 and self.pair:
+            return self.pair
         found: dict[ActorId, None] = {}
         for item in reversed(before):
             for actor in item.actors:

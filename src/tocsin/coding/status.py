@@ -164,7 +164,8 @@ def _verb_above(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
     lemma = lemma_of(tree, head)
     holder = holder_of(scene, node, head)
     if holder is not None:
-        _hold(scene, head, holder, reading)
+        if holder:
+            _hold(scene, head, holder, reading)
         return
     operator = lexicon.operators.get(lemma) or lexicon.operators.get(head.lemma.lower())
     is_complement = node.role not in _ARGUMENTS
@@ -173,7 +174,11 @@ def _verb_above(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
     if operator and operator != "occurred" and (is_complement or _governs_events(lemma, operator)):
         reading.apply(operator, head)
         _local(scene, head, reading, weak=True)
-    elif is_complement or lemma in lexicon.words["light"] or reading.status is None:
+    elif reading.status is None and not is_complement and lemma not in lexicon.words["light"]:
+        # The object of an ordinary verb is taken for granted: "praised the deal".
+        reading.combine(Status.POSSIBLE if _modal(scene, head) else Status.OCCURRED, explicit=False)
+        _predicate(scene, node, head, reading)
+    elif is_complement or lemma in lexicon.words["light"]:
         _predicate(scene, node, head, reading)
         _local(scene, head, reading, weak=reading.status is not None)
     elif reading.status in {Status.OCCURRED, Status.ONGOING} and not reading.is_explicit:
@@ -183,8 +188,8 @@ def _verb_above(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
 def _governs_events(lemma: str, operator: str) -> bool:
     """Return whether an operator verb acts on an event noun: `cancelled the visit`."""
     return operator in {"averted", "planned", "proposed", "possible", "negated"} and lemma not in {
-        "set", "see", "have", "need", "hold", "discuss", "like", "mean", "drop",
-        "appear", "seem", "stop", "look",
+        "set", "see", "have", "need", "hold", "discuss", "like", "mean", "call",
+        "appear", "seem", "look", "urge", "press", "push", "order", "invite",
     }  # fmt: skip
 
 

@@ -2,11 +2,11 @@
 
 import calendar
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from tocsin.coding.tree import CLAUSE_ROLES, Tree, Word
+from tocsin.coding.tree import CLAUSE_ROLES, Role, Tree, Word
 from tocsin.model.claim import EventTime
 from tocsin.model.vocabulary import Status
 
@@ -49,6 +49,8 @@ Rule = Callable[[re.Match[str], date, bool], Span | None]
 def find_times(tree: Tree, day: date | None, *, is_ahead: bool) -> list[Expression]:
     """Return the times that a sentence tells, in order; those that need a date only with one.
 
+    A time that hangs on a verb in the past lies behind, whatever the event is.
+
     Args:
         day: The document's date.
         is_ahead: Whether what is told lies ahead; decides `on Monday` and `in May`.
@@ -58,12 +60,13 @@ def find_times(tree: Tree, day: date | None, *, is_ahead: bool) -> list[Expressi
     taken: set[int] = set()
     for pattern, rule in _RULES:
         for match in pattern.finditer(text):
-            span = _resolve(rule, match, day, is_ahead=is_ahead)
             start, end = places[match.start()], places[match.end() - 1] + 1
+            item = Expression(start, end, None, None, match.group(0))
+            span = _resolve(rule, match, day, is_ahead=is_ahead and not is_past(tree, item))
             if span is None or taken & set(range(start, end)):
                 continue
             taken |= set(range(start, end))
-            found.append(Expression(start, end, *span, match.group(0)))
+            found.append(replace(item, first=span[0], last=span[1]))
     return sorted(found, key=lambda item: item.start)
 
 
@@ -252,7 +255,7 @@ def in_reach(tree: Tree, times: list[Expression], *words: Word) -> list[Expressi
     other clause that the event is not part of.
     """
     own = {word.i for word in words}
-    above = own | {word.i for start in words for word in tree.ancestors(start)}
+    above = own | {word.i for start in words for word in _clause_above(tree, start)}
     near, far = [], []
     for item in times:
         chain = _chain(tree, item)
@@ -263,6 +266,24 @@ def in_reach(tree: Tree, times: list[Expression], *words: Word) -> list[Expressi
             continue
         (near if chain[meeting].i in own else far).append(item)
     return near or far
+
+
+def _clause_above(tree: Tree, word: Word) -> Iterator[Word]:
+    """Yield the words above one, up to the clause that somebody utters: `said on Monday that`."""
+    for ancestor in tree.ancestors(word):
+        if word.role is Role.COMPLEMENT:
+            return
+        yield ancestor
+        word = ancestor
+
+
+def is_past(tree: Tree, item: Expression) -> bool:
+    """Return whether the verb that a time hangs on stands in the past."""
+    verb = next((word for word in _chain(tree, item) if word.is_verb), None)
+    if verb is None:
+        return False
+    auxiliaries = {child.text.lower() for child in tree.children(verb.i, Role.AUXILIARY)}
+    return verb.tag == "VBD" or bool(auxiliaries & {"was", "were", "had", "did"})
 
 
 def _chain(tree: Tree, item: Expression) -> list[Word]:

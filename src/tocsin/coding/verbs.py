@@ -1,15 +1,16 @@
 """Events that a verb names: one reader per frame pattern."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
-from tocsin.coding.candidate import TIE_TYPES, Candidate, Scene, nominal, split_parties, without
+from tocsin.coding.candidate import ECHO_REACH, TIE_TYPES, Candidate, Scene, nominal, split_parties, without
 from tocsin.coding.grammar import Arguments, arguments, lemma_of, relied_on
 from tocsin.coding.items import items_of, mode_of, modifier_items
 from tocsin.coding.lexicon import Frame, PhraseFrame
 from tocsin.coding.reference import Actors
-from tocsin.coding.tree import Role, Word
+from tocsin.coding.tree import CLAUSE_ROLES, Role, Word
 from tocsin.model.ids import country
-from tocsin.model.vocabulary import EventType, Item
+from tocsin.model.vocabulary import EventType, Item, Stance
 
 Reader = Callable[[Scene, Word, Frame, Arguments], Candidate | None]
 
@@ -37,10 +38,39 @@ def _verb_event(scene: Scene, verb: Word) -> Candidate | None:
     phrase = _phrase(scene, verb, lemma, roles)
     if phrase is not None:
         return _read_phrase(scene, verb, phrase.frame, roles)
+    if (denied := _denied_echo(scene, verb, roles)) is not None:
+        return denied
     frame = scene.lexicon.verbs.get(lemma) or scene.lexicon.verbs.get(verb.lemma.lower())
     if frame is None or frame.needs:
         return None
     return _READERS[frame.pattern](scene, verb, frame, roles)
+
+
+def _denied_echo(scene: Scene, verb: Word, roles: Arguments) -> Candidate | None:
+    """Return the event that is denied by `denied it`, `rejects the accusation`, `called it a lie`."""
+    words = scene.lexicon.words
+    lemma = verb.lemma.lower()
+    if scene.lexicon.reporting.get(lemma) is not Stance.DENIES and lemma not in words["denying_with_report"]:
+        return None
+    what = next((word for word in roles.objects if _points_back(scene, word)), None)
+    source = scene.group(roles.subject)
+    if what is None or not source:
+        return None
+    states = {country(actor) for actor in source}
+    for event in reversed(scene.past[-ECHO_REACH:]):
+        if states & event.parties and len(event.parties) > 1 and not event.is_echo:
+            return replace(event, anchor=what, carrier=what, words=[what, verb], is_echo=True)
+    return None
+
+
+def _points_back(scene: Scene, word: Word) -> bool:
+    """Return whether a denied thing is something said before: `it`, `the accusation`."""
+    if word.lemma.lower() in {"it", "this", "that"}:
+        return True
+    is_report = word.lemma.lower() in scene.lexicon.words["report_nouns"]
+    return is_report and not scene.tree.children(word.i, *CLAUSE_ROLES) and not any(
+        name == "of" for name, _ in scene.tree.prepositions(word.i)
+    )
 
 
 def _phrase(scene: Scene, verb: Word, lemma: str, roles: Arguments) -> PhraseFrame | None:
@@ -66,9 +96,13 @@ def _read_phrase(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Ca
         event.target = without(_dependant(scene, verb), source)
     if frame.type is EventType.AGREE:
         return _agreement(scene, event, roles)
+    if not event.target and frame.type in _MUTUAL:
+        event.source, event.target = split_parties(source)
+        event.reciprocal = True
     return event if event.source and (event.target or frame.type in _ONE_SIDED) else None
 
 
+_MUTUAL = frozenset({EventType.SUPPORT, EventType.SANCTION, EventType.RETREAT})
 _ONE_SIDED = frozenset({EventType.MOBILIZE, EventType.REJECT})
 
 
@@ -157,7 +191,8 @@ def _transfer(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candi
     if not items and not _is_support(scene, roles):
         return None
     source = source or without(scene.groups(nominal(roles.behind("from"))), target)
-    target = without(target or _dependant(scene, verb) or _beneficiary(scene, verb), source)
+    target = target or _dependant(scene, verb) or _beneficiary(scene, verb)
+    target = without(target or _other_party(scene, verb, source, items), source)
     event = _candidate(scene, verb, frame, roles, source=source, target=target, items=items)
     if Item.INTELLIGENCE in items and verb.lemma.lower() in {"share", "exchange"}:
         event.type = EventType.COOPERATE
@@ -166,7 +201,7 @@ def _transfer(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candi
 
 def _receivers(scene: Scene, roles: Arguments) -> Actors:
     """Return who gets something: without preposition, else behind `to`, `for`, `with`, `into`."""
-    found = scene.groups(roles.recipients)
+    found = scene.groups(roles.recipients) or _buried_receiver(scene, roles)
     for names in (("to", "into"), ("for", "with"), ("against",)):
         if not found and names != ("against",):
             found = scene.groups(nominal(roles.behind(*names)))
@@ -174,6 +209,21 @@ def _receivers(scene: Scene, roles: Arguments) -> Actors:
         inside = nominal(roles.behind("to", "for"))
         found = tuple(dict.fromkeys(actor for word in inside for actor in scene.modifiers(word)))
     return found
+
+
+def _buried_receiver(scene: Scene, roles: Arguments) -> Actors:
+    """Return the receiver that the parser took for part of the goods: `sell Russia shells`.
+
+    Only a state's name right behind the verb: `Russian shells` are goods, `Russia shells` not.
+    """
+    for word in roles.objects:
+        for child in scene.tree.children(word.i, Role.COMPOUND, Role.ADJECTIVE):
+            mention = scene.discourse.mention(child.i)
+            is_name = mention is not None and mention.kind in {"name", "old", "code", "capital"}
+            before = scene.tree.words[mention.start - 1] if mention and mention.start else None
+            if is_name and mention is not None and before is not None and before.is_verb:
+                return (mention.actor,)
+    return ()
 
 
 def _goods_behind_with(scene: Scene, roles: Arguments) -> tuple[Item, ...]:
@@ -191,6 +241,21 @@ def _dependant(scene: Scene, verb: Word) -> Actors:
         return ()
     is_reliance = relied_on(tree, head) is not None
     return scene.group(tree.child(head.i, Role.SUBJECT)) if is_reliance else ()
+
+
+def _other_party(scene: Scene, verb: Word, source: Actors, items: tuple[Item, ...]) -> Actors:
+    """Return the one other state of the sentence, as the receiver that goes without saying.
+
+    `Its launches failed, and Russia could share rocket technology`: only with goods named, and
+    only where no second candidate stands before the verb.
+    """
+    if not source or not items:
+        return ()
+    before = [word for word in scene.tree.words[: verb.i]
+              if word.pos in {"PROPN", "PRON", "NOUN"} and word.role is not Role.COMPOUND]  # fmt: skip
+    found = {country(actor) for word in before for actor in scene.discourse.actors(scene.tree, word)}
+    others = found - {country(actor) for actor in source}
+    return tuple(others) if len(others) == 1 else ()
 
 
 def _beneficiary(scene: Scene, verb: Word) -> Actors:

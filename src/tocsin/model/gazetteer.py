@@ -225,7 +225,7 @@ def _all_entries(names: dict[str, str]) -> Iterator[tuple[str, Entry]]:
     yield from _state_entries(names)
     for file in ("names.csv", "places.csv", "seats.csv"):
         for row in rows(file):
-            names.setdefault(row["actor"], row["form"])
+            _name(names, row["actor"], row["form"])
             yield row["form"], _entry(row, row["actor"], row["kind"])
     for row in rows("ambiguous.csv"):
         if not row["actor"]:
@@ -243,6 +243,13 @@ def _all_entries(names: dict[str, str]) -> Iterator[tuple[str, Entry]]:
         names[row["id"]] = row["name"]
         for form in _split(row["aliases"], row["name"]):
             yield form, _entry(row, row["id"], "leader")
+
+
+def _name(names: dict[str, str], actor: str, form: str) -> None:
+    """Keep the readable name of an actor: the form that its id was made from, else the first."""
+    slug = "_".join(subtokens(form)).upper()
+    if actor.partition(".")[2] == slug or actor not in names:
+        names[actor] = form
 
 
 def _state_entries(names: dict[str, str]) -> Iterator[tuple[str, Entry]]:
