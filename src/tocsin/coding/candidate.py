@@ -82,6 +82,20 @@ class Scene:
                 found = self._other_owner(word, source)
         return tuple(actor for actor in found if country(actor) not in _states(source))
 
+    def reach(self, words: list[Word], source: Actors) -> Actors:
+        """Return who stands behind some words: themselves, their modifiers, what hangs on them.
+
+        `from Azerbaijan's border districts`, `along its border with China`.
+        """
+        found = without(self.groups(words), source)
+        if not found:
+            found = without(tuple(actor for word in words for actor in self.modifiers(word)), source)
+        if not found:
+            inner = [deep for word in words for name, deep in self.tree.prepositions(word.i)
+                     if name in {"of", "with", "in", "between", "to"} and deep.is_nominal]  # fmt: skip
+            found = without((*self.groups(inner), *(actor for word in inner for actor in self.modifiers(word))), source)
+        return tuple(dict.fromkeys(found))
+
     def owners(self, word: Word) -> Actors:
         """Return whose a thing is: possessor, adjective, or behind `of`."""
         found = self.modifiers(word)

@@ -58,7 +58,7 @@ def arguments(tree: Tree, verb: Word, lexicon: Lexicon) -> Arguments:
     found = Arguments(is_passive=is_passive(tree, verb))
     objects = tree.children(verb.i, Role.OBJECT)
     found.recipients = tree.children(verb.i, Role.RECIPIENT)
-    found.preps = tree.prepositions(verb.i)
+    found.preps = _plain(tree.prepositions(verb.i))
     shared = _shared_with(tree, verb)
     if shared is not None and not objects and not found.is_passive and not found.preps:
         objects = tree.children(shared.i, Role.OBJECT)
@@ -69,8 +69,16 @@ def arguments(tree: Tree, verb: Word, lexicon: Lexicon) -> Arguments:
         found.objects = [_antecedent(tree, verb, word) for word in objects]
         found.objects = found.objects or _relative_object(tree, verb)
     for word in found.objects:
-        found.preps += tree.prepositions(word.i)
+        found.preps += _plain(tree.prepositions(word.i))
     return found
+
+
+def _plain(preps: list[tuple[str, Word]]) -> list[tuple[str, Word]]:
+    """Return prepositions with chains cut that are none: `worth $1 billion from A` is `from A`."""
+    return [(name.split()[-1] if name.split()[0] in _LOOSE else name, word) for name, word in preps]
+
+
+_LOOSE = frozenset({"worth", "for", "with", "over", "during", "including", "near"})
 
 
 def _fill_passive(tree: Tree, verb: Word, found: Arguments, objects: list[Word]) -> None:
@@ -102,8 +110,18 @@ def _patient(tree: Tree, verb: Word) -> tuple[Word | None, bool]:
 
 
 def _own_subject(tree: Tree, verb: Word) -> Word | None:
-    """Return the subject that hangs on the verb itself."""
-    return tree.child(verb.i, Role.SUBJECT) or tree.child(verb.i, Role.PASSIVE_SUBJECT)
+    """Return the subject that hangs on the verb itself.
+
+    A name before the verb that the parser took for an adverbial of time is its subject.
+    """
+    own = tree.child(verb.i, Role.SUBJECT) or tree.child(verb.i, Role.PASSIVE_SUBJECT)
+    if own is None:
+        times = tree.children(verb.i, Role.TIME)
+        own = next((word for word in times if word.i < verb.i and word.entity in _NAMED), None)
+    return own
+
+
+_NAMED = frozenset({"GPE", "PERSON", "NORP", "ORG"})
 
 
 def _shared_with(tree: Tree, verb: Word) -> Word | None:

@@ -26,7 +26,8 @@ def holder_of(scene: Scene, node: Word, verb: Word) -> list[Holder] | None:
         is_content = is_content or node.role in {Role.OBJECT, Role.PREPOSITION, Role.PASSIVE_SUBJECT}
     if stance is None or not is_content or _is_inference(scene, verb):
         return None
-    if node.role is Role.OPEN_COMPLEMENT and lemma in _OWN_ACTS and not is_passive(scene.tree, verb):
+    is_own = lemma in _OWN_ACTS and not _addresses(scene, verb)
+    if node.role is Role.OPEN_COMPLEMENT and is_own and not is_passive(scene.tree, verb):
         return None
     if is_passive(scene.tree, verb) and node.role is Role.OPEN_COMPLEMENT:
         return None
@@ -35,6 +36,14 @@ def holder_of(scene: Scene, node: Word, verb: Word) -> list[Holder] | None:
 
 # With an infinitive these speak of the subject's own act: "agreed to send", "claims to have sent".
 _OWN_ACTS = frozenset("agree claim hope expect fear threaten want ask propose press admit know learn call think".split())
+
+
+def _addresses(scene: Scene, verb: Word) -> bool:
+    """Return whether a verb has somebody whom it asks: `asked Israel to`, `called on Serbia to`."""
+    if scene.tree.child(verb.i, Role.OBJECT, Role.RECIPIENT) is not None:
+        return True
+    return any(name in {"on", "upon", "to", "for"} and word.is_nominal
+               for name, word in scene.tree.prepositions(verb.i))  # fmt: skip
 
 
 def _is_inference(scene: Scene, verb: Word) -> bool:
@@ -55,7 +64,8 @@ def _dismisses_report(scene: Scene, node: Word, verb: Word) -> bool:
     words = scene.lexicon.words
     if verb.lemma.lower() not in words["denying_with_report"]:
         return False
-    if node.lemma.lower() in words["report_nouns"]:
+    is_naming = verb.lemma.lower() in {"call", "describe", "label", "brand"}
+    if node.lemma.lower() in words["report_nouns"] and not is_naming:
         return True
     return any(
         word.lemma.lower() in words["denial_adjectives"] for word in scene.tree.subtree(verb.i)

@@ -1,5 +1,7 @@
 """What moves: goods named by a noun and its modifiers."""
 
+import re
+
 from tocsin.coding.lexicon import Lexicon
 from tocsin.coding.tree import Role, Tree, Word
 from tocsin.model.vocabulary import Item
@@ -25,7 +27,7 @@ def items_of(tree: Tree, word: Word, lexicon: Lexicon) -> tuple[Item, ...]:
 
 def _own_items(tree: Tree, word: Word, lexicon: Lexicon) -> list[Item]:
     """Return the goods that one noun names, looking through measures and lists of examples."""
-    found = _by_phrase(tree, word, lexicon)
+    found = _by_phrase(tree, word, lexicon) or _by_sign(tree, word)
     if not found and word.lemma.lower() in _CARRIERS:
         found = _carried(tree, word, lexicon) or _by_modifier(tree, word, lexicon)
     for child in tree.children(word.i, Role.APPOSITION):
@@ -34,6 +36,21 @@ def _own_items(tree: Tree, word: Word, lexicon: Lexicon) -> list[Item]:
         if name in {"such as", "like", "include", "including"}:
             found += items_of(tree, example, lexicon)
     return found
+
+
+def _by_sign(tree: Tree, word: Word) -> list[Item]:
+    """Return the goods that a sign tells: a currency before a number, a type of weapon."""
+    if word.pos == "NUM" or word.tag == "CD" or word.lemma.lower() in {"million", "billion"}:
+        return [Item.MONEY] if any(child.text in _CURRENCIES for child in tree.children(word.i)) else []
+    for part in [word, *tree.children(word.i, Role.COMPOUND)]:
+        if _DESIGNATION.fullmatch(part.text):
+            return [Item.WEAPONS]
+    return []
+
+
+_CURRENCIES = frozenset("$ € £ ¥ ₩ US$ USD EUR".split())
+# F-16s, S-400, MiG-29, JF-17, TB2: letters and digits of a type of weapon.
+_DESIGNATION = re.compile(r"(?:[A-Z]{1,3}|MiG|Su|Tu|Yak|Kh)-\d{1,4}[A-Z]?s?|TB\d")
 
 
 def _carried(tree: Tree, word: Word, lexicon: Lexicon) -> list[Item]:

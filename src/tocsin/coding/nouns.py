@@ -52,12 +52,26 @@ def noun_events(scene: Scene, taken: set[int]) -> list[Candidate]:
     found: list[Candidate] = []
     for word in scene.tree.words:
         frame = _frame(scene, word)
+        if frame is not None and (phrase := _phrase_frame(scene, word)) is not None:
+            frame = replace(frame, type=phrase.type, mode=phrase.mode, of="target")
         if frame is None or word.i in taken:
             continue
         events = _noun_event(scene, word, frame)
         found.extend(events)
         scene.past.extend(events)
     return found
+
+
+def _phrase_frame(scene: Scene, noun: Word) -> Frame | None:
+    """Return the frame of a noun and its verb together: to lift sanctions is to retreat."""
+    head = scene.tree.head(scene.tree.first_conjunct(noun))
+    if head is None or not head.is_verb or noun.role not in {Role.OBJECT, Role.PASSIVE_SUBJECT}:
+        return None
+    lemmas = {lemma_of(scene.tree, head), head.lemma.lower()}
+    for phrase in scene.lexicon.phrases:
+        if lemmas & phrase.verbs and noun.lemma.lower() in phrase.nouns:
+            return phrase.frame
+    return None
 
 
 def _frame(scene: Scene, word: Word) -> Frame | None:
@@ -98,11 +112,22 @@ def look_around(scene: Scene, noun: Word) -> Surroundings:
         around.verb = verb
         preps = preps + [pair for pair in arguments(tree, verb, scene.lexicon).preps if pair not in preps]
         around.doer = _doer(scene, noun, verb)
+    elif (governor := _operator_verb(scene, noun)) is not None:
+        preps = preps + [pair for pair in tree.prepositions(governor.i) if pair[0] in {"to", "with", "from"}]
     _collect(scene, around, preps)
     _collect_participles(scene, noun, around)
     if not around.doer and not around.owners and _may_inherit(scene, noun):
         around.doer = scene.group(owner_of(tree, noun, scene.lexicon))
     return around
+
+
+def _operator_verb(scene: Scene, noun: Word) -> Word | None:
+    """Return the verb that plans, offers or prevents a noun: `blocked the export of X to B`."""
+    head = scene.tree.head(noun)
+    if head is None or not head.is_verb or noun.role is not Role.OBJECT:
+        return None
+    operator = scene.lexicon.operators.get(head.lemma.lower())
+    return head if operator in {"planned", "possible", "proposed", "averted"} else None
 
 
 def _may_inherit(scene: Scene, noun: Word) -> bool:
@@ -186,7 +211,7 @@ def light_verb(scene: Scene, noun: Word) -> Word | None:
     head = tree.head(first)
     if first.role is Role.PREP_OBJECT and head is not None and head.lemma.lower() in {"in", "into", "on", "to"}:
         verb = tree.head(head)
-        if verb is not None and verb.lemma.lower() in {"engage", "participate", "enter", "take", "join", "go"}:
+        if verb is not None and verb.lemma.lower() in _ENTERING:
             return verb
         return None
     if head is None or not head.is_verb:
@@ -195,6 +220,9 @@ def light_verb(scene: Scene, noun: Word) -> Word | None:
         return None
     lemma = lemma_of(tree, head)
     return head if lemma in scene.lexicon.words["light"] else None
+
+
+_ENTERING = frozenset("engage participate enter take join go agree consent".split())
 
 
 def _doer(scene: Scene, noun: Word, verb: Word) -> Actors:
@@ -223,7 +251,7 @@ def _build(
     """Return the candidate of a noun."""
     items = around.goods if frame.pattern in {"transfer", "acquire", "support", "joint"} else ()
     if frame.item is not None:
-        items = (frame.item,)
+        items = items or (frame.item,)
     mode = frame.mode or mode_of(scene.tree, [noun], scene.lexicon)
     words = [*around.words, *([around.verb] if around.verb is not None else [])]
     return Candidate(
@@ -245,6 +273,8 @@ def _read_joint(scene: Scene, noun: Word, frame: Frame, around: Surroundings) ->
         around.owners, around.doer, around.by_prep = (), (), {"between": between}
     parties = (*between, *around.at("by"), *around.owners, *around.doer)
     parties = (*parties, *around.at("with"))
+    if _operator_verb(scene, noun) is not None:
+        parties = (*parties, *around.at("to"))
     if frame.type is EventType.CONSULT:
         parties = (*parties, *(actor for actor in around.at("of") if actor != country(actor)))
     source, target = split_parties(parties)

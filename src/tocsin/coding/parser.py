@@ -30,6 +30,9 @@ MAX_BLOCK_CHARACTERS = 100_000
 # e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779.
 KNOWN_WEIGHTS = "weights.sha256"
 
+# What the lemmatizer's tables get wrong.
+LEMMAS = {"stag": "stage"}
+
 # ClearNLP labels of the English spaCy models, by what they mean to us.
 CLEARNLP = {
     "ROOT": Role.ROOT,
@@ -205,7 +208,7 @@ def _word(token: "Token", places: dict[int, int], normal: NormalText, shift: int
     return Word(
         i=place,
         text=token.text,
-        lemma=token.lemma_,
+        lemma=LEMMAS.get(token.lemma_, token.lemma_),
         pos=token.pos_,
         tag=token.tag_,
         role=role,

@@ -116,7 +116,8 @@ class Discourse:
         if inside is not None and inside.head != word.i and word.role is not Role.COMPOUND:
             return (inside.actor,)
         if word.pos == "PROPN":
-            return self._person(tree, word) or self._role_noun(tree, word)
+            found = self._person(tree, word) or self._role_noun(tree, word)
+            return found or self._description(tree, word)
         return self._role_noun(tree, word) or self._description(tree, word)
 
     def _named(self, tree: Tree, word: Word, mention: Mention) -> Actors:
@@ -144,9 +145,12 @@ class Discourse:
     def _role_noun(self, tree: Tree, word: Word) -> Actors:
         """Return the state of a role noun: `US officials`, `the army of Chad`, `Seoul's envoy`."""
         kind = self.role_kind(tree, word)
-        if kind in {"", "private"}:
-            return ()
         own = self.modifiers(tree, word)
+        if kind == "private":
+            # An expert of a body speaks for the body; one of a state for nobody.
+            return tuple(actor for actor in own if not self.gazetteer.is_state(actor))
+        if not kind:
+            return ()
         if own:
             return own
         for name, target in tree.prepositions(word.i):
@@ -260,12 +264,11 @@ class Discourse:
                 if office.actor == actor:
                     yield office
 
-    @staticmethod
-    def _is_person(word: Word, mention: Mention | None) -> bool:
+    def _is_person(self, word: Word, mention: Mention | None) -> bool:
         """Return whether a word names one person."""
         if mention is not None:
             return mention.kind in PERSON_KINDS
-        return word.entity == "PERSON" and word.pos == "PROPN"
+        return word.pos == "PROPN" and (word.entity == "PERSON" or word.text in self.persons)
 
     @staticmethod
     def _is_plural(word: Word, mention: Mention | None) -> bool:
@@ -306,10 +309,12 @@ class Discourse:
         """Return whom a pronoun may mean, best first."""
         assert self.tree is not None  # noqa: S101 - enter() comes before any question
         now = self.tree.index
+        subject = self._clause_subject(word)
         fitting = [
             item
             for item in self.salient
             if (item.sentence, item.place) < (now, word.i)
+            and (item.sentence, item.place) != (now, subject)
             and now - item.sentence <= self.lexicon.pronoun_reach
             and self._fits(item, kind, gender)
         ]
@@ -323,6 +328,18 @@ class Discourse:
                 -item.place,
             ),
         )
+
+    def _clause_subject(self, word: Word) -> int:
+        """Return the place of the subject that a pronoun in the same clause cannot mean; -1 if none.
+
+        `Beijing supplied it with submarines`: it is not Beijing. Possessives may well be.
+        """
+        assert self.tree is not None  # noqa: S101 - enter() comes before any question
+        if word.role not in {Role.OBJECT, Role.RECIPIENT, Role.PREP_OBJECT}:
+            return -1
+        verb = next((up for up in self.tree.ancestors(word) if up.is_verb), None)
+        subject = self.tree.child(verb.i, Role.SUBJECT) if verb is not None else None
+        return subject.i if subject is not None else -1
 
     @staticmethod
     def _fits(item: Salient, kind: str, gender: str) -> bool:

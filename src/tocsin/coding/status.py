@@ -116,7 +116,13 @@ def _is_presupposed(scene: Scene, node: Word) -> bool:
     """Return whether a word opens a part whose truth nothing above it changes."""
     if node.role in {Role.RELATIVE_CLAUSE, Role.APPOSITION, Role.ADJECTIVE, Role.PARATAXIS}:
         return True
-    return node.role is Role.NOUN_CLAUSE and node.tag == "VBN"
+    if node.role is Role.PREPOSITION and node.lemma.lower() in _SETTING:
+        return True
+    is_reduced = not scene.tree.children(node.i, Role.AUXILIARY, Role.MARKER, Role.SUBJECT)
+    return node.role is Role.NOUN_CLAUSE and node.tag == "VBN" and is_reduced
+
+
+_SETTING = frozenset("during after since following amid despite".split())
 
 
 def _recounted(scene: Scene, node: Word, reading: Reading) -> None:
@@ -129,7 +135,7 @@ def _recounted(scene: Scene, node: Word, reading: Reading) -> None:
 
 
 # Light verbs that say by themselves that the act of their object is only offered or sought.
-_LIGHT_OPERATORS = frozenset({"offer", "seek"})
+_LIGHT_OPERATORS = frozenset("offer seek pledge promise vow commit propose".split())
 
 
 def _step(scene: Scene, node: Word, head: Word, reading: Reading) -> bool:
@@ -169,6 +175,8 @@ def _verb_above(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
         return
     operator = lexicon.operators.get(lemma) or lexicon.operators.get(head.lemma.lower())
     is_complement = node.role not in _ARGUMENTS
+    if node.role is Role.SUBJECT and lemma not in {"appear", "seem", "look", "fail"}:
+        operator = None  # the event does it: "the deal will prevent an attack"
     if node.pos == "ADP" or node.role is Role.PREPOSITION:
         is_complement = _is_clause_behind(scene, node) or operator == "averted"
     if operator and operator != "occurred" and (is_complement or _governs_events(lemma, operator)):
@@ -226,12 +234,17 @@ def _hold(scene: Scene, head: Word, holder: list[Holder], reading: Reading) -> N
 def _adverbial(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
     """Take in what an adverbial clause says: condition, purpose, or the tense above it."""
     markers = {child.lemma.lower() for child in scene.tree.children(node.i, Role.MARKER)}
+    markers |= {node.text.lower()} & {"provided", "providing", "assuming"}
     if markers & scene.lexicon.words["condition_markers"]:
         reading.combine(Status.CONDITIONAL)
         return
     is_purpose = any(child.lemma.lower() == "to" for child in
                      scene.tree.children(node.i, Role.AUXILIARY))  # fmt: skip
-    if is_purpose and reading.status is Status.AVERTED:
+    operator = scene.lexicon.operators.get(lemma_of(scene.tree, head))
+    if is_purpose and operator == "averted" and scene.tree.child(head.i, Role.OBJECT) and reading.status is None:
+        # The parser hangs the clause on the verb: "scrapped a deal to buy jets".
+        reading.combine(Status.AVERTED)
+    elif is_purpose and reading.status is Status.AVERTED:
         reading.combine(Status.POSSIBLE)
     elif reading.status is None:
         if is_purpose and relied_on(scene.tree, head) is None:
@@ -257,7 +270,8 @@ def _predicate(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
             reading.words.append(child)
         elif operator:
             reading.apply(operator, child)
-        if child.lemma.lower() in scene.lexicon.noun_operators and child.pos == "NOUN":
+        is_said_of = child.pos == "NOUN" and head.lemma.lower() == "be"
+        if child.lemma.lower() in scene.lexicon.noun_operators and is_said_of:
             reading.apply(scene.lexicon.noun_operators[child.lemma.lower()], child)
 
 
@@ -286,6 +300,12 @@ def _noun_above(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
 def _adjective_above(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
     """Take in what a governing adjective says: `ready to`, `unlikely to`."""
     operator = scene.lexicon.adjectives.get(head.lemma.lower())
+    if operator == "sceptical":
+        verb = scene.tree.head(head)
+        if verb is not None and verb.is_verb:
+            reading.combine(reading.status or Status.POSSIBLE)
+            reading.holders.extend(reversed(subjects_of(scene, verb, Stance.DOUBTS)))
+        return
     if operator == "difficult":
         operator = "doubted"
     if operator:
@@ -337,12 +357,23 @@ def _modal_status(scene: Scene, word: Word, modal: str) -> Status | None:
         return Status.CONDITIONAL if _has_condition(scene, word) else Status.POSSIBLE
     if modal == "planned" and _has_condition(scene, word):
         return Status.CONDITIONAL
+    if modal == "proposed" and _is_inverted(scene, word):
+        return Status.CONDITIONAL
     return _OPERATOR_STATUS.get(modal)
+
+
+def _is_inverted(scene: Scene, verb: Word) -> bool:
+    """Return whether the modal stands before the subject: `Should A supply B, …`."""
+    subject = scene.tree.child(verb.i, Role.SUBJECT, Role.PASSIVE_SUBJECT)
+    modal = scene.tree.child(verb.i, Role.AUXILIARY)
+    return subject is not None and modal is not None and modal.i < subject.i
 
 
 def _has_condition(scene: Scene, word: Word) -> bool:
     """Return whether an if-clause hangs on a verb; `even if` makes no condition."""
-    for clause in scene.tree.children(word.i, Role.ADVERBIAL_CLAUSE):
+    for clause in scene.tree.children(word.i, Role.ADVERBIAL_CLAUSE, Role.PREPOSITION):
+        if clause.text.lower() in {"provided", "providing", "assuming"}:
+            return True
         for marker in scene.tree.children(clause.i, Role.MARKER):
             if marker.lemma.lower() in scene.lexicon.words["condition_markers"]:
                 before = scene.tree.words[marker.i - 1].lemma.lower() if marker.i else ""
@@ -371,7 +402,8 @@ def _is_going_to(scene: Scene, verb: Word) -> bool:
     if head.lemma.lower() == "go":
         return head.tag == "VBG"
     subject = scene.tree.child(head.i, Role.SUBJECT)
-    return subject is not None and subject.pos == "PROPN"
+    has_to = any(child.lemma.lower() == "to" for child in scene.tree.children(verb.i, Role.AUXILIARY))
+    return subject is not None and has_to and bool(scene.group(subject))
 
 
 def _has_tense(scene: Scene, verb: Word) -> bool:
@@ -385,8 +417,8 @@ def _tense(scene: Scene, verb: Word) -> Status | None:
     """Return the status that a finite verb has by its tense; None for infinitive and gerund."""
     auxiliaries = {child.text.lower() for child in
                    scene.tree.children(verb.i, Role.AUXILIARY, Role.PASSIVE_AUXILIARY)}  # fmt: skip
-    if auxiliaries & {"to"}:
-        return None
+    if "to" in auxiliaries:
+        return Status.OCCURRED if "have" in auxiliaries and verb.tag == "VBN" else None
     is_passive_now = bool(auxiliaries & {"is", "are", "'s", "'re", "am"})
     if verb.tag == "VBD" or auxiliaries & {"has", "have", "had", "was", "were", "did", "'ve"}:
         was_going_on = verb.tag == "VBG" and bool(auxiliaries & {"been"})
@@ -428,7 +460,8 @@ def _is_negated(scene: Scene, word: Word) -> bool:
             return True
         if child.lemma.lower() in {"neither", "nobody", "none"}:
             return True
-    return False
+    return any(child.text.lower() == "longer" and scene.tree.children(child.i, Role.NEGATION, Role.ADVERB)
+               for child in scene.tree.children(word.i, Role.ADVERB))  # fmt: skip
 
 
 def _adverbs(scene: Scene, word: Word, reading: Reading) -> None:

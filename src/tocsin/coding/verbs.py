@@ -80,20 +80,28 @@ def _phrase(scene: Scene, verb: Word, lemma: str, roles: Arguments) -> PhraseFra
         return None
     for phrase in scene.lexicon.phrases:
         if nouns & phrase.nouns and (lemma in phrase.verbs or verb.lemma.lower() in phrase.verbs):
-            return phrase
+            return None if _is_delivery(scene, lemma, phrase, roles) else phrase
     return None
+
+
+def _is_delivery(scene: Scene, lemma: str, phrase: PhraseFrame, roles: Arguments) -> bool:
+    """Return whether arms are sent to somebody and not into position: `send jets to Ukraine`."""
+    is_sending = lemma == "send" and phrase.frame.type is EventType.MOBILIZE
+    return is_sending and bool(scene.groups([*roles.recipients, *nominal(roles.behind("to"))]))
 
 
 def _read_phrase(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidate | None:
     """Return the event of a verb and noun: `lift sanctions on`, `release intelligence`."""
     source = scene.group(roles.subject)
-    target = without(_phrase_target(scene, roles), source)
+    target = _phrase_target(scene, roles, source)
     items = (frame.item,) if frame.item else ()
     event = _candidate(scene, verb, frame, roles, source=source, target=target, items=items)
     if frame.mode == "disclosure" and not target:
         event.target = without(_purpose_parties(scene, verb), source)
     if not event.target:
         event.target = without(_dependant(scene, verb), source)
+    if not event.target and frame.type in {EventType.RETREAT, EventType.SANCTION} and not frame.mode:
+        event.target = _sole_other(scene, scene.tree.words, source)
     if frame.type is EventType.AGREE:
         return _agreement(scene, event, roles)
     if not event.target and frame.type in _MUTUAL:
@@ -106,14 +114,19 @@ _MUTUAL = frozenset({EventType.SUPPORT, EventType.SANCTION, EventType.RETREAT})
 _ONE_SIDED = frozenset({EventType.MOBILIZE, EventType.REJECT})
 
 
-def _phrase_target(scene: Scene, roles: Arguments) -> Actors:
+def _phrase_target(scene: Scene, roles: Arguments, source: Actors) -> Actors:
     """Return whom a phrase is about: behind a preposition, else a modifier of its noun."""
-    names = ("on", "against", "to", "with", "from", "for", "toward", "towards", "at", "of", "near", "in")
-    target = scene.groups(nominal(roles.behind(*names)))
-    if target:
-        return target
+    for names in _PHRASE_TIERS:
+        if target := scene.reach(nominal(roles.behind(*names)), source):
+            return target
     own = [actor for word in roles.objects for actor in scene.modifiers(word)]
-    return tuple(dict.fromkeys(own))
+    return without(tuple(dict.fromkeys(own)), source)
+
+
+_PHRASE_TIERS = (
+    ("on", "against", "to", "with", "from", "out of", "into", "of"),
+    ("toward", "towards", "near", "off", "along", "around", "inside", "in", "at", "for"),
+)
 
 
 def _purpose_parties(scene: Scene, verb: Word) -> Actors:
@@ -188,8 +201,13 @@ def _transfer(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candi
         target = scene.groups(roles.objects) if items else _receivers(scene, roles)
     else:
         target = _receivers(scene, roles)
-    if not items and not _is_support(scene, roles):
+    if not items and not _is_support(scene, roles) and not _is_thing(scene, verb, roles):
         return None
+    if items and not target and (giver := scene.groups(nominal(roles.behind("from")))):
+        # "could lease submarines from China": the subject gets, and does not give.
+        return _candidate(scene, verb, frame, roles, source=giver, target=source, items=items)
+    if not target and verb.lemma.lower() in {"share", "exchange", "swap"}:
+        return _shared(scene, verb, roles, items)
     source = source or without(scene.groups(nominal(roles.behind("from"))), target)
     target = target or _dependant(scene, verb) or _beneficiary(scene, verb)
     target = without(target or _other_party(scene, verb, source, items), source)
@@ -199,12 +217,55 @@ def _transfer(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candi
     return event if target and (source or roles.is_passive) else None
 
 
+def _shared(
+    scene: Scene, verb: Word, roles: Arguments, items: tuple[Item, ...]
+) -> Candidate | None:
+    """Read `A and B share goods`."""
+    source, target = split_parties(scene.group(roles.subject))
+    if not target:
+        return None
+    frame = Frame("joint", EventType.COOPERATE)
+    event = _candidate(scene, verb, frame, roles, source=source, target=target, items=items)
+    event.reciprocal = True
+    return event
+
+
+def _is_thing(scene: Scene, verb: Word, roles: Arguments) -> bool:
+    """Return whether an object is a thing that can be handed over, though not on the list.
+
+    `delivered vaccines to`, but not `sent a message to` or `gave a speech to`.
+    """
+    if verb.lemma.lower() not in _HANDING or not roles.objects:
+        return False
+    nouns = [part for word in roles.objects for part in scene.tree.conjuncts(word.i)]
+    return all(
+        part.pos == "NOUN"
+        and part.lemma.lower() not in _INTANGIBLE
+        and part.lemma.lower() not in scene.lexicon.nouns
+        and not scene.discourse.role_kind(scene.tree, part)
+        for part in nouns
+    )
+
+
+_HANDING = frozenset(
+    "supply deliver ship donate airlift export sell provide grant give send import buy purchase".split()
+)
+_INTANGIBLE = frozenset(
+    "message signal letter team delegation envoy statement reason chance opportunity assurance "
+    "guarantee answer response condolence congratulation information greeting access way time "
+    "impression example proof evidence detail update speech interview lesson warning word rise "
+    "birth priority room hope boost voice vote place advantage incentive shelter asylum pretext "
+    "cover platform framework basis space glimpse insight explanation figure estimate order "
+    "instruction note card gift wave shockwave shudder thing share stake citizenship visa "
+    "permission approval consent right licence license status recognition independence autonomy".split()
+)
+
+
 def _receivers(scene: Scene, roles: Arguments) -> Actors:
     """Return who gets something: without preposition, else behind `to`, `for`, `with`, `into`."""
     found = scene.groups(roles.recipients) or _buried_receiver(scene, roles)
-    for names in (("to", "into"), ("for", "with"), ("against",)):
-        if not found and names != ("against",):
-            found = scene.groups(nominal(roles.behind(*names)))
+    for names in (("to", "into"), ("for", "with")):
+        found = found or scene.groups(nominal(roles.behind(*names)))
     if not found:
         inside = nominal(roles.behind("to", "for"))
         found = tuple(dict.fromkeys(actor for word in inside for actor in scene.modifiers(word)))
@@ -249,9 +310,14 @@ def _other_party(scene: Scene, verb: Word, source: Actors, items: tuple[Item, ..
     `Its launches failed, and Russia could share rocket technology`: only with goods named, and
     only where no second candidate stands before the verb.
     """
-    if not source or not items:
+    return _sole_other(scene, scene.tree.words[: verb.i], source) if items else ()
+
+
+def _sole_other(scene: Scene, among: tuple[Word, ...], source: Actors) -> Actors:
+    """Return the one other state that some words name; nothing where there are several."""
+    if not source:
         return ()
-    before = [word for word in scene.tree.words[: verb.i]
+    before = [word for word in among
               if word.pos in {"PROPN", "PRON", "NOUN"} and word.role is not Role.COMPOUND]  # fmt: skip
     found = {country(actor) for word in before for actor in scene.discourse.actors(scene.tree, word)}
     others = found - {country(actor) for actor in source}
@@ -303,6 +369,7 @@ def _equip(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidat
     source = scene.group(roles.subject)
     target = scene.acted_on(roles.objects, source)
     items = (*_goods_behind_with(scene, roles), *_means(scene, verb))
+    items = items or ((frame.item,) if frame.item else ())
     if not target or not (source or roles.is_passive):
         return None
     return _candidate(scene, verb, frame, roles, source=source, target=target, items=items)
@@ -354,12 +421,37 @@ def _ask(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidate 
     """Read `A asks B to …`, `A demands goods from B`."""
     source = scene.group(roles.subject)
     target = without(scene.groups(roles.objects), source)
+    if target and verb.lemma.lower() == "call" and not roles.behind("on", "for", "upon"):
+        return _called(scene, verb, roles, source, target)
     if not target:
         target = without(scene.groups(nominal(roles.behind(*frame.preps))), source)
+    if not target and (clause := scene.tree.child(verb.i, Role.COMPLEMENT)) is not None:
+        target = without(scene.group(scene.tree.child(clause.i, Role.SUBJECT)), source)
     if not source or not target:
         return None
     items = _goods(scene, roles)
     return _candidate(scene, verb, frame, roles, source=source, target=target, items=items)
+
+
+def _called(
+    scene: Scene, verb: Word, roles: Arguments, source: Actors, target: Actors
+) -> Candidate | None:
+    """Read `A called B` as a telephone call, unless A calls B something."""
+    is_naming = scene.tree.children(verb.i, Role.PREDICATIVE, Role.COMPLEMENT) or len(roles.objects) > 1
+    if is_naming or not source:
+        return None
+    frame = Frame("meet", EventType.CONSULT)
+    return _candidate(scene, verb, frame, roles, source=source, target=target)
+
+
+def _leave(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidate | None:
+    """Read `A's troops left B`."""
+    kind = scene.discourse.role_kind(scene.tree, roles.subject) if roles.subject is not None else ""
+    source = scene.group(roles.subject)
+    target = without(scene.groups(roles.objects), source)
+    if kind != "military" or not source or not target:
+        return None
+    return _candidate(scene, verb, frame, roles, source=source, target=target)
 
 
 def _meet(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidate | None:
@@ -467,4 +559,5 @@ _READERS: dict[str, Reader] = {
     "joint": _joint,
     "tolerate": _tolerate,
     "play_off": _play_off,
+    "leave": _leave,
 }

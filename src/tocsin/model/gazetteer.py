@@ -2,6 +2,7 @@
 
 import csv
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -169,6 +170,17 @@ def subtokens(text: str) -> list[str]:
     return _SUBTOKEN.findall(text)
 
 
+def folded(form: str) -> str:
+    """Return a form without accents, as the English press writes it: `Vucic` for `Vučić`."""
+    if form.isascii():
+        return form
+    plain = unicodedata.normalize("NFKD", form.translate(_LETTERS))
+    return "".join(letter for letter in plain if not unicodedata.combining(letter))
+
+
+_LETTERS = str.maketrans({"đ": "d", "ł": "l", "Ł": "L", "ø": "o", "ı": "i", "ə": "e", "ß": "ss", "’": "'"})
+
+
 def _spaced(form: str) -> str:
     """Return a form with its sub-tokens set apart, as `find` compares them."""
     return " ".join(subtokens(form))
@@ -189,14 +201,15 @@ def load_gazetteer() -> Gazetteer:
     forms: dict[Tokens, list[Entry]] = {}
     names: dict[str, str] = {}
     for form, entry in _all_entries(names):
-        tokens = tuple(subtokens(form))
-        known = forms.setdefault(tokens, [])
-        if entry not in known:
-            known.append(entry)
+        for spelling in {form, folded(form)}:
+            known = forms.setdefault(tuple(subtokens(spelling)), [])
+            if entry not in known:
+                known.append(entry)
     offices = list(_offices())
     families: dict[str, list[Office]] = {}
     for office in offices:
-        families.setdefault(office.family_name, []).append(office)
+        for family in {office.family_name, folded(office.family_name)}:
+            families.setdefault(family, []).append(office)
     return Gazetteer(
         forms=_by_first_token(forms),
         guards={_spaced(row["form"]): _guard(row) for row in rows("ambiguous.csv")},
