@@ -1,5 +1,6 @@
 """CODE: from the sentences of a document to claims and stakes."""
 
 from tocsin.coding.coder import CODER_VERSION, code
+from tocsin.coding.relate import Relation, relate
 
-__all__ = ["CODER_VERSION", "code"]
+__all__ = ["CODER_VERSION", "Relation", "code", "relate"]

@@ -186,8 +186,8 @@ def noun_holder(scene: Scene, node: Word, noun: Word) -> list[Holder]:
         name = scene.discourse.gazetteer.name_of(actors[0])
         return [Holder(actor=actors[0], name=name, stance=stance, cue=noun.text)]
     head = scene.tree.head(noun)
-    has_subject = noun.role is Role.OBJECT and head is not None and lemma in {"warning", "report", "statement"}
-    if has_subject and head is not None:
+    is_made = noun.role is Role.OBJECT and head is not None and head.lemma.lower() in scene.lexicon.words["light"]
+    if is_made and head is not None:
         subject, _ = subject_of(scene.tree, head, scene.lexicon)
         if subject is not None:
             return [_holder(scene, subject, stance, noun.text)]

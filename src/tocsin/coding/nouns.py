@@ -335,7 +335,8 @@ def _read_transfer(scene: Scene, noun: Word, frame: Frame, around: Surroundings)
     source = source or without(around.doer, target)
     if not around.goods and frame.type is EventType.COOPERATE:
         return None
-    if not source or not target or not (around.goods or around.verb):
+    is_carried = around.verb is not None or _operator_verb(scene, noun) is not None
+    if not source or not target or not (around.goods or is_carried):
         return None
     return _build(scene, noun, frame, around, source=source, target=target)
 

@@ -69,6 +69,10 @@ class Discourse:
         """Return the mention that a word of the current sentence is part of."""
         return self._at.get(i)
 
+    def given(self) -> list[Mention]:
+        """Return the mentions of the current sentence, left to right."""
+        return sorted(self._heads.values(), key=lambda mention: mention.start)
+
     def actors(self, tree: Tree, word: Word) -> Actors:
         """Return who a noun or pronoun means, without its conjuncts; empty where unknown."""
         if word.i not in self._known:

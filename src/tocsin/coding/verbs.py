@@ -87,7 +87,7 @@ def _phrase(scene: Scene, verb: Word, lemma: str, roles: Arguments) -> PhraseFra
 def _is_delivery(scene: Scene, lemma: str, phrase: PhraseFrame, roles: Arguments) -> bool:
     """Return whether arms are sent to somebody and not into position: `send jets to Ukraine`."""
     is_sending = lemma == "send" and phrase.frame.type is EventType.MOBILIZE
-    return is_sending and bool(scene.groups([*roles.recipients, *nominal(roles.behind("to"))]))
+    return is_sending and bool([*roles.recipients, *roles.behind("to")])
 
 
 def _read_phrase(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidate | None:

@@ -142,7 +142,7 @@ class Gazetteer:
             return True
         if any(_starts_with(after, _spaced(word)) for word in guard.reject_after):
             return True
-        around = f" {before} {after} "
+        around = f" {' '.join(tokens)} "
         needs = guard.require_any
         return bool(needs) and not any(f" {_spaced(word)} " in around for word in needs)
 
