@@ -12,8 +12,16 @@ from tocsin.model.vocabulary import EventType, Item
 
 
 ECHO_REACH = 40
+ACT_TYPES = frozenset({EventType.COOPERATE, EventType.AGREE, EventType.CONSULT})
 TIE_TYPES = frozenset(
-    {EventType.CONSULT, EventType.AGREE, EventType.COOPERATE, EventType.AID, EventType.SUPPORT, EventType.REQUEST}
+    {
+        EventType.CONSULT,
+        EventType.AGREE,
+        EventType.COOPERATE,
+        EventType.AID,
+        EventType.SUPPORT,
+        EventType.REQUEST,
+    }
 )
 
 
@@ -55,6 +63,7 @@ class Scene:
     discourse: Discourse
     lexicon: Lexicon
     past: list[Candidate] = field(default_factory=list)
+    start: int = 0
 
     def group(self, word: Word | None) -> Actors:
         """Return the actors of a noun and its conjuncts; nothing for None."""
@@ -89,11 +98,19 @@ class Scene:
         """
         found = without(self.groups(words), source)
         if not found:
-            found = without(tuple(actor for word in words for actor in self.modifiers(word)), source)
+            found = without(
+                tuple(actor for word in words for actor in self.modifiers(word)), source
+            )
         if not found:
             inner = [deep for word in words for name, deep in self.tree.prepositions(word.i)
                      if name in {"of", "with", "in", "between", "to"} and deep.is_nominal]  # fmt: skip
-            found = without((*self.groups(inner), *(actor for word in inner for actor in self.modifiers(word))), source)
+            found = without(
+                (
+                    *self.groups(inner),
+                    *(actor for word in inner for actor in self.modifiers(word)),
+                ),
+                source,
+            )
         return tuple(dict.fromkeys(found))
 
     def owners(self, word: Word) -> Actors:
@@ -132,6 +149,19 @@ class Scene:
         top = max(counts[event.parties] for event in fitting)
         return next(event for event in reversed(fitting) if counts[event.parties] == top)
 
+    def echo_here(self, types: frozenset[EventType]) -> "Candidate | None":
+        """Return the latest such event of this sentence."""
+        here = self.past[self.start :]
+        fitting = [event for event in here if event.type in types and len(event.parties) >= 2]
+        return fitting[-1] if fitting else None
+
+    def echo_item(self, item: Item) -> "Candidate | None":
+        """Return the latest event in which some goods move or something is done together."""
+        for event in reversed(self.past[-ECHO_REACH:]):
+            if item in event.items and len(event.parties) >= 2 and not event.is_echo:
+                return event
+        return None
+
     def echo(self, types: frozenset[EventType] | None = None) -> Candidate | None:
         """Return the latest event between parties that a phrase such as `the deal` may mean."""
         for event in reversed(self.past[-12:]):
@@ -166,4 +196,15 @@ def nominal(words: list[Word]) -> list[Word]:
     return [word for word in words if word.is_nominal]
 
 
-__all__ = ["ECHO_REACH", "TIE_TYPES", "Arguments", "Candidate", "Frame", "Scene", "nominal", "split_parties", "without"]
+__all__ = [
+    "ACT_TYPES",
+    "ECHO_REACH",
+    "TIE_TYPES",
+    "Arguments",
+    "Candidate",
+    "Frame",
+    "Scene",
+    "nominal",
+    "split_parties",
+    "without",
+]

@@ -23,7 +23,9 @@ from tocsin.model.ids import ActorId, ClaimId, country, digest
 from tocsin.model.vocabulary import EventType, Polarity, Status
 
 CODER_VERSION = "rules-1"
-_SPEECH_ACTS = frozenset({EventType.REQUEST, EventType.ACCUSE, EventType.THREATEN, EventType.AGREE})
+_SPEECH_ACTS = frozenset(
+    {EventType.REQUEST, EventType.ACCUSE, EventType.THREATEN, EventType.AGREE}
+)
 
 
 def code(document: Document) -> tuple[Coding, tuple[Sentence, ...]]:
@@ -79,7 +81,7 @@ class _Coder:
 
     def _sentence(self, tree: Tree) -> None:
         """Code one sentence: nouns first, as verbs may lean on what nouns have named."""
-        scene = Scene(tree, self.discourse, self.lexicon, self.past)
+        scene = Scene(tree, self.discourse, self.lexicon, self.past, len(self.past))
         nouns = noun_events(scene, set())
         verbs = verb_events(scene)
         self.past.extend(verbs)
@@ -87,7 +89,7 @@ class _Coder:
         for event in events:
             reading = read_status(scene, event)
             claim = self._claim(scene, event, reading)
-            if not self._is_repetition(event, reading, claim):
+            if not reading.is_topic and not self._is_repetition(event, reading, claim):
                 self._add(claim)
         self.stakes.extend(find_stakes(scene, self.document, events))
 
@@ -98,9 +100,15 @@ class _Coder:
         `his meeting with X` after `his planned visit to X`.
         """
         if event.anchor.is_verb or reading.is_told or claim.event.time.start is not None:
-            return event.is_echo and reading.polarity is Polarity.NEGATED and reading.status is Status.POSSIBLE
+            return (
+                event.is_echo
+                and reading.polarity is Polarity.NEGATED
+                and reading.status is Status.POSSIBLE
+            )
         is_known = any(
-            known.event.type is event.type and _states(known) == event.parties and known.status.is_ahead
+            known.event.type is event.type
+            and _states(known) == event.parties
+            and known.status.is_ahead
             for known in self.claims.values()
         )
         return event.is_echo or is_known
@@ -109,7 +117,10 @@ class _Coder:
         """Keep a claim, unless the same was claimed in the same way before."""
         innermost = claim.innermost
         holder = (innermost.actor, innermost.name, innermost.stance) if innermost else None
-        parties = (frozenset(map(country, claim.event.source)), frozenset(map(country, claim.event.target)))
+        parties = (
+            frozenset(map(country, claim.event.source)),
+            frozenset(map(country, claim.event.target)),
+        )
         who = frozenset(parties[0] | parties[1]) if claim.event.reciprocal else parties
         key = (claim.event.type, who, claim.status, claim.polarity, holder)
         same = [known for known in self.claims if known[:5] == key]
@@ -209,10 +220,12 @@ def _without_rivals(
         rival = carriers.get(verb.i) if verb is not None else None
         if rival is None or not _covers(rival, event):
             kept_nouns.append(event)
+    kept_nouns = [event for event in kept_nouns if not _is_echo_of(event, verbs)]
     kept_verbs = [
         event
         for event in verbs
-        if not _gives_way(scene, event, verbs, kept_nouns) and not _is_purpose_of(scene, event, verbs)
+        if not _gives_way(scene, event, verbs, kept_nouns)
+        and not _is_purpose_of(scene, event, verbs)
     ]
     return sorted([*kept_nouns, *kept_verbs], key=lambda event: event.anchor.i)
 
@@ -223,8 +236,17 @@ def _is_purpose_of(scene: Scene, event: Candidate, verbs: list[Candidate]) -> bo
         return False
     above = {word.i for word in scene.tree.ancestors(event.anchor)}
     return any(
-        other.anchor.i in above and other.type is EventType.AID and other.parties == event.parties
+        other.anchor.i in above
+        and other.type is EventType.AID
+        and other.parties == event.parties
         for other in verbs
+    )
+
+
+def _is_echo_of(event: Candidate, verbs: list[Candidate]) -> bool:
+    """Return whether an event noun only takes up what a verb of its sentence tells."""
+    return event.is_echo and any(
+        verb.type is event.type and verb.parties == event.parties for verb in verbs
     )
 
 

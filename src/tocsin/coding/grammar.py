@@ -75,7 +75,9 @@ def arguments(tree: Tree, verb: Word, lexicon: Lexicon) -> Arguments:
 
 def _plain(preps: list[tuple[str, Word]]) -> list[tuple[str, Word]]:
     """Return prepositions with chains cut that are none: `worth $1 billion from A` is `from A`."""
-    return [(name.split()[-1] if name.split()[0] in _LOOSE else name, word) for name, word in preps]
+    return [
+        (name.split()[-1] if name.split()[0] in _LOOSE else name, word) for name, word in preps
+    ]
 
 
 _LOOSE = frozenset({"worth", "for", "with", "over", "during", "including", "near"})
@@ -149,7 +151,9 @@ def _relative_object(tree: Tree, verb: Word) -> list[Word]:
     return []
 
 
-def subject_of(tree: Tree, verb: Word, lexicon: Lexicon, depth: int = 0) -> tuple[Word | None, bool]:
+def subject_of(
+    tree: Tree, verb: Word, lexicon: Lexicon, depth: int = 0
+) -> tuple[Word | None, bool]:
     """Return who does a verb, and whether that is inherited from another word (control)."""
     own = _own_subject(tree, verb)
     head = tree.head(verb)
@@ -174,7 +178,11 @@ def _controller(tree: Tree, head: Word, lexicon: Lexicon, depth: int) -> Word | 
         if inside is not None:
             return inside
         for name, word in tree.prepositions(head.i):
-            if name in {"on", "to", "from", "for", "by"} and word.is_nominal and not is_passive(tree, head):
+            if (
+                name in {"on", "to", "from", "for", "by"}
+                and word.is_nominal
+                and not is_passive(tree, head)
+            ):
                 return word
         if is_passive(tree, head):
             return tree.child(head.i, Role.PASSIVE_SUBJECT)
@@ -195,7 +203,9 @@ def relied_on(tree: Tree, head: Word) -> Word | None:
     if adjective is None and head.lemma.lower() not in {"rely", "depend", "count"}:
         return None
     preps = tree.prepositions(head.i) + (tree.prepositions(adjective.i) if adjective else [])
-    return next((word for name, word in preps if name in {"on", "upon"} and word.is_nominal), None)
+    return next(
+        (word for name, word in preps if name in {"on", "upon"} and word.is_nominal), None
+    )
 
 
 def _aim_owner(tree: Tree, noun: Word, lexicon: Lexicon) -> Word | None:
@@ -248,7 +258,9 @@ def owner_of(tree: Tree, noun: Word, lexicon: Lexicon, depth: int = 0) -> Word |
     return None
 
 
-def _subject_at_preposition(tree: Tree, prep: Word, lexicon: Lexicon, depth: int) -> Word | None:
+def _subject_at_preposition(
+    tree: Tree, prep: Word, lexicon: Lexicon, depth: int
+) -> Word | None:
     """Return who does what stands behind a preposition: by the verb or noun it hangs on."""
     anchor = tree.head(prep)
     while anchor is not None and anchor.pos == "ADP":
@@ -257,7 +269,12 @@ def _subject_at_preposition(tree: Tree, prep: Word, lexicon: Lexicon, depth: int
         return None
     if anchor.is_verb:
         lemma, name = anchor.lemma.lower(), prep.lemma.lower()
-        is_controlled = lemma in lexicon.words["object_control"] and name in {"from", "of", "for", "into"}
+        is_controlled = lemma in lexicon.words["object_control"] and name in {
+            "from",
+            "of",
+            "for",
+            "into",
+        }
         inside = tree.child(anchor.i, Role.OBJECT) or tree.child(anchor.i, Role.PASSIVE_SUBJECT)
         if is_controlled and inside is not None:
             return inside
@@ -267,3 +284,24 @@ def _subject_at_preposition(tree: Tree, prep: Word, lexicon: Lexicon, depth: int
     if anchor.pos == "ADJ" and (verb := tree.head(anchor)) is not None and verb.is_verb:
         return subject_of(tree, verb, lexicon, depth + 1)[0]
     return owner_of(tree, anchor, lexicon, depth + 1)
+
+
+def is_negated(tree: Tree, word: Word, lexicon: Lexicon) -> bool:
+    """Return whether a verb is negated, by an adverb, or by its subject: `no troops were sent`."""
+    negators = lexicon.words["negators"]
+    if any(child.role is Role.NEGATION or child.lemma.lower() in negators and child.role is Role.ADVERB
+           for child in tree.children(word.i)):  # fmt: skip
+        return True
+    first = tree.first_conjunct(word)
+    if any(child.lemma.lower() == "neither" for child in tree.children(first.i)):
+        return True
+    for child in tree.children(word.i, Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.OBJECT):
+        if any(
+            det.lemma.lower() in {"no", "neither"}
+            for det in tree.children(child.i, Role.DETERMINER)
+        ):
+            return True
+        if child.lemma.lower() in {"neither", "nobody", "none"}:
+            return True
+    return any(child.text.lower() == "longer" and tree.children(child.i, Role.NEGATION, Role.ADVERB)
+               for child in tree.children(word.i, Role.ADVERB))  # fmt: skip

@@ -23,7 +23,11 @@ def holder_of(scene: Scene, node: Word, verb: Word) -> list[Holder] | None:
     if _dismisses_report(scene, node, verb) or _calls_untrue(scene, node, verb):
         stance, is_content = Stance.DENIES, True
     elif stance is Stance.DENIES or (stance is Stance.DOUBTS and node.role is Role.OBJECT):
-        is_content = is_content or node.role in {Role.OBJECT, Role.PREPOSITION, Role.PASSIVE_SUBJECT}
+        is_content = is_content or node.role in {
+            Role.OBJECT,
+            Role.PREPOSITION,
+            Role.PASSIVE_SUBJECT,
+        }
     if stance is None or not is_content or _is_inference(scene, verb):
         return None
     is_own = lemma in _OWN_ACTS and not _addresses(scene, verb)
@@ -35,7 +39,9 @@ def holder_of(scene: Scene, node: Word, verb: Word) -> list[Holder] | None:
 
 
 # With an infinitive these speak of the subject's own act: "agreed to send", "claims to have sent".
-_OWN_ACTS = frozenset("agree claim hope expect fear threaten want ask propose press admit know learn call think".split())
+_OWN_ACTS = frozenset(
+    "agree claim hope expect fear threaten want ask propose press admit know learn call think".split()
+)
 
 
 def _addresses(scene: Scene, verb: Word) -> bool:
@@ -75,7 +81,11 @@ def _dismisses_report(scene: Scene, node: Word, verb: Word) -> bool:
 def _calls_untrue(scene: Scene, node: Word, verb: Word) -> bool:
     """Return whether a verb calls something untrue: `dismissed it as false`."""
     words = scene.lexicon.words
-    if verb.lemma.lower() not in words["denying_with_report"] or node.lemma.lower() not in {"it", "this", "that"}:
+    if verb.lemma.lower() not in words["denying_with_report"] or node.lemma.lower() not in {
+        "it",
+        "this",
+        "that",
+    }:
         return False
     below = {word.lemma.lower() for word in scene.tree.subtree(verb.i)}
     return bool(below & words["denial_adjectives"])
@@ -90,7 +100,11 @@ def subjects_of(scene: Scene, verb: Word, stance: Stance) -> list[Holder]:
     else:
         subject, _ = subject_of(tree, verb, scene.lexicon)
     if subject is None:
-        return [Holder(actor=None, name="", stance=stance, cue=verb.text)] if stance is Stance.DENIES else []
+        return (
+            [Holder(actor=None, name="", stance=stance, cue=verb.text)]
+            if stance is Stance.DENIES
+            else []
+        )
     return [holder for part in tree.conjuncts(subject.i) if part.is_nominal
             for holder in _holders(scene, part, stance, verb.text)]  # fmt: skip
 
@@ -101,7 +115,10 @@ def _holders(scene: Scene, word: Word, stance: Stance, cue: str) -> list[Holder]
     if len(actors) < 2:
         return [_holder(scene, word, stance, cue)]
     names = scene.discourse.gazetteer
-    return [Holder(actor=actor, name=names.name_of(actor), stance=stance, cue=cue) for actor in actors]
+    return [
+        Holder(actor=actor, name=names.name_of(actor), stance=stance, cue=cue)
+        for actor in actors
+    ]
 
 
 def _holder(scene: Scene, word: Word, stance: Stance, cue: str) -> Holder:
@@ -173,7 +190,12 @@ def noun_holder(scene: Scene, node: Word, noun: Word) -> list[Holder]:
     stance = scene.lexicon.holder_nouns.get(lemma)
     if stance is None or scene.lexicon.noun_operators.get(lemma) and stance is Stance.DEMANDS:
         return []
-    if node.role not in {Role.NOUN_CLAUSE, Role.COMPLEMENT, Role.PREPOSITION, Role.RELATIVE_CLAUSE}:
+    if node.role not in {
+        Role.NOUN_CLAUSE,
+        Role.COMPLEMENT,
+        Role.PREPOSITION,
+        Role.RELATIVE_CLAUSE,
+    }:
         return []
     owner = scene.tree.child(noun.i, Role.POSSESSOR)
     if owner is None:
@@ -186,9 +208,17 @@ def noun_holder(scene: Scene, node: Word, noun: Word) -> list[Holder]:
         name = scene.discourse.gazetteer.name_of(actors[0])
         return [Holder(actor=actors[0], name=name, stance=stance, cue=noun.text)]
     head = scene.tree.head(noun)
-    is_made = noun.role is Role.OBJECT and head is not None and head.lemma.lower() in scene.lexicon.words["light"]
+    is_made = (
+        noun.role is Role.OBJECT
+        and head is not None
+        and head.lemma.lower() in scene.lexicon.words["light"]
+    )
     if is_made and head is not None:
         subject, _ = subject_of(scene.tree, head, scene.lexicon)
         if subject is not None:
             return [_holder(scene, subject, stance, noun.text)]
-    return [Holder(actor=None, name="", stance=stance, cue=noun.text)] if stance is not Stance.ASSERTS else []
+    return (
+        [Holder(actor=None, name="", stance=stance, cue=noun.text)]
+        if stance is not Stance.ASSERTS
+        else []
+    )

@@ -41,7 +41,11 @@ def _own_items(tree: Tree, word: Word, lexicon: Lexicon) -> list[Item]:
 def _by_sign(tree: Tree, word: Word) -> list[Item]:
     """Return the goods that a sign tells: a currency before a number, a type of weapon."""
     if word.pos == "NUM" or word.tag == "CD" or word.lemma.lower() in {"million", "billion"}:
-        return [Item.MONEY] if any(child.text in _CURRENCIES for child in tree.children(word.i)) else []
+        return (
+            [Item.MONEY]
+            if any(child.text in _CURRENCIES for child in tree.children(word.i))
+            else []
+        )
     for part in [word, *tree.children(word.i, Role.COMPOUND)]:
         if _DESIGNATION.fullmatch(part.text):
             return [Item.WEAPONS]

@@ -91,7 +91,9 @@ def load_lexicon(gazetteer: Gazetteer) -> Lexicon:
     reference, items = _load("reference.yaml"), _load("items.yaml")
     cues, stakes, frames = _load("cues.yaml"), _load("stakes.yaml"), _load("frames.yaml")
     plain = {name: frozenset(value) for name, value in cues.items() if isinstance(value, list)}
-    plain |= {name: frozenset(value) for name, value in stakes.items() if isinstance(value, list)}
+    plain |= {
+        name: frozenset(value) for name, value in stakes.items() if isinstance(value, list)
+    }
     return Lexicon(
         pronouns={form: (kind, sex) for form, (kind, sex) in reference["pronouns"].items()},
         pronoun_reach=reference["pronoun_reach"],
@@ -103,13 +105,17 @@ def load_lexicon(gazetteer: Gazetteer) -> Lexicon:
         titles=frozenset(gazetteer.titles) | {form.rstrip(".") for form in gazetteer.titles},
         item_heads={word: Item(item) for word, item in _inverted(items["heads"]).items()},
         item_phrases={word: Item(item) for word, item in _inverted(items["phrases"]).items()},
-        item_modifiers={word: Item(item) for word, item in _inverted(items["modifiers"]).items()},
+        item_modifiers={
+            word: Item(item) for word, item in _inverted(items["modifiers"]).items()
+        },
         modes=_inverted(items["modes"]),
         verbs=_frames(frames["verbs"]),
         nouns=_frames(frames["nouns"]),
         phrases=tuple(_phrase(entry) for entry in frames["phrases"]),
         reporting={word: Stance(name) for word, name in _inverted(cues["reporting"]).items()},
-        holder_nouns={word: Stance(name) for word, name in _inverted(cues["holder_nouns"]).items()},
+        holder_nouns={
+            word: Stance(name) for word, name in _inverted(cues["holder_nouns"]).items()
+        },
         operators=_inverted(cues["operators"]),
         noun_operators=_inverted(cues["nouns"]),
         adjectives=_inverted(cues["adjectives"]),

@@ -18,7 +18,11 @@ _ECHO_NOUNS = frozenset({"event", "arrangement"})
 _DEMONSTRATIVES = frozenset({"those", "ones"})
 _SOURCE_AT = ("from", "by")
 # Tried in order: an earlier group of prepositions wins over a later one.
-_TARGET_TIERS = (("on", "against", "upon"), ("to", "toward", "towards", "into"), ("over", "at", "for"))
+_TARGET_TIERS = (
+    ("on", "against", "upon"),
+    ("to", "toward", "towards", "into"),
+    ("over", "at", "for"),
+)
 _MODIFIER_AT = frozenset({"on", "against", "to", "toward", "towards", "into", "from"})
 
 
@@ -44,7 +48,9 @@ class Surroundings:
 
     def at(self, *names: str) -> Actors:
         """Return the actors behind some prepositions, each once."""
-        return tuple(dict.fromkeys(actor for name in names for actor in self.by_prep.get(name, ())))
+        return tuple(
+            dict.fromkeys(actor for name in names for actor in self.by_prep.get(name, ()))
+        )
 
 
 def noun_events(scene: Scene, taken: set[int]) -> list[Candidate]:
@@ -110,10 +116,14 @@ def look_around(scene: Scene, noun: Word) -> Surroundings:
     verb = light_verb(scene, noun)
     if verb is not None:
         around.verb = verb
-        preps = preps + [pair for pair in arguments(tree, verb, scene.lexicon).preps if pair not in preps]
+        preps = preps + [
+            pair for pair in arguments(tree, verb, scene.lexicon).preps if pair not in preps
+        ]
         around.doer = _doer(scene, noun, verb)
     elif (governor := _operator_verb(scene, noun)) is not None:
-        preps = preps + [pair for pair in tree.prepositions(governor.i) if pair[0] in {"to", "with", "from"}]
+        preps = preps + [
+            pair for pair in tree.prepositions(governor.i) if pair[0] in {"to", "with", "from"}
+        ]
     _collect(scene, around, preps)
     _collect_participles(scene, noun, around)
     if not around.doer and not around.owners and _may_inherit(scene, noun):
@@ -139,7 +149,13 @@ def _may_inherit(scene: Scene, noun: Word) -> bool:
     if head is None or not head.is_verb or noun.role is not Role.OBJECT:
         return True
     lemma = head.lemma.lower()
-    return scene.lexicon.operators.get(lemma) in {"planned", "possible", "proposed", "negated", "averted"}
+    return scene.lexicon.operators.get(lemma) in {
+        "planned",
+        "possible",
+        "proposed",
+        "negated",
+        "averted",
+    }
 
 
 def _collect(scene: Scene, around: Surroundings, preps: list[tuple[str, Word]]) -> None:
@@ -184,12 +200,16 @@ def _collect_participles(scene: Scene, noun: Word, around: Surroundings) -> None
 def _collective(scene: Scene, noun: Word) -> Word | None:
     """Return the collection that a noun stands in: `a network of sanctions that …`."""
     head = scene.tree.head(noun)
-    whole = scene.tree.head(head) if head is not None and noun.role is Role.PREP_OBJECT else None
+    whole = (
+        scene.tree.head(head) if head is not None and noun.role is Role.PREP_OBJECT else None
+    )
     is_collection = whole is not None and whole.lemma.lower() in _COLLECTIONS
     return whole if is_collection else None
 
 
-_COLLECTIONS = frozenset("network series set round raft package regime number web wave system list".split())
+_COLLECTIONS = frozenset(
+    "network series set round raft package regime number web wave system list".split()
+)
 _MAKING = frozenset(
     "conduct hold impose build sign reach make stage carry launch perform lead mount levy "
     "supply provide deliver send offer give agree conclude undertake organize organise run "
@@ -209,7 +229,11 @@ def light_verb(scene: Scene, noun: Word) -> Word | None:
     tree = scene.tree
     first = tree.first_conjunct(noun)
     head = tree.head(first)
-    if first.role is Role.PREP_OBJECT and head is not None and head.lemma.lower() in {"in", "into", "on", "to"}:
+    if (
+        first.role is Role.PREP_OBJECT
+        and head is not None
+        and head.lemma.lower() in {"in", "into", "on", "to"}
+    ):
         verb = tree.head(head)
         if verb is not None and verb.lemma.lower() in _ENTERING:
             return verb
@@ -266,7 +290,9 @@ def _build(
     )
 
 
-def _read_joint(scene: Scene, noun: Word, frame: Frame, around: Surroundings) -> Candidate | None:
+def _read_joint(
+    scene: Scene, noun: Word, frame: Frame, around: Surroundings
+) -> Candidate | None:
     """Read a noun whose parties do it together: `talks between A and B`, `B's deal with C`."""
     between = around.at("between", "among")
     if len({country(actor) for actor in between}) >= 2:
@@ -289,8 +315,13 @@ def _read_joint(scene: Scene, noun: Word, frame: Frame, around: Surroundings) ->
 
 def _is_exercise(scene: Scene, noun: Word) -> bool:
     """Return whether an exercise is a military one: never `an exercise in futility`."""
-    return noun.tag in {"NNS", "DT"} or mode_of(scene.tree, [noun], scene.lexicon) is not None or any(
-        child.lemma.lower() == "joint" for child in scene.tree.children(noun.i, Role.ADJECTIVE)
+    return (
+        noun.tag in {"NNS", "DT"}
+        or mode_of(scene.tree, [noun], scene.lexicon) is not None
+        or any(
+            child.lemma.lower() == "joint"
+            for child in scene.tree.children(noun.i, Role.ADJECTIVE)
+        )
     )
 
 
@@ -318,7 +349,9 @@ def _several_meetings(
     return found
 
 
-def _read_visit(scene: Scene, noun: Word, frame: Frame, around: Surroundings) -> Candidate | None:
+def _read_visit(
+    scene: Scene, noun: Word, frame: Frame, around: Surroundings
+) -> Candidate | None:
     """Read `A's visit to B`; its host is a state."""
     source = (around.owners or around.at("by", "of") or around.doer)[:1]
     target = without(around.at("to", "in"), source)
@@ -328,7 +361,9 @@ def _read_visit(scene: Scene, noun: Word, frame: Frame, around: Surroundings) ->
     return _build(scene, noun, frame, around, source=source, target=hosts[:1])
 
 
-def _read_transfer(scene: Scene, noun: Word, frame: Frame, around: Surroundings) -> Candidate | None:
+def _read_transfer(
+    scene: Scene, noun: Word, frame: Frame, around: Surroundings
+) -> Candidate | None:
     """Read `A's delivery of X to B`, `arms sales to B`, `supplies from A`."""
     target = around.at("to", "for")
     source = without(around.at(*_SOURCE_AT), target) or without(around.owners, target)
@@ -341,7 +376,9 @@ def _read_transfer(scene: Scene, noun: Word, frame: Frame, around: Surroundings)
     return _build(scene, noun, frame, around, source=source, target=target)
 
 
-def _read_acquire(scene: Scene, noun: Word, frame: Frame, around: Surroundings) -> Candidate | None:
+def _read_acquire(
+    scene: Scene, noun: Word, frame: Frame, around: Surroundings
+) -> Candidate | None:
     """Read `B's purchase of X from A`."""
     source = around.at("from")
     target = without(around.at("by"), source) or without(around.owners, source)
@@ -360,7 +397,9 @@ def _origin(scene: Scene, noun: Word) -> Actors:
     return tuple(dict.fromkeys(actor for word in behind for actor in scene.modifiers(word)))
 
 
-def _read_support(scene: Scene, noun: Word, frame: Frame, around: Surroundings) -> Candidate | None:
+def _read_support(
+    scene: Scene, noun: Word, frame: Frame, around: Surroundings
+) -> Candidate | None:
     """Read `Chinese food aid to B`, `A's support for B`: help with goods, or backing in words."""
     target = around.at("to", "for", "of")
     source = without(around.at(*_SOURCE_AT), target) or without(around.owners, target)
@@ -368,13 +407,17 @@ def _read_support(scene: Scene, noun: Word, frame: Frame, around: Surroundings) 
     if not source or not target:
         return None
     event = _build(scene, noun, frame, around, source=source, target=target)
-    is_material = bool(around.goods) or event.mode is not None or noun.lemma.lower() in _MATERIAL
+    is_material = (
+        bool(around.goods) or event.mode is not None or noun.lemma.lower() in _MATERIAL
+    )
     if not is_material:
         event.type = EventType.SUPPORT
     return event
 
 
-_MATERIAL = frozenset("aid assistance relief funding financing subsidy loan bailout help".split())
+_MATERIAL = frozenset(
+    "aid assistance relief funding financing subsidy loan bailout help".split()
+)
 
 
 def _read_act(scene: Scene, noun: Word, frame: Frame, around: Surroundings) -> Candidate | None:
@@ -402,7 +445,10 @@ _ABOUT = frozenset({EventType.THREATEN, EventType.ACCUSE, EventType.REJECT, Even
 
 def _is_setting(scene: Scene, noun: Word) -> bool:
     """Return whether a war is only the scene of something: `in the Ukraine conflict`."""
-    return noun.lemma.lower() in {"war", "conflict", "battle", "fighting"} and noun.role is Role.PREP_OBJECT
+    return (
+        noun.lemma.lower() in {"war", "conflict", "battle", "fighting"}
+        and noun.role is Role.PREP_OBJECT
+    )
 
 
 def _parties_about(scene: Scene, noun: Word) -> Actors:
@@ -416,11 +462,17 @@ def _parties_about(scene: Scene, noun: Word) -> Actors:
     return ()
 
 
-def _read_access(scene: Scene, noun: Word, frame: Frame, around: Surroundings) -> Candidate | None:
+def _read_access(
+    scene: Scene, noun: Word, frame: Frame, around: Surroundings
+) -> Candidate | None:
     """Read `A gave B access to X`: who lets, and who gets in."""
     source = around.at("from", "by")
     target = around.at("for")
-    return _build(scene, noun, frame, around, source=source, target=target) if source and target else None
+    return (
+        _build(scene, noun, frame, around, source=source, target=target)
+        if source and target
+        else None
+    )
 
 
 def _echo(scene: Scene, noun: Word, frame: Frame, around: Surroundings) -> Candidate | None:
@@ -432,7 +484,7 @@ def _echo(scene: Scene, noun: Word, frame: Frame, around: Surroundings) -> Candi
     if not determiners & _ECHO_DETERMINERS or around.owners:
         return None
     same = _ECHO_TYPES[frame.pattern]
-    event = scene.echo_pair(same)
+    event = scene.echo_pair(same) if frame.item is None else scene.echo_item(frame.item)
     if event is None and determiners & {"such", "this", "these"}:
         event = scene.echo_pair(_TIES)
     if event is None:
@@ -440,7 +492,9 @@ def _echo(scene: Scene, noun: Word, frame: Frame, around: Surroundings) -> Candi
     source, target = split_parties((*event.source, *event.target))
     kind = event.type if event.type in same else frame.type
     items = event.items if kind is event.type else ()
-    echo = replace(event, anchor=noun, carrier=around.verb or noun, source=source, target=target)
+    echo = replace(
+        event, anchor=noun, carrier=around.verb or noun, source=source, target=target
+    )
     echo.type, echo.items, echo.words, echo.is_echo = kind, items, [noun], True
     echo.reciprocal = True
     return echo
@@ -451,7 +505,9 @@ _ECHO_TYPES = {
     "visit": frozenset({EventType.CONSULT}),
     "joint": frozenset({EventType.AGREE, EventType.COOPERATE}),
 }
-_TIES = frozenset({EventType.AGREE, EventType.COOPERATE, EventType.AID, EventType.CONSULT, EventType.REQUEST})
+_TIES = frozenset(
+    {EventType.AGREE, EventType.COOPERATE, EventType.AID, EventType.CONSULT, EventType.REQUEST}
+)
 
 Reader = Callable[[Scene, Word, Frame, Surroundings], Candidate | None]
 _READERS: dict[str, Reader] = {

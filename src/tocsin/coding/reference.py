@@ -58,7 +58,9 @@ class Discourse:
         """Make a sentence the current one; the one before is remembered."""
         self.tree = tree
         mentions = find_mentions(tree, self.gazetteer, self.day)
-        self._at = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
+        self._at = {
+            i: mention for mention in mentions for i in range(mention.start, mention.end)
+        }
         self._heads = {mention.head: mention for mention in mentions}
         self._known = {}
         for word in tree.words:
@@ -174,7 +176,11 @@ class Discourse:
             [child.text.lower() for child in tree.children(word.i, Role.COMPOUND, Role.ADJECTIVE)
              if child.i < word.i and child.i not in self._at] + [word.lemma.lower()]
         )  # fmt: skip
-        return nouns.get(phrase) or nouns.get(word.lemma.lower()) or nouns.get(word.text.lower(), "")
+        return (
+            nouns.get(phrase)
+            or nouns.get(word.lemma.lower())
+            or nouns.get(word.text.lower(), "")
+        )
 
     def _person(self, tree: Tree, word: Word) -> Actors:
         """Return the actor of a person named by family name, or by what the text said of them."""
@@ -197,7 +203,10 @@ class Discourse:
         before = [child for child in tree.children(word.i, Role.COMPOUND)
                   if child.pos == "PROPN" and child.i < word.i]  # fmt: skip
         titles = self.lexicon.titles
-        return any(child.text not in titles and child.text.rstrip(".") not in titles for child in before)
+        return any(
+            child.text not in titles and child.text.rstrip(".") not in titles
+            for child in before
+        )
 
     def _by_description(self, tree: Tree, word: Word) -> Actors:
         """Return the state that a title or apposition gives: `Iranian Foreign Minister X`."""
@@ -247,7 +256,9 @@ class Discourse:
             return
         weight = 2 if word.role in {Role.SUBJECT, Role.PASSIVE_SUBJECT} else 1
         gender = mention.gender if mention else ""
-        kind = "person" if is_person else "plural" if self._is_plural(word, mention) else "state"
+        kind = (
+            "person" if is_person else "plural" if self._is_plural(word, mention) else "state"
+        )
         place = (tree.index, word.i, weight)
         self.salient.append(Salient(actors, kind, gender, *place))
         parts = tree.conjuncts(word.i) if word.role is not Role.CONJUNCT else []
@@ -277,7 +288,9 @@ class Discourse:
     @staticmethod
     def _is_plural(word: Word, mention: Mention | None) -> bool:
         """Return whether a word is a plural of persons: `US officials`."""
-        return word.tag == "NNS" or (mention is not None and mention.kind in {"person", "group"})
+        return word.tag == "NNS" or (
+            mention is not None and mention.kind in {"person", "group"}
+        )
 
     def _is_private_person(self, tree: Tree, word: Word) -> bool:
         """Return whether a noun is one person who acts for nobody: `an arms dealer`."""
@@ -303,9 +316,13 @@ class Discourse:
         here = self.tree.index
         names = {country(actor) for item in self.salient[-40:] for actor in item.actors
                  if here - item.sentence <= self.lexicon.pronoun_reach}  # fmt: skip
-        is_other_near = bool(candidates) and candidates[0].kind == "plural" and (
-            candidates[0].sentence == here
-            or len({country(actor) for actor in candidates[0].actors}) < 2
+        is_other_near = (
+            bool(candidates)
+            and candidates[0].kind == "plural"
+            and (
+                candidates[0].sentence == here
+                or len({country(actor) for actor in candidates[0].actors}) < 2
+            )
         )
         return bool(self.pair) and set(self.pair) <= names and not is_other_near
 
@@ -322,7 +339,9 @@ class Discourse:
             and now - item.sentence <= self.lexicon.pronoun_reach
             and self._fits(item, kind, gender)
         ]
-        order = {"plural": ("plural", "state"), "state": ("state",), "person": ("person",)}[kind]
+        order = {"plural": ("plural", "state"), "state": ("state",), "person": ("person",)}[
+            kind
+        ]
         return sorted(
             fitting,
             key=lambda item: (
@@ -383,7 +402,9 @@ class Discourse:
         """Return the last so many different states, the latest group of that size first."""
         assert self.tree is not None  # noqa: S101 - enter() comes before any question
         here = (self.tree.index, word.i)
-        before = [item for item in self.salient if (item.sentence, item.place) < here and item.actors]
+        before = [
+            item for item in self.salient if (item.sentence, item.place) < here and item.actors
+        ]
         for item in reversed(before):
             states = tuple(dict.fromkeys(country(actor) for actor in item.actors))
             is_near = not self.pair or self.tree.index == item.sentence

@@ -53,7 +53,9 @@ class _Given(Discourse):
         self._known = {}
         mentions = [Mention(start, end, _head(tree, start, end), actor, "name")
                     for actor, start, end in spans]  # fmt: skip
-        self._at = {i: mention for mention in mentions for i in range(mention.start, mention.end)}
+        self._at = {
+            i: mention for mention in mentions for i in range(mention.start, mention.end)
+        }
         self._heads = {mention.head: mention for mention in mentions}
 
 
@@ -66,7 +68,9 @@ def relate(sentence: str, *, source: str, target: str) -> Relation:
     trees = parse(_document(sentence)).trees
     for name, text in (("source", source), ("target", target)):
         if not text.strip() or text not in sentence:
-            message = f"The {name} {text!r} does not stand in the sentence; copy it letter by letter."
+            message = (
+                f"The {name} {text!r} does not stand in the sentence; copy it letter by letter."
+            )
             raise UsageError(message, subject=name)
     gazetteer = load_gazetteer()
     lexicon = load_lexicon(gazetteer)
@@ -97,12 +101,18 @@ def _document(sentence: str) -> Document:
     )
 
 
-def _spans(tree: Tree, sentence: str, given: dict[ActorId, str]) -> list[tuple[ActorId, int, int]]:
+def _spans(
+    tree: Tree, sentence: str, given: dict[ActorId, str]
+) -> list[tuple[ActorId, int, int]]:
     """Return where the given mentions stand in a tree, as places of words."""
     spans = []
     for actor, text in given.items():
         start = sentence.find(text)
-        inside = [word.i for word in tree.words if start <= word.start and word.end <= start + len(text)]
+        inside = [
+            word.i
+            for word in tree.words
+            if start <= word.start and word.end <= start + len(text)
+        ]
         if inside:
             spans.append((actor, inside[0], inside[-1] + 1))
     return spans
@@ -156,7 +166,9 @@ def _nearest(scene: Scene, events: list[Candidate]) -> Relation | None:
     heads = [mention.head for mention in scene.discourse.given()] or [0]
     if not cues:
         return None
-    word, frame = min(cues, key=lambda cue: (_distance(scene.tree, cue[0], heads), cue[0].i not in anchored))
+    word, frame = min(
+        cues, key=lambda cue: (_distance(scene.tree, cue[0], heads), cue[0].i not in anchored)
+    )
     return Relation(
         type=frame.type,
         quad=frame.type.quad,
@@ -184,4 +196,6 @@ def _steps(tree: Tree, one: Word, other: Word) -> int:
     """Return the number of steps between two words of a tree."""
     above = [one.i, *(word.i for word in tree.ancestors(one))]
     path = [other.i, *(word.i for word in tree.ancestors(other))]
-    return next((above.index(i) + count for count, i in enumerate(path) if i in above), len(tree))
+    return next(
+        (above.index(i) + count for count, i in enumerate(path) if i in above), len(tree)
+    )

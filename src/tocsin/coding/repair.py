@@ -22,7 +22,9 @@ def repair(words: tuple[Word, ...]) -> tuple[Word, ...]:
     for verb in words:
         if verb.head == root.i and verb.role is Role.ADVERBIAL_CLAUSE and verb.is_verb:
             marker = _child(words, verb, Role.MARKER)
-            subject = _child(words, verb, Role.SUBJECT) or _child(words, verb, Role.PASSIVE_SUBJECT)
+            subject = _child(words, verb, Role.SUBJECT) or _child(
+                words, verb, Role.PASSIVE_SUBJECT
+            )
             is_two_faced = marker is not None and marker.lemma.lower() in _TWO_FACED
             if is_two_faced and marker is not None and subject is not None:
                 return _restored(words, root, verb, marker, subject)

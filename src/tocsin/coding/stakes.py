@@ -13,7 +13,9 @@ from tocsin.model.document import Document
 from tocsin.model.ids import ActorId, country, digest
 from tocsin.model.vocabulary import Attitude, EventType, Item
 
-_TRANSFERS = frozenset({EventType.AID, EventType.COOPERATE, EventType.SUPPORT, EventType.CONCEDE})
+_TRANSFERS = frozenset(
+    {EventType.AID, EventType.COOPERATE, EventType.SUPPORT, EventType.CONCEDE}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,9 @@ def _of_noun(scene: Scene, noun: Word, attitude: Attitude) -> Attribution | None
     for name, word in preps:
         if name in {"among", "in", "of", "from", "between", "for"} and not owners:
             owners = scene.group(word)
-    content = [word for name, word in preps if name in {"about", "over", "that", "around", "at"}]
+    content = [
+        word for name, word in preps if name in {"about", "over", "that", "around", "at"}
+    ]
     content += tree.children(noun.i, *CLAUSE_ROLES)
     head = tree.head(noun)
     if head is not None and head.is_verb:
@@ -109,7 +113,10 @@ def _of_noun(scene: Scene, noun: Word, attitude: Attitude) -> Attribution | None
 def _behind(scene: Scene, verb: Word) -> list[Word]:
     """Return what a verb says of its subject: clauses, objects, what hangs on prepositions."""
     roles = (*CLAUSE_ROLES, Role.OBJECT, Role.PREDICATIVE)
-    return [*scene.tree.children(verb.i, *roles), *(word for _, word in scene.tree.prepositions(verb.i))]
+    return [
+        *scene.tree.children(verb.i, *roles),
+        *(word for _, word in scene.tree.prepositions(verb.i)),
+    ]
 
 
 def _of_verb(scene: Scene, verb: Word, attitude: Attitude) -> Attribution | None:
@@ -125,7 +132,10 @@ def _of_adjective(scene: Scene, word: Word, attitude: Attitude) -> Attribution |
     if head is None:
         return None
     subject = scene.tree.child(head.i, Role.SUBJECT)
-    content = [*_behind(scene, word), *(item for item in _behind(scene, head) if item.i != word.i)]
+    content = [
+        *_behind(scene, word),
+        *(item for item in _behind(scene, head) if item.i != word.i),
+    ]
     return Attribution(scene.group(subject), attitude, word, tuple(content))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from tocsin.coding.candidate import Candidate, Scene
-from tocsin.coding.grammar import is_passive, lemma_of, relied_on, subject_of
+from tocsin.coding.grammar import is_negated, is_passive, lemma_of, relied_on, subject_of
 from tocsin.coding.holders import according_to, holder_of, noun_holder, subjects_of
 from tocsin.coding.tree import CLAUSE_ROLES, Role, Word
 from tocsin.model.claim import Holder
@@ -21,7 +21,9 @@ _OPERATOR_STATUS = {
 _ARGUMENTS = frozenset(
     {Role.OBJECT, Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.PREP_OBJECT, Role.APPOSITION}
 )
-_STRONG = frozenset({Status.PLANNED, Status.PROPOSED, Status.POSSIBLE, Status.CONDITIONAL, Status.AVERTED})
+_STRONG = frozenset(
+    {Status.PLANNED, Status.PROPOSED, Status.POSSIBLE, Status.CONDITIONAL, Status.AVERTED}
+)
 
 
 @dataclass(slots=True)
@@ -32,6 +34,7 @@ class Reading:
         status: None until something tells.
         is_explicit: Whether a cue or a holder told it, and not only a default.
         is_told: Whether a cue told the status or polarity.
+        is_topic: Whether the event is only what is spoken about, and nothing is said of it.
         holders: From the innermost outwards while walking up.
         words: The words that told.
     """
@@ -40,6 +43,7 @@ class Reading:
     polarity: Polarity = Polarity.AFFIRMED
     is_explicit: bool = False
     is_told: bool = False
+    is_topic: bool = False
     holders: list[Holder] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
 
@@ -64,7 +68,11 @@ class Reading:
         weakens = outer is Status.POSSIBLE and inner in {Status.PLANNED, Status.PROPOSED}
         if inner is None or (outer in _STRONG and inner in {Status.OCCURRED, Status.ONGOING}):
             self.status = outer
-        elif inner is Status.AVERTED and outer in {Status.POSSIBLE, Status.PLANNED, Status.PROPOSED}:
+        elif inner is Status.AVERTED and outer in {
+            Status.POSSIBLE,
+            Status.PLANNED,
+            Status.PROPOSED,
+        }:
             self.status = outer
             self.negate()
         elif weakens or outer in {Status.AVERTED, Status.CONDITIONAL}:
@@ -129,7 +137,10 @@ def _recounted(scene: Scene, node: Word, reading: Reading) -> None:
     """Add who recounts an aside: `draws parallels to the time when …`, `recalled the day that …`."""
     for word in scene.tree.ancestors(node):
         if word.is_verb:
-            if node.role is Role.RELATIVE_CLAUSE and word.lemma.lower() in scene.lexicon.words["recounting"]:
+            if (
+                node.role is Role.RELATIVE_CLAUSE
+                and word.lemma.lower() in scene.lexicon.words["recounting"]
+            ):
                 reading.holders.extend(subjects_of(scene, word, Stance.ASSERTS))
             return
 
@@ -147,7 +158,7 @@ def _step(scene: Scene, node: Word, head: Word, reading: Reading) -> bool:
     if head.is_verb:
         _verb_above(scene, node, head, reading)
     elif head.pos == "ADP":
-        _condition_preposition(node, head, reading)
+        _behind_preposition(scene, node, head, reading)
     elif head.pos in {"NOUN", "PROPN"}:
         _noun_above(scene, node, head, reading)
     elif head.pos == "ADJ":
@@ -155,10 +166,29 @@ def _step(scene: Scene, node: Word, head: Word, reading: Reading) -> bool:
     return True
 
 
-def _condition_preposition(node: Word, prep: Word, reading: Reading) -> None:
-    """A bare gerund behind a preposition has no tense of its own yet."""
-    if node.is_verb and prep.lemma.lower() == "without":
+def _behind_preposition(scene: Scene, node: Word, prep: Word, reading: Reading) -> None:
+    """Take in what a preposition says: `without` negates; `about` makes a topic of an event."""
+    lemma = prep.lemma.lower()
+    if node.is_verb and lemma == "without":
         reading.negate()
+    anchor = scene.tree.head(prep)
+    if node.is_verb or reading.is_told or anchor is None:
+        return
+    is_spoken = anchor.lemma.lower() in scene.lexicon.reporting or anchor.lemma.lower() in _SPEECH_NOUNS
+    if lemma in {"about", "regarding", "concerning", "on"} and is_spoken:
+        reading.is_topic = True
+    elif lemma in _SETTING | {"before"} and node.pos == "NOUN":
+        reading.is_topic = reading.is_topic or _is_definite(scene, node)
+
+
+def _is_definite(scene: Scene, noun: Word) -> bool:
+    """Return whether a noun has `the` or `this` before it and nobody's name on it."""
+    determiners = scene.tree.children(noun.i, Role.DETERMINER)
+    has_owner = scene.tree.child(noun.i, Role.POSSESSOR, Role.PREPOSITION) is not None
+    return not has_owner and any(word.lemma.lower() in {"the", "this", "that"} for word in determiners)
+
+
+_SPEECH_NOUNS = frozenset("nothing comment question information detail word anything news".split())
 
 
 def _verb_above(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
@@ -179,12 +209,18 @@ def _verb_above(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
         operator = None  # the event does it: "the deal will prevent an attack"
     if node.pos == "ADP" or node.role is Role.PREPOSITION:
         is_complement = _is_clause_behind(scene, node) or operator == "averted"
-    if operator and operator != "occurred" and (is_complement or _governs_events(lemma, operator)):
+    if (
+        operator
+        and operator != "occurred"
+        and (is_complement or _governs_events(lemma, operator))
+    ):
         reading.apply(operator, head)
         _local(scene, head, reading, weak=True)
     elif reading.status is None and not is_complement and lemma not in lexicon.words["light"]:
         # The object of an ordinary verb is taken for granted: "praised the deal".
-        reading.combine(Status.POSSIBLE if _modal(scene, head) else Status.OCCURRED, explicit=False)
+        reading.combine(
+            Status.POSSIBLE if _modal(scene, head) else Status.OCCURRED, explicit=False
+        )
         _predicate(scene, node, head, reading)
     elif is_complement or lemma in lexicon.words["light"]:
         _predicate(scene, node, head, reading)
@@ -218,7 +254,7 @@ def _hold(scene: Scene, head: Word, holder: list[Holder], reading: Reading) -> N
         doubt = reading.holders.pop()
         holder = [Holder(actor=item.actor, name=item.name, stance=doubt.stance, cue=item.cue)
                   for item in holder]  # fmt: skip
-    elif _is_negated(scene, head) and stance is Stance.ASSERTS:
+    elif is_negated(scene.tree, head, scene.lexicon) and stance in {Stance.ASSERTS, Stance.DENIES}:
         return
     if stance is Stance.DEMANDS and reading.status is None:
         reading.combine(Status.PROPOSED)
@@ -241,7 +277,12 @@ def _adverbial(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
     is_purpose = any(child.lemma.lower() == "to" for child in
                      scene.tree.children(node.i, Role.AUXILIARY))  # fmt: skip
     operator = scene.lexicon.operators.get(lemma_of(scene.tree, head))
-    if is_purpose and operator == "averted" and scene.tree.child(head.i, Role.OBJECT) and reading.status is None:
+    if (
+        is_purpose
+        and operator == "averted"
+        and scene.tree.child(head.i, Role.OBJECT)
+        and reading.status is None
+    ):
         # The parser hangs the clause on the verb: "scrapped a deal to buy jets".
         reading.combine(Status.AVERTED)
     elif is_purpose and reading.status is Status.AVERTED:
@@ -251,7 +292,9 @@ def _adverbial(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
             reading.combine(Status.POSSIBLE)
         elif relied_on(scene.tree, head) is not None:
             reading.combine(Status.ONGOING)
-        elif node.tag == "VBG" and node.i < head.i and scene.tree.child(head.i, Role.PREDICATIVE):
+        elif (
+            node.tag == "VBG" and node.i < head.i and scene.tree.child(head.i, Role.PREDICATIVE)
+        ):
             _predicate(scene, node, head, reading)
         else:
             _local(scene, head, reading)
@@ -265,7 +308,9 @@ def _predicate(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
     for child in scene.tree.children(head.i, Role.PREDICATIVE):
         operator = scene.lexicon.adjectives.get(child.lemma.lower())
         if operator == "difficult":
-            reading.holders.append(Holder(actor=None, name="", stance=Stance.DOUBTS, cue=child.text))
+            reading.holders.append(
+                Holder(actor=None, name="", stance=Stance.DOUBTS, cue=child.text)
+            )
             reading.is_explicit = True
             reading.words.append(child)
         elif operator:
@@ -327,7 +372,7 @@ def _local(
             reading.combine(Status.POSSIBLE, explicit=False)
         return
     modal = _modal(scene, word)
-    if not modal_only and _is_negated(scene, word):
+    if not modal_only and is_negated(scene.tree, word, scene.lexicon):
         reading.negate()
     status = _modal_status(scene, word, modal)
     if status is not None:
@@ -397,12 +442,18 @@ def _modal(scene: Scene, verb: Word) -> str:
 def _is_going_to(scene: Scene, verb: Word) -> bool:
     """Return whether a verb stands behind `is going to` or `is to`."""
     head = scene.tree.head(verb)
-    if head is None or verb.role is not Role.OPEN_COMPLEMENT or head.lemma.lower() not in {"go", "be"}:
+    if (
+        head is None
+        or verb.role is not Role.OPEN_COMPLEMENT
+        or head.lemma.lower() not in {"go", "be"}
+    ):
         return False
     if head.lemma.lower() == "go":
         return head.tag == "VBG"
     subject = scene.tree.child(head.i, Role.SUBJECT)
-    has_to = any(child.lemma.lower() == "to" for child in scene.tree.children(verb.i, Role.AUXILIARY))
+    has_to = any(
+        child.lemma.lower() == "to" for child in scene.tree.children(verb.i, Role.AUXILIARY)
+    )
     return subject is not None and has_to and bool(scene.group(subject))
 
 
@@ -433,7 +484,9 @@ def _tense(scene: Scene, verb: Word) -> Status | None:
     if verb.tag in {"VBZ", "VBP"}:
         is_standing = verb.lemma.lower() in scene.lexicon.words["standing"]
         is_future = _has_future_adverb(scene, verb)
-        return Status.PLANNED if is_future else Status.ONGOING if is_standing else Status.OCCURRED
+        return (
+            Status.PLANNED if is_future else Status.ONGOING if is_standing else Status.OCCURRED
+        )
     return None
 
 
@@ -449,21 +502,6 @@ def _has_future_adverb(scene: Scene, verb: Word) -> bool:
     )
 
 
-def _is_negated(scene: Scene, word: Word) -> bool:
-    """Return whether a verb is negated, by an adverb, or by its subject: `no troops were sent`."""
-    negators = scene.lexicon.words["negators"]
-    if any(child.role is Role.NEGATION or child.lemma.lower() in negators and child.role is Role.ADVERB
-           for child in scene.tree.children(word.i)):  # fmt: skip
-        return True
-    for child in scene.tree.children(word.i, Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.OBJECT):
-        if any(det.lemma.lower() in {"no", "neither"} for det in scene.tree.children(child.i, Role.DETERMINER)):
-            return True
-        if child.lemma.lower() in {"neither", "nobody", "none"}:
-            return True
-    return any(child.text.lower() == "longer" and scene.tree.children(child.i, Role.NEGATION, Role.ADVERB)
-               for child in scene.tree.children(word.i, Role.ADVERB))  # fmt: skip
-
-
 def _adverbs(scene: Scene, word: Word, reading: Reading) -> None:
     """Take in adverbs: `possibly` weakens, `reportedly` names no holder."""
     for child in scene.tree.children(word.i, Role.ADVERB):
@@ -473,7 +511,9 @@ def _adverbs(scene: Scene, word: Word, reading: Reading) -> None:
             reading.words.append(child)
         elif lemma in scene.lexicon.words["reported_adverbs"]:
             reading.holders.append(
-                Holder(actor=None, name="unnamed sources", stance=Stance.ASSERTS, cue=child.text)
+                Holder(
+                    actor=None, name="unnamed sources", stance=Stance.ASSERTS, cue=child.text
+                )
             )
 
 
@@ -483,9 +523,9 @@ def _modifiers(
     """Take in the modifiers of an event noun: `planned visit`, `possible deal`, `no deal`."""
     roles = (Role.ADJECTIVE, Role.DETERMINER, Role.COMPOUND, Role.NEGATION)
     for child in scene.tree.children(noun.i, *roles):
-        operator = scene.lexicon.modifiers.get(child.lemma.lower()) or scene.lexicon.modifiers.get(
-            child.text.lower()
-        )
+        operator = scene.lexicon.modifiers.get(
+            child.lemma.lower()
+        ) or scene.lexicon.modifiers.get(child.text.lower())
         if operator and (not negations_only or operator == "negated"):
             reading.apply(operator, child)
             if operator == "occurred":

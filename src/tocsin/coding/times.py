@@ -70,7 +70,9 @@ def find_times(tree: Tree, day: date | None, *, is_ahead: bool) -> list[Expressi
     return sorted(found, key=lambda item: item.start)
 
 
-def _resolve(rule: Rule, match: re.Match[str], day: date | None, *, is_ahead: bool) -> Span | None:
+def _resolve(
+    rule: Rule, match: re.Match[str], day: date | None, *, is_ahead: bool
+) -> Span | None:
     """Return the days of a match; None for a day that does not exist or needs a date."""
     if day is None and "(?P<year>" not in match.re.pattern:
         return None
@@ -127,7 +129,9 @@ def _iso(match: re.Match[str], _day: date, _is_ahead: bool) -> Span:
 
 def _month_year(match: re.Match[str], _day: date, _is_ahead: bool) -> Span:
     """Resolve `February 2019`, `late March 2023`."""
-    return _month_span(int(match["year"]), _month_of(match), (match["part"] or "").lower().strip(" -"))
+    return _month_span(
+        int(match["year"]), _month_of(match), (match["part"] or "").lower().strip(" -")
+    )
 
 
 def _month_alone(match: re.Match[str], day: date, is_ahead: bool) -> Span:
@@ -157,7 +161,9 @@ def _weekday(match: re.Match[str], day: date, is_ahead: bool) -> Span:
     which = (match["which"] or "").lower().strip()
     ahead = (is_ahead and which != "last") or which in {"next", "coming"}
     behind = (day.weekday() - number) % 7
-    shift = (7 - behind if behind else 7) if ahead else -(behind or (7 if which == "last" else 0))
+    shift = (
+        (7 - behind if behind else 7) if ahead else -(behind or (7 if which == "last" else 0))
+    )
     found = day + timedelta(days=shift)
     return found, found
 
@@ -179,12 +185,16 @@ def _unit_span(day: date, unit: str, step: int) -> tuple[date, date]:
     """Return the first and last day of the week, month or year some steps away."""
     if unit in {"week", "weekend"}:
         monday = day - timedelta(days=day.weekday()) + timedelta(weeks=step)
-        return monday + timedelta(days=5 if unit == "weekend" else 0), monday + timedelta(days=6)
+        return monday + timedelta(days=5 if unit == "weekend" else 0), monday + timedelta(
+            days=6
+        )
     if unit == "year":
         return date(day.year + step, 1, 1), date(day.year + step, 12, 31)
     months = day.year * 12 + day.month - 1 + step
     year, month = divmod(months, 12)
-    return date(year, month + 1, 1), date(year, month + 1, calendar.monthrange(year, month + 1)[1])
+    return date(year, month + 1, 1), date(
+        year, month + 1, calendar.monthrange(year, month + 1)[1]
+    )
 
 
 def _count(match: re.Match[str]) -> int:
@@ -221,7 +231,9 @@ def _in_units(match: re.Match[str], day: date, is_ahead: bool) -> Span | None:
     return day, _shifted(day, match["unit"].lower(), _count(match))
 
 
-def _rule(pattern: str, rule: Rule, *, ignore_case: bool = True) -> tuple[re.Pattern[str], Rule]:
+def _rule(
+    pattern: str, rule: Rule, *, ignore_case: bool = True
+) -> tuple[re.Pattern[str], Rule]:
     """Return a compiled pattern with its rule."""
     return re.compile(pattern, re.IGNORECASE if ignore_case else 0), rule
 

@@ -3,8 +3,17 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from tocsin.coding.candidate import ECHO_REACH, TIE_TYPES, Candidate, Scene, nominal, split_parties, without
-from tocsin.coding.grammar import Arguments, arguments, lemma_of, relied_on
+from tocsin.coding.candidate import (
+    ACT_TYPES,
+    ECHO_REACH,
+    TIE_TYPES,
+    Candidate,
+    Scene,
+    nominal,
+    split_parties,
+    without,
+)
+from tocsin.coding.grammar import Arguments, arguments, is_negated, lemma_of, relied_on
 from tocsin.coding.items import items_of, mode_of, modifier_items
 from tocsin.coding.lexicon import Frame, PhraseFrame
 from tocsin.coding.reference import Actors
@@ -50,11 +59,17 @@ def _denied_echo(scene: Scene, verb: Word, roles: Arguments) -> Candidate | None
     """Return the event that is denied by `denied it`, `rejects the accusation`, `called it a lie`."""
     words = scene.lexicon.words
     lemma = verb.lemma.lower()
-    if scene.lexicon.reporting.get(lemma) is not Stance.DENIES and lemma not in words["denying_with_report"]:
+    if (
+        scene.lexicon.reporting.get(lemma) is not Stance.DENIES
+        and lemma not in words["denying_with_report"]
+    ):
         return None
     what = next((word for word in roles.objects if _points_back(scene, word)), None)
     source = scene.group(roles.subject)
-    if what is None or not source:
+    is_undenied = is_negated(scene.tree, verb, scene.lexicon) or "neither" in {
+        word.lemma.lower() for word in scene.tree.words[: verb.i]
+    }
+    if what is None or not source or is_undenied:
         return None
     states = {country(actor) for actor in source}
     for event in reversed(scene.past[-ECHO_REACH:]):
@@ -68,18 +83,24 @@ def _points_back(scene: Scene, word: Word) -> bool:
     if word.lemma.lower() in {"it", "this", "that"}:
         return True
     is_report = word.lemma.lower() in scene.lexicon.words["report_nouns"]
-    return is_report and not scene.tree.children(word.i, *CLAUSE_ROLES) and not any(
-        name == "of" for name, _ in scene.tree.prepositions(word.i)
+    return (
+        is_report
+        and not scene.tree.children(word.i, *CLAUSE_ROLES)
+        and not any(name == "of" for name, _ in scene.tree.prepositions(word.i))
     )
 
 
 def _phrase(scene: Scene, verb: Word, lemma: str, roles: Arguments) -> PhraseFrame | None:
     """Return the frame that a verb and its object noun make together."""
-    nouns = {part.lemma.lower() for word in roles.objects for part in scene.tree.conjuncts(word.i)}
+    nouns = {
+        part.lemma.lower() for word in roles.objects for part in scene.tree.conjuncts(word.i)
+    }
     if not nouns:
         return None
     for phrase in scene.lexicon.phrases:
-        if nouns & phrase.nouns and (lemma in phrase.verbs or verb.lemma.lower() in phrase.verbs):
+        if nouns & phrase.nouns and (
+            lemma in phrase.verbs or verb.lemma.lower() in phrase.verbs
+        ):
             return None if _is_delivery(scene, lemma, phrase, roles) else phrase
     return None
 
@@ -100,7 +121,11 @@ def _read_phrase(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Ca
         event.target = without(_purpose_parties(scene, verb), source)
     if not event.target:
         event.target = without(_dependant(scene, verb), source)
-    if not event.target and frame.type in {EventType.RETREAT, EventType.SANCTION} and not frame.mode:
+    if (
+        not event.target
+        and frame.type in {EventType.RETREAT, EventType.SANCTION}
+        and not frame.mode
+    ):
         event.target = _sole_other(scene, scene.tree.words, source)
     if frame.type is EventType.AGREE:
         return _agreement(scene, event, roles)
@@ -144,7 +169,11 @@ def _agreement(scene: Scene, event: Candidate, roles: Arguments) -> Candidate | 
     """Return a signed deal: its parties are the subjects and those behind `with`."""
     inside = [word for noun in roles.objects for name, word in scene.tree.prepositions(noun.i)
               if name in {"between", "with"}]  # fmt: skip
-    parties = (*event.source, *scene.groups(nominal(roles.behind("with", "between"))), *scene.groups(inside))
+    parties = (
+        *event.source,
+        *scene.groups(nominal(roles.behind("with", "between"))),
+        *scene.groups(inside),
+    )
     event.source, event.target = split_parties(parties)
     event.reciprocal = True
     event.items = tuple(item for word in roles.objects
@@ -163,7 +192,12 @@ def _candidate(
     items: tuple[Item, ...] = (),
 ) -> Candidate:
     """Return a candidate with its mode and the words that fill its roles."""
-    words = [verb, *roles.objects, *roles.recipients, *nominal([word for _, word in roles.preps])]
+    words = [
+        verb,
+        *roles.objects,
+        *roles.recipients,
+        *nominal([word for _, word in roles.preps]),
+    ]
     if roles.subject is not None:
         words.append(roles.subject)
     mode = frame.mode or ("military" if set(items) & _MILITARY else None)
@@ -183,7 +217,9 @@ def _candidate(
 def _goods(scene: Scene, roles: Arguments) -> tuple[Item, ...]:
     """Return the goods among the objects of a verb, each once."""
     tree, lexicon = scene.tree, scene.lexicon
-    return tuple(dict.fromkeys(item for word in roles.objects for item in items_of(tree, word, lexicon)))
+    return tuple(
+        dict.fromkeys(item for word in roles.objects for item in items_of(tree, word, lexicon))
+    )
 
 
 def _is_support(scene: Scene, roles: Arguments) -> bool:
@@ -268,7 +304,9 @@ def _receivers(scene: Scene, roles: Arguments) -> Actors:
         found = found or scene.groups(nominal(roles.behind(*names)))
     if not found:
         inside = nominal(roles.behind("to", "for"))
-        found = tuple(dict.fromkeys(actor for word in inside for actor in scene.modifiers(word)))
+        found = tuple(
+            dict.fromkeys(actor for word in inside for actor in scene.modifiers(word))
+        )
     return found
 
 
@@ -310,7 +348,17 @@ def _other_party(scene: Scene, verb: Word, source: Actors, items: tuple[Item, ..
     `Its launches failed, and Russia could share rocket technology`: only with goods named, and
     only where no second candidate stands before the verb.
     """
-    return _sole_other(scene, scene.tree.words[: verb.i], source) if items else ()
+    has_goal = any(name in {"to", "for", "into"} for name, _ in scene.tree.prepositions(verb.i))
+    if not items or has_goal:
+        return ()
+    return _sole_other(scene, scene.tree.words[: verb.i], source) or _pair_partner(scene, source)
+
+
+def _pair_partner(scene: Scene, source: Actors) -> Actors:
+    """Return the other party of the pair that the text is about: `Russia could send food first`."""
+    pair, states = scene.discourse.pair, {country(actor) for actor in source}
+    others = [actor for actor in pair if actor not in states]
+    return tuple(others) if len(others) == 1 and len(pair) == 2 else ()
 
 
 def _sole_other(scene: Scene, among: tuple[Word, ...], source: Actors) -> Actors:
@@ -318,10 +366,15 @@ def _sole_other(scene: Scene, among: tuple[Word, ...], source: Actors) -> Actors
     if not source:
         return ()
     before = [word for word in among
-              if word.pos in {"PROPN", "PRON", "NOUN"} and word.role is not Role.COMPOUND]  # fmt: skip
-    found = {country(actor) for word in before for actor in scene.discourse.actors(scene.tree, word)}
+              if word.pos in {"PROPN", "PRON", "NOUN"} and word.role in _ACTING]  # fmt: skip
+    found = {
+        country(actor) for word in before for actor in scene.discourse.actors(scene.tree, word)
+    }
     others = found - {country(actor) for actor in source}
     return tuple(others) if len(others) == 1 else ()
+
+
+_ACTING = frozenset({Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.OBJECT, Role.RECIPIENT, Role.POSSESSOR})
 
 
 def _beneficiary(scene: Scene, verb: Word) -> Actors:
@@ -396,7 +449,8 @@ def _act(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidate 
     items = _means(scene, verb) if frame.type is EventType.SUPPORT else ()
     if frame.reciprocal and not target:
         source, target = split_parties(source)
-    if not target or not (source or roles.is_passive):
+    may_lack_source = roles.is_passive and frame.type in _BY_UNKNOWN
+    if not target or not (source or may_lack_source):
         return None
     event = _candidate(scene, verb, frame, roles, source=source, target=target, items=items)
     if items:
@@ -405,15 +459,19 @@ def _act(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidate 
     return event
 
 
+# What may be done to somebody by nobody named: "was attacked", "has been sanctioned".
+_BY_UNKNOWN = frozenset({EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.AID})
 _ABOUT_ACTS = frozenset({EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT})
-_GENERAL_ACTS = frozenset("activity move step action exercise drill deal agreement plan visit".split())
+_GENERAL_ACTS = frozenset(
+    "activity move step action exercise drill deal agreement plan visit".split()
+)
 
 
 def _parties_of_acts(scene: Scene, word: Word) -> Actors:
     """Return who is behind an act that is opposed or praised: `drills that Kim opposes`."""
     if word.lemma.lower() not in _GENERAL_ACTS:
         return ()
-    event = scene.echo(frozenset({EventType.COOPERATE, EventType.AGREE, EventType.CONSULT}))
+    event = scene.echo_here(ACT_TYPES) or scene.echo_pair(ACT_TYPES) or scene.echo(ACT_TYPES)
     return (*event.source, *event.target) if event is not None else ()
 
 
@@ -437,7 +495,9 @@ def _called(
     scene: Scene, verb: Word, roles: Arguments, source: Actors, target: Actors
 ) -> Candidate | None:
     """Read `A called B` as a telephone call, unless A calls B something."""
-    is_naming = scene.tree.children(verb.i, Role.PREDICATIVE, Role.COMPLEMENT) or len(roles.objects) > 1
+    is_naming = (
+        scene.tree.children(verb.i, Role.PREDICATIVE, Role.COMPLEMENT) or len(roles.objects) > 1
+    )
     if is_naming or not source:
         return None
     frame = Frame("meet", EventType.CONSULT)
@@ -446,7 +506,11 @@ def _called(
 
 def _leave(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidate | None:
     """Read `A's troops left B`."""
-    kind = scene.discourse.role_kind(scene.tree, roles.subject) if roles.subject is not None else ""
+    kind = (
+        scene.discourse.role_kind(scene.tree, roles.subject)
+        if roles.subject is not None
+        else ""
+    )
     source = scene.group(roles.subject)
     target = without(scene.groups(roles.objects), source)
     if kind != "military" or not source or not target:
@@ -457,7 +521,9 @@ def _leave(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidat
 def _meet(scene: Scene, verb: Word, frame: Frame, roles: Arguments) -> Candidate | None:
     """Read `A meets B`, `A and B met`, `A talks with B`."""
     subject = scene.group(roles.subject)
-    objects = scene.groups(roles.objects) if verb.lemma.lower() not in {"discuss", "speak"} else ()
+    objects = (
+        scene.groups(roles.objects) if verb.lemma.lower() not in {"discuss", "speak"} else ()
+    )
     others = (*objects, *scene.groups(nominal(roles.behind(*frame.preps))))
     return _reciprocal(scene, verb, frame, roles, (*subject, *others))
 

@@ -17,7 +17,9 @@ Model = TypeVar("Model")
 def plain(value: object) -> Any:
     """Return a value of the model as plain JSON types, fields in their order of definition."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name.rstrip("_"): plain(getattr(value, field.name)) for field in fields(value)}
+        return {
+            field.name.rstrip("_"): plain(getattr(value, field.name)) for field in fields(value)
+        }
     if isinstance(value, Enum):
         return value.value
     if isinstance(value, date):

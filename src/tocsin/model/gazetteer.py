@@ -178,7 +178,9 @@ def folded(form: str) -> str:
     return "".join(letter for letter in plain if not unicodedata.combining(letter))
 
 
-_LETTERS = str.maketrans({"đ": "d", "ł": "l", "Ł": "L", "ø": "o", "ı": "i", "ə": "e", "ß": "ss", "’": "'"})
+_LETTERS = str.maketrans(
+    {"đ": "d", "ł": "l", "Ł": "L", "ø": "o", "ı": "i", "ə": "e", "ß": "ss", "’": "'"}
+)
 
 
 def _spaced(form: str) -> str:
