@@ -1,0 +1,305 @@
+"""From claims to an assessment: the order of the steps, and when there is no answer."""
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+from itertools import chain
+
+import numpy as np
+
+from tocsin import __version__
+from tocsin.assess.bottom_line import write_bottom_line, write_limits
+from tocsin.assess.case import Case, Inquiry
+from tocsin.assess.channels import participants
+from tocsin.assess.concern import Reckoning, reckon
+from tocsin.assess.dyads import find_dyad
+from tocsin.assess.exchange import find_exchange
+from tocsin.assess.figures import concern_figures, corpus_figures
+from tocsin.assess.flips import find_flips, find_lever
+from tocsin.assess.indicators import find_indicators, rank_by_share
+from tocsin.assess.judgements import Judged, judge
+from tocsin.assess.names import is_state, readable
+from tocsin.assess.ontology import load_ontology
+from tocsin.assess.origins import find_origins
+from tocsin.assess.propositions import Proposition, find_propositions
+from tocsin.assess.ranges import Sampler
+from tocsin.assess.relations import Relations
+from tocsin.assess.rivals import weigh_rivals
+from tocsin.assess.stakeholders import rank_stakeholders
+from tocsin.assess.stakes import drop_copied_stakes
+from tocsin.assess.words import join
+from tocsin.errors import InsufficientDataError, UsageError
+from tocsin.model.assessment import (
+    Assessment,
+    Concern,
+    CorpusSummary,
+    Driver,
+    Exchange,
+    Figure,
+    Question,
+    Run,
+)
+from tocsin.model.claim import Claim, StakeMention
+from tocsin.model.codec import to_json
+from tocsin.model.document import Document
+from tocsin.model.ids import ActorId, digest
+from tocsin.model.world import World
+from tocsin.settings import Settings
+
+LONGEST_HORIZON = 3650
+
+
+def assess(  # noqa: PLR0913 - the public face takes evidence, question and surroundings apart
+    claims: Sequence[Claim],
+    stakes: Sequence[StakeMention],
+    documents: Sequence[Document],
+    question: Question | Inquiry,
+    *,
+    settings: Settings,
+    world: World,
+    rng: np.random.Generator,
+) -> Assessment:
+    """Return how concerning the rapprochement of two states is, for whom and why.
+
+    Args:
+        claims: What the coder found, in any order.
+        stakes: What the texts say that somebody fears or wants to prevent.
+        documents: The documents that claims and stakes come from, in any order.
+        question: What is asked; of an `Inquiry` the open parts are found in the evidence.
+        settings: Draws, seed and default horizon.
+        world: Recorded relations between states.
+        rng: The source of randomness; two words are taken from it.
+
+    Raises:
+        UsageError: The pair is not two different states.
+        InsufficientDataError: No claim is about the pair, no date is known, the day of the
+            assessment lies before every document, or the horizon does not lie ahead.
+    """
+    inquiry = question if isinstance(question, Inquiry) else _as_inquiry(question)
+    case, left_out = _make_case(
+        (claims, stakes, documents), inquiry, settings, world, Sampler(rng, settings.draws)
+    )
+    propositions = find_propositions(case)
+    judged = _judge_all(propositions, case)
+    reckonings = [reckon(state, judged, case) for state in case.question.stakeholders]
+    if not inquiry.stakeholders:
+        reckonings.sort(key=lambda item: (-item.centre, item.stakeholder))
+        found = tuple(ActorId(item.stakeholder) for item in reckonings)
+        case = replace(case, question=replace(case.question, stakeholders=found))
+    judged = rank_by_share(judged, reckonings)
+    run = Run(
+        version=__version__,
+        seed=settings.seed,
+        draws=settings.draws,
+        inputs_sha256=_inputs_digest(case),
+        command=inquiry.command,
+    )
+    limits = write_limits(judged, case, dyad_was_found=inquiry.dyad is None, left_out=left_out)
+    return _assemble(propositions, judged, reckonings, case, (run, limits))
+
+
+def _as_inquiry(question: Question) -> Inquiry:
+    """Return a complete question as an inquiry."""
+    return Inquiry(
+        dyad=question.dyad,
+        as_of=question.as_of,
+        horizon_days=question.horizon_days,
+        stakeholders=question.stakeholders,
+    )
+
+
+def _make_case(
+    evidence: tuple[Sequence[Claim], Sequence[StakeMention], Sequence[Document]],
+    inquiry: Inquiry,
+    settings: Settings,
+    world: World,
+    sampler: Sampler,
+) -> tuple[Case, int]:
+    """Return the case of a question, and how many documents are too new for it."""
+    claims, stakes, documents = evidence
+    as_of = _find_as_of(inquiry.as_of, documents)
+    known = _known_documents(documents, as_of)
+    late = {doc.id for doc in documents} - {doc.id for doc in known}
+    origins = find_origins(known)
+    kept = {claim.id: claim for claim in claims if claim.document not in late}
+    own_claims = sorted(kept.values(), key=lambda claim: claim.id)
+    own_stakes = drop_copied_stakes((s for s in stakes if s.document not in late), origins)
+    # A text that was copied ten times must not choose the pair or the stakeholders.
+    leading = [c for c in own_claims if origins.get(c.document, c.document) == c.document]
+    dyad = _check_dyad(inquiry.dyad or find_dyad(leading))
+    relations = Relations(world, as_of)
+    whom = inquiry.stakeholders or rank_stakeholders(leading, own_stakes, dyad, relations)
+    horizon = _check_horizon(inquiry.horizon_days, settings)
+    case = Case(
+        question=Question(dyad=dyad, as_of=as_of, horizon_days=horizon, stakeholders=whom),
+        claims=own_claims,
+        stakes=own_stakes,
+        documents=known,
+        origins=origins,
+        relations=relations,
+        ontology=load_ontology(),
+        sampler=sampler,
+        overrides=inquiry.overrides,
+    )
+    return case, len(late)
+
+
+def _known_documents(documents: Sequence[Document], as_of: date) -> list[Document]:
+    """Return the documents that were out on the day of the assessment, sorted by id."""
+    known = {doc.id: doc for doc in documents if doc.date is None or doc.date <= as_of}
+    if not known:
+        message = f"Every document was published after {as_of}; choose a later --as-of."
+        raise InsufficientDataError(message, subject="--as-of")
+    return [known[ident] for ident in sorted(known)]
+
+
+def _find_as_of(as_of: date | None, documents: Sequence[Document]) -> date:
+    """Return the day of the assessment: the one asked for, or the newest document's."""
+    dates = [doc.date for doc in documents if doc.date is not None]
+    if as_of is not None:
+        return as_of
+    if not dates:
+        raise InsufficientDataError(
+            "No document has a date, so that the day of the assessment is unknown; give it "
+            "with --as-of, or date the documents with --date.",
+            subject="--as-of",
+        )
+    return max(dates)
+
+
+def _check_dyad(dyad: tuple[ActorId, ActorId]) -> tuple[ActorId, ActorId]:
+    """Return a pair of two different states."""
+    if dyad[0] == dyad[1] or not all(is_state(state) and "." not in state for state in dyad):
+        message = f"{dyad[0]}-{dyad[1]} is no pair of two states; write such as RUS-PRK."
+        raise UsageError(message, subject="--dyad")
+    return dyad
+
+
+def _check_horizon(horizon_days: int | None, settings: Settings) -> int:
+    """Return a horizon that lies ahead."""
+    days = settings.horizon_days if horizon_days is None else horizon_days
+    if not 1 <= days <= LONGEST_HORIZON:
+        raise InsufficientDataError(
+            f"A horizon of {days} days carries no answer; it must lie between 1 and "
+            f"{LONGEST_HORIZON:,} days ahead.",
+            subject="--horizon",
+        )
+    return days
+
+
+def _judge_all(propositions: Sequence[Proposition], case: Case) -> tuple[Judged, ...]:
+    """Return the judgements on the pair's propositions.
+
+    Those that a claim speaks for; where there are none, those that are denied, since nobody
+    denies what nobody has alleged.
+    """
+    dyad = set(case.dyad)
+    own = [p for p in propositions if {p.giver, p.receiver} == dyad]
+    chosen = [p for p in own if p.is_alleged] or [p for p in own if p.is_denied]
+    if chosen:
+        return tuple(judge(proposition, case) for proposition in chosen)
+    names = join([readable(state) for state in case.dyad])
+    together = sum(dyad <= set(participants(claim)) for claim in case.claims)
+    raise InsufficientDataError(
+        f"No claim says that {names} hand or do anything to bring them closer: "
+        f"{len(case.claims)} claims were read, {together} of them name both."
+    )
+
+
+def _assemble(
+    propositions: Sequence[Proposition],
+    judged: Sequence[Judged],
+    reckonings: Sequence[Reckoning],
+    case: Case,
+    closing: tuple[Run, tuple[str, ...]],
+) -> Assessment:
+    """Return the assessment with its figures in a stable order."""
+    run, limits = closing
+    rivals, rival_figures = weigh_rivals(propositions, case)
+    corpus = _corpus(case)
+    concerns = [_concern(item, case) for item in reckonings]
+    exchange = find_exchange(propositions, case)
+    figures: tuple[Figure, ...] = (
+        *corpus_figures(corpus, case),
+        *chain.from_iterable(item.figures for item in judged),
+        *chain.from_iterable(
+            concern_figures(item, concern, case)
+            for item, concern in zip(reckonings, concerns, strict=True)
+        ),
+        *rival_figures,
+    )
+    key = (to_json(case.question), run.inputs_sha256, run.version, run.seed, run.draws)
+    return Assessment(
+        id=digest("a", *key),
+        question=case.question,
+        corpus=corpus,
+        bottom_line=write_bottom_line(reckonings, judged),
+        judgements=tuple(item.judgement for item in judged),
+        concern=tuple(concerns),
+        hypotheses=rivals,
+        indicators=find_indicators(judged, reckonings, case),
+        exchange=exchange,
+        figures=figures,
+        limits=limits,
+        run=run,
+        names=_names(case, exchange),
+    )
+
+
+def _concern(item: Reckoning, case: Case) -> Concern:
+    """Return a stakeholder's concern as it is told."""
+    driving = [(t, s) for t, s in zip(item.terms, item.shares, strict=False) if s > 0]
+    reasons = dict.fromkeys(reason for term, _ in driving for reason in term.exposure.reasons)
+    return Concern(
+        id=f"k-{item.stakeholder}",
+        stakeholder=ActorId(item.stakeholder),
+        score=item.centre,
+        interval=item.interval,
+        level=item.level,
+        roles=tuple(reason for reason in reasons if not reason.startswith("the text")),
+        drivers=tuple(
+            Driver(
+                judgement=term.judged.judgement.id, share=share, reasons=term.exposure.reasons
+            )
+            for term, share in driving
+        ),
+        flips=find_flips(item),
+        lever=find_lever(item, case),
+        stakes=tuple(sorted({s for term in item.terms for s in term.exposure.stakes})),
+    )
+
+
+def _corpus(case: Case) -> CorpusSummary:
+    """Return the counts of documents, origins and claims."""
+    dates = sorted(doc.date for doc in case.documents if doc.date is not None)
+    return CorpusSummary(
+        documents=len(case.documents),
+        origins=len(set(case.origins.values())),
+        claims=len(case.claims),
+        first_date=dates[0] if dates else None,
+        last_date=dates[-1] if dates else None,
+    )
+
+
+def _names(case: Case, exchange: Sequence[Exchange]) -> dict[str, str]:
+    """Return the readable name of every actor that occurs."""
+    actors = {*case.dyad, *case.question.stakeholders}
+    actors.update(end for edge in exchange for end in (edge.giver, edge.receiver))
+    for claim in case.claims:
+        actors.update(claim.event.source, claim.event.target)
+        actors.update(h.actor for h in claim.holders if h.actor is not None)
+    actors.update(mention.stakeholder for mention in case.stakes)
+    return {actor: readable(actor) for actor in sorted(actors)}
+
+
+def _inputs_digest(case: Case) -> str:
+    """Return the sha256 of everything that the answer depends on, but code and seed."""
+    parts = [
+        to_json(case.question),
+        *(f"{doc.id} {doc.sha256} {doc.date} {doc.publisher}" for doc in case.documents),
+        *(to_json(claim) for claim in case.claims),
+        *(to_json(mention) for mention in case.stakes),
+        *(row.model_dump_json() for row in case.overrides),
+    ]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

@@ -1,0 +1,77 @@
+"""Everything one assessment is computed from, gathered once."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from tocsin.assess.channels import Dyad, Link
+from tocsin.assess.ontology import Ontology
+from tocsin.assess.ranges import Sampler
+from tocsin.assess.relations import Relations
+from tocsin.assess.schema import StakeOverride
+from tocsin.model.assessment import Question
+from tocsin.model.claim import Claim, StakeMention
+from tocsin.model.document import Document
+from tocsin.model.ids import ActorId, DocumentId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inquiry:
+    """A question as far as it was asked; what is None is found in the evidence.
+
+    Attributes:
+        dyad: The two states; None to find them.
+        as_of: The day of the assessment; None for the newest document's date.
+        horizon_days: Days ahead; None for the setting.
+        stakeholders: For whom; empty to find them.
+        overrides: Stakes that the user has set by hand.
+        command: The command that asked, kept in the run.
+    """
+
+    dyad: tuple[ActorId, ActorId] | None = None
+    as_of: date | None = None
+    horizon_days: int | None = None
+    stakeholders: tuple[ActorId, ...] = ()
+    overrides: tuple[StakeOverride, ...] = ()
+    command: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """One question with its evidence and data, ready to be computed.
+
+    Attributes:
+        question: What is asked, complete.
+        claims: The claims of the documents up to the day of the assessment, sorted by id.
+        stakes: The stake mentions of the same documents, sorted by id.
+        documents: Those documents, sorted by id.
+        origins: For each of them the document that stands for its origin.
+        relations: The world on the day of the assessment.
+        ontology: The data files.
+        sampler: Where draws come from.
+        overrides: Stakes that the user has set by hand.
+    """
+
+    question: Question
+    claims: Sequence[Claim]
+    stakes: Sequence[StakeMention]
+    documents: Sequence[Document]
+    origins: Mapping[DocumentId, DocumentId]
+    relations: Relations
+    ontology: Ontology
+    sampler: Sampler
+    overrides: tuple[StakeOverride, ...] = ()
+
+    @property
+    def dyad(self) -> Dyad:
+        """Return the two states."""
+        return self.question.dyad
+
+    @property
+    def dates(self) -> dict[DocumentId, date | None]:
+        """Return the date of each document."""
+        return {doc.id: doc.date for doc in self.documents}
+
+    def concerns_dyad(self, link: Link) -> bool:
+        """Return whether both ends of a link are the two states."""
+        return {link.giver, link.receiver} == set(self.dyad)

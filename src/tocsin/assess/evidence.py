@@ -1,0 +1,166 @@
+"""What one claim says about one proposition: which way, how it was put, and by whom."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tocsin.assess.channels import Link
+from tocsin.assess.schema import ChannelsFile, Windows
+from tocsin.assess.voices import Speaker
+from tocsin.model.claim import Claim
+from tocsin.model.ids import DocumentId
+from tocsin.model.vocabulary import Polarity, Stance, Status
+
+ACTUAL_KINDS = frozenset({"in_window", "ongoing", "undated"})
+PAST_KINDS = frozenset({"recent", "precedent"})
+FOR, AGAINST, NEITHER = 1, -1, 0
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """The time that claims are read at.
+
+    Attributes:
+        as_of: The day of the assessment.
+        document_date: When the claim was published; None where unknown.
+    """
+
+    as_of: date
+    document_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One claim as evidence on one proposition.
+
+    Attributes:
+        claim: The claim.
+        link: How it bears on the proposition's channel.
+        origin: The document that stands for its origin.
+        speaker: The voice it is put down to.
+        sign: 1 for, -1 against, 0 neither.
+        kind: The row of likelihoods.yaml that it is weighed by.
+    """
+
+    claim: Claim
+    link: Link
+    origin: DocumentId
+    speaker: Speaker
+    sign: int
+    kind: str
+
+    @property
+    def is_actual(self) -> bool:
+        """Return whether it states a fact of now, for the proposition."""
+        return self.sign == FOR and self.kind in ACTUAL_KINDS
+
+    @property
+    def signature(self) -> tuple[object, ...]:
+        """Return what makes two claims of one origin say the same."""
+        event = self.claim.event
+        return (
+            self.origin,
+            self.link.key,
+            event.type,
+            event.mode,
+            frozenset(event.items),
+            self.sign,
+            self.kind,
+            self.speaker.key,
+        )
+
+
+def read_claim(
+    claim: Claim, link: Link, ontology: ChannelsFile, windows: Windows, moment: Moment
+) -> tuple[int, str]:
+    """Return which way a claim speaks on a channel, and the kind of statement it is.
+
+    A denial or doubt turns it round; a denial of a negative is left out as neither, and so are
+    what failed to happen long ago and a demand that it should not happen.
+    """
+    stance = claim.innermost.stance if claim.innermost else Stance.ASSERTS
+    failed = claim.status is Status.AVERTED or claim.polarity is Polarity.NEGATED
+    speaks_for = failed is link.is_inverted
+    if stance in {Stance.DENIES, Stance.DOUBTS}:
+        return (AGAINST, stance.value) if speaks_for else (NEITHER, stance.value)
+    if not speaks_for:
+        if stance is Stance.DEMANDS or _is_past(claim, windows, moment):
+            return NEITHER, "demand" if stance is Stance.DEMANDS else "precedent"
+        return AGAINST, _negative(claim.status)
+    status = _status(claim, link, ontology)
+    if stance is Stance.DEMANDS and status.is_ahead:
+        status = Status.PROPOSED
+    channel = ontology.channels[link.channel]
+    return FOR, _timed(claim, status, windows, moment, repeats=channel.repeats)
+
+
+def _negative(status: Status) -> str:
+    """Return the kind of a statement that something does not happen."""
+    if status is Status.AVERTED:
+        return "averted"
+    return "negated" if status.is_actual or status is Status.PLANNED else "perhaps_not"
+
+
+def _is_past(claim: Claim, windows: Windows, moment: Moment) -> bool:
+    """Return whether an event is dated before what counts as recent."""
+    last = claim.event.time.end or claim.event.time.start
+    recent = moment.as_of - timedelta(days=windows.recent_days)
+    return last is not None and last < recent
+
+
+def _status(claim: Claim, link: Link, ontology: ChannelsFile) -> Status:
+    """Return the status of the deed: a fact of words is less than the deed it promises."""
+    if link.is_inverted and claim.status is Status.AVERTED:
+        return Status.OCCURRED
+    if claim.status.is_actual and not ontology.channels[link.channel].by_words:
+        return ontology.words.get(claim.event.type, claim.status)
+    return claim.status
+
+
+def _timed(
+    claim: Claim, status: Status, windows: Windows, moment: Moment, *, repeats: bool
+) -> str:
+    """Return the kind of an affirmed statement, by the time of its event."""
+    time = claim.event.time
+    last = time.end or time.start
+    just_before = moment.as_of - timedelta(days=windows.just_before_days)
+    recent = moment.as_of - timedelta(days=windows.recent_days)
+    if status.is_ahead:
+        return "precedent" if last and last < just_before else status.value
+    if status is Status.ONGOING and last is None:
+        last = moment.document_date
+        if last is None or last >= just_before:
+            return "ongoing"
+    if last is None:
+        # What an old text states without a date is at least as old as the text.
+        last = moment.document_date
+        if last is None or last >= just_before:
+            return "undated"
+    if last >= just_before:
+        return "in_window"
+    return "recent" if repeats and last >= recent else "precedent"
+
+
+def drop_repeats(
+    evidence: Iterable[Evidence], preferred: Mapping[DocumentId, DocumentId]
+) -> tuple[Evidence, ...]:
+    """Return evidence without what the copies of a text only say again.
+
+    Of all claims of one origin that say the same, those in one document stay: the one that
+    stands for the origin if it has one, else the one with the smallest id.
+    """
+    kept: dict[tuple[object, ...], list[Evidence]] = {}
+    for item in sorted(evidence, key=lambda item: _preference(item, preferred)):
+        group = kept.setdefault(item.signature, [])
+        if not group or group[0].claim.document == item.claim.document:
+            group.append(item)
+    return tuple(item for group in kept.values() for item in group)
+
+
+def _preference(
+    item: Evidence, preferred: Mapping[DocumentId, DocumentId]
+) -> tuple[bool, str, int, tuple[int, int], str]:
+    """Return the order in which claims are kept: by the origin's document, then by place."""
+    claim = item.claim
+    is_copy = preferred.get(claim.document) != claim.document
+    return (is_copy, claim.document, claim.sentence, claim.span, claim.id)

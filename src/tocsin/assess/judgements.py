@@ -1,0 +1,220 @@
+"""Judgements: base rate, testimony and model pooled in log-odds, each part shown."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tocsin.assess.base_rates import BaseRate, base_rate
+from tocsin.assess.case import Case
+from tocsin.assess.confidence import rate_confidence
+from tocsin.assess.evidence import AGAINST, FOR
+from tocsin.assess.propositions import Proposition
+from tocsin.assess.ranges import Array, interval, mean, sigmoid
+from tocsin.assess.testimony import Testimony, Weighed, combine, weigh
+from tocsin.assess.words import likelihood_word
+from tocsin.model.assessment import Components, Figure, Judgement
+
+P_DIGITS = 3
+INTENT_KINDS = frozenset({"in_window", "ongoing", "planned", "proposed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judgement with the draws beneath it.
+
+    Attributes:
+        judgement: What is told.
+        proposition: What is judged.
+        p: Probability of each draw.
+        log_odds: Its log-odds.
+        base: The base rate.
+        testimony: The testimony.
+        testimony_weight: Its weight in the pool, per draw.
+        figures: Its numbers with their traces.
+    """
+
+    judgement: Judgement
+    proposition: Proposition
+    p: Array
+    log_odds: Array
+    base: BaseRate
+    testimony: Testimony
+    testimony_weight: Array
+    figures: tuple[Figure, ...]
+
+
+def pool(base: BaseRate, testimony: Testimony, weight: Array, structure: Array) -> Array:
+    """Return the pooled log-odds of each draw: w_b logit(b) + w_t log LR + s.
+
+    The testimony as a probability starts from even odds, so that its log-odds are its log
+    likelihood ratio. A part that is missing has weight 0. s stands for the doubt about the form
+    of the pool; it is centred on 0.
+
+    References: Genest & Zidek (1986), logarithmic opinion pools.
+    """
+    return base.weight * base.log_odds + weight * testimony.log_ratio + structure
+
+
+def judge(proposition: Proposition, case: Case) -> Judged:
+    """Return the judgement on one proposition."""
+    ontology, sampler = case.ontology, case.sampler
+    channel = ontology.channels.channels[proposition.channel]
+    weighed = [
+        weigh(item, ontology.channels, ontology.likelihoods, sampler)
+        for item in proposition.evidence
+    ]
+    testimony = combine(weighed, ontology.likelihoods, sampler)
+    has_intent = any(
+        item.sign == FOR and item.kind in INTENT_KINDS for item in proposition.evidence
+    )
+    horizon = case.question.horizon_days
+    base = base_rate(channel.base_rate, horizon, ontology, sampler, has_intent=has_intent)
+    weight = sampler.draw("pool.testimony", ontology.likelihoods.pool["testimony"].range)
+    spread = ontology.likelihoods.structure.range
+    structure = sampler.draw(f"structure.{proposition.key}", spread)
+    log_odds = pool(base, testimony, weight, structure)
+    p = sigmoid(log_odds)
+    judgement = _judgement(proposition, case, p, base, testimony)
+    figures = _figures(judgement, base, testimony, weight, case)
+    return Judged(judgement, proposition, p, log_odds, base, testimony, weight, figures)
+
+
+def rounded_interval(draws: Array, centre: float, digits: int) -> tuple[float, float]:
+    """Return the 90 % interval, rounded, and wide enough to hold the rounded centre."""
+    low, high = interval(draws)
+    return min(round(low, digits), centre), max(round(high, digits), centre)
+
+
+def _judgement(
+    proposition: Proposition, case: Case, p: Array, base: BaseRate, testimony: Testimony
+) -> Judgement:
+    """Return the judgement that is told, rounded."""
+    centre = round(mean(p), P_DIGITS)
+    spread = rounded_interval(p, centre, P_DIGITS)
+    weighed = testimony.weighed
+    confidence, reasons = rate_confidence(weighed, spread, is_counted=base.is_counted)
+    return Judgement(
+        id=f"j-{proposition.key}",
+        channel=proposition.channel,
+        giver=proposition.giver,
+        receiver=proposition.receiver,
+        proposition=f"{proposition.statement(case)}.",
+        p=centre,
+        interval=spread,
+        words=likelihood_word(centre),
+        confidence=confidence,
+        reasons=reasons,
+        components=Components(
+            base_rate=None if base.p is None else round(base.p, P_DIGITS),
+            testimony=round(mean(sigmoid(testimony.log_ratio)), P_DIGITS),
+            model=None,
+        ),
+        claims=tuple(i.evidence.claim.id for i in weighed if i.evidence.sign == FOR),
+        against=tuple(i.evidence.claim.id for i in weighed if i.evidence.sign == AGAINST),
+    )
+
+
+def _figures(
+    judgement: Judgement, base: BaseRate, testimony: Testimony, weight: Array, case: Case
+) -> tuple[Figure, ...]:
+    """Return the figures of a judgement: the pooled probability and its parts."""
+    parts = [_testimony_figure(judgement, testimony, case)]
+    if base.is_known and judgement.components.base_rate is not None:
+        centre = judgement.components.base_rate
+        figure = Figure(
+            id=f"{judgement.id}.base_rate",
+            label=f"base rate of: {judgement.proposition}",
+            value=centre,
+            interval=rounded_interval(sigmoid(base.log_odds), centre, P_DIGITS),
+            method="Counted follow-through." if base.is_counted else "Documented prior range.",
+            steps=base.steps,
+            rows=base.rows,
+        )
+        parts.insert(0, figure)
+    main = Figure(
+        id=judgement.id,
+        label=judgement.proposition,
+        value=judgement.p,
+        interval=judgement.interval,
+        method="Pooled in log-odds: base rate, testimony and model, by the weights given.",
+        steps=_pool_steps(judgement, base, testimony, weight),
+        claims=(*judgement.claims, *judgement.against),
+        rows=base.rows,
+        parts=tuple(part.id for part in parts),
+    )
+    return (main, *parts)
+
+
+def _pool_steps(
+    judgement: Judgement, base: BaseRate, testimony: Testimony, weight: Array
+) -> tuple[str, ...]:
+    """Return the steps of the pooling, with the numbers that enter."""
+    parts = judgement.components
+    if parts.base_rate is None:
+        first = f"Base rate: none. {' '.join(base.steps)}"
+        terms = "0"
+    else:
+        odds, share = mean(base.log_odds), mean(base.weight)
+        first = f"Base rate {parts.base_rate:.3f}, log-odds {odds:+.2f}, weight {share:.2f}."
+        terms = f"{share:.2f} x {odds:+.2f}"
+    moved, share = mean(testimony.log_ratio), mean(weight)
+    return (
+        first,
+        (
+            f"Testimony {parts.testimony:.3f} from even odds, log likelihood ratio {moved:+.2f}, "
+            f"weight {share:.2f}."
+        ),
+        "Model: none; no game stands behind this judgement, so that its weight is 0.",
+        (
+            f"Pooled log-odds about {terms} + {share:.2f} x {moved:+.2f}, spread by the doubt about "
+            f"the form of the pool (likelihoods.yaml:structure); the mean probability of "
+            f"{base.log_odds.size} draws is {judgement.p:.3f}, 5 to 95 % {judgement.interval[0]:.3f} "
+            f"to {judgement.interval[1]:.3f}."
+        ),
+        f"ICD 203 calls {judgement.p:.3f} {judgement.words!r}.",
+    )
+
+
+def _testimony_figure(judgement: Judgement, testimony: Testimony, case: Case) -> Figure:
+    """Return the figure of the testimony."""
+    sides = [item for item in testimony.weighed if item.evidence.sign]
+    steps = [_claim_step(item, case) for item in sides]
+    origins = len({item.evidence.origin for item in sides})
+    voices = len({item.evidence.speaker.key for item in sides})
+    steps.append(
+        f"Together, {len(sides)} claims of {voices} voices in {origins} independent origins, "
+        f"discounted for dependence{' and capped' if testimony.is_capped else ''}: log "
+        f"likelihood ratio {mean(testimony.log_ratio):+.2f}."
+    )
+    centre = judgement.components.testimony or 0.0
+    return Figure(
+        id=f"{judgement.id}.testimony",
+        label=f"what testimony alone gives, from even odds, to: {judgement.proposition}",
+        value=centre,
+        interval=rounded_interval(sigmoid(testimony.log_ratio), centre, P_DIGITS),
+        method="A likelihood ratio for each claim by kind of statement and voice.",
+        steps=tuple(steps),
+        claims=tuple(item.evidence.claim.id for item in sides),
+        rows=_likelihood_rows(sides),
+    )
+
+
+def _claim_step(item: Weighed, case: Case) -> str:
+    """Return the sentence that shows how one claim was weighed."""
+    evidence = item.evidence
+    label = case.ontology.likelihoods.voices[evidence.speaker.kind].label
+    side = "for" if evidence.sign == FOR else "against"
+    kind = evidence.kind.replace("_", " ")
+    name = evidence.speaker.name
+    voice = name if label == name else f"{name} ({label})"
+    return (
+        f"{evidence.claim.id} speaks {side} it: {kind}, by {voice}, fit "
+        f"{evidence.link.fit:g}, read with confidence {evidence.claim.confidence:.2f}; "
+        f"likelihood ratio {item.ratio:.2f}."
+    )
+
+
+def _likelihood_rows(sides: Sequence[Weighed]) -> tuple[str, ...]:
+    """Return the keys of the likelihood rows that testimony was weighed by."""
+    kinds = {f"likelihoods.yaml:{item.evidence.kind}" for item in sides}
+    voices = {f"likelihoods.yaml:voices.{item.evidence.speaker.kind}" for item in sides}
+    return tuple(sorted(kinds | voices))

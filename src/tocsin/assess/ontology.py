@@ -1,0 +1,211 @@
+"""Reading the assessment's data files, with errors that name file and line."""
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from pathlib import Path
+from typing import TypeVar
+
+import yaml
+from pydantic import BaseModel, ValidationError
+
+from tocsin.assess.schema import (
+    BaseRatesFile,
+    ChannelsFile,
+    HypothesesFile,
+    LikelihoodsFile,
+    OverridesFile,
+    StakeOverride,
+    StakesFile,
+)
+from tocsin.errors import OntologyError
+
+FOLDER = "tocsin.model"
+PLACE = ("ontology", "assess")
+
+File = TypeVar("File", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class FollowThrough:
+    """One line of the follow-through table.
+
+    Attributes:
+        dataset: The event data it was counted on.
+        horizon_days: Days after the intent.
+        p_intent: Share of pairs with a visit after an expressed intent.
+        p_control: Share of pairs with a visit after a random day.
+        n: Number of expressed intents.
+    """
+
+    dataset: str
+    horizon_days: int
+    p_intent: float
+    p_control: float
+    n: int
+
+
+@dataclass(frozen=True)
+class Ontology:
+    """All data files of the assessment."""
+
+    channels: ChannelsFile
+    base_rates: BaseRatesFile
+    follow_through: tuple[FollowThrough, ...]
+    likelihoods: LikelihoodsFile
+    stakes: StakesFile
+    hypotheses: HypothesesFile
+
+
+@cache
+def load_ontology() -> Ontology:
+    """Return the packaged data files, read and checked once.
+
+    Raises:
+        OntologyError: A file is malformed; the subject is `file:line`.
+    """
+    base_rates = _packaged("base_rates.yaml", BaseRatesFile)
+    ontology = Ontology(
+        channels=_packaged("channels.yaml", ChannelsFile),
+        base_rates=base_rates,
+        follow_through=_follow_through(base_rates.follow_through.file),
+        likelihoods=_packaged("likelihoods.yaml", LikelihoodsFile),
+        stakes=_packaged("stakes.yaml", StakesFile),
+        hypotheses=_packaged("hypotheses.yaml", HypothesesFile),
+    )
+    _check_names(ontology)
+    return ontology
+
+
+def load_overrides(path: Path) -> tuple[StakeOverride, ...]:
+    """Return the stakes that a user has set by hand.
+
+    Raises:
+        OntologyError: The file cannot be read, is not YAML, or a line does not fit.
+    """
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        message = f"{path} cannot be read as a stakes file: {error}."
+        raise OntologyError(message, subject=str(path)) from error
+    return parse_overrides(text, str(path))
+
+
+def parse_overrides(text: str, name: str = "stakes.yaml") -> tuple[StakeOverride, ...]:
+    """Return the stakes in the text of a user's stakes.yaml.
+
+    Raises:
+        OntologyError: The text is not YAML, or a line does not fit; the subject is `file:line`.
+    """
+    overrides = parse(text, OverridesFile, name).stakes
+    known = load_ontology().channels.channels
+    for index, row in enumerate(overrides):
+        if row.channel != "*" and row.channel not in known:
+            where = f"{name}:{_line_of(text, ('stakes', index, 'channel'))}"
+            message = (
+                f"{where}: there is no channel {row.channel!r}; known are {', '.join(known)}."
+            )
+            raise OntologyError(message, subject=where)
+    return overrides
+
+
+def parse(text: str, kind: type[File], name: str) -> File:
+    """Return a YAML text as a checked file.
+
+    Raises:
+        OntologyError: The text is not YAML, or does not fit; the subject is `file:line`.
+    """
+    try:
+        data = yaml.load(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        last = max(1, len(text.splitlines()))
+        where = f"{name}:{min(mark.line + 1, last) if mark else 1}"
+        raise OntologyError(f"{where}: not YAML: {error}.", subject=where) from error
+    try:
+        return kind.model_validate(data)
+    except ValidationError as error:
+        first = error.errors(include_url=False, include_context=False)[0]
+        where = f"{name}:{_line_of(text, first['loc'])}"
+        at = ".".join(str(part) for part in first["loc"]) or "the whole"
+        message = f"{where}: at {at}: {first['msg']}; found {first['input']!r}."
+        raise OntologyError(message, subject=where) from error
+
+
+def _line_of(text: str, place: tuple[int | str, ...]) -> int:
+    """Return the line, from 1, of the deepest node on the way to a place in a YAML text."""
+    node = yaml.compose(text, Loader=yaml.CSafeLoader)
+    line = 1
+    for part in place:
+        following = _child(node, part)
+        if following is None:
+            break
+        node, line = following
+    return line
+
+
+def _child(node: yaml.Node | None, part: int | str) -> tuple[yaml.Node, int] | None:
+    """Return a node's child by key or index, with the line on which it starts."""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            if str(key.value) == str(part):
+                return value, key.start_mark.line + 1
+    if isinstance(node, yaml.SequenceNode) and isinstance(part, int) and part < len(node.value):
+        return node.value[part], node.value[part].start_mark.line + 1
+    return None
+
+
+def packaged_text(name: str) -> str:
+    """Return the text of one of our data files."""
+    return resources.files(FOLDER).joinpath(*PLACE, name).read_text(encoding="utf-8")
+
+
+def _packaged(name: str, kind: type[File]) -> File:
+    """Return one of our data files, checked."""
+    return parse(packaged_text(name), kind, name)
+
+
+def _follow_through(name: str) -> tuple[FollowThrough, ...]:
+    """Return the follow-through table."""
+    rows = []
+    for line, row in enumerate(csv.DictReader(packaged_text(name).splitlines()), start=2):
+        try:
+            rows.append(
+                FollowThrough(
+                    row["dataset"],
+                    int(row["horizon_days"]),
+                    float(row["p_intent"]),
+                    float(row["p_control"]),
+                    int(row["n"]),
+                )
+            )
+        except (KeyError, TypeError, ValueError) as error:
+            where = f"{name}:{line}"
+            raise OntologyError(f"{where}: not a row: {row}.", subject=where) from error
+    return tuple(rows)
+
+
+def _check_names(ontology: Ontology) -> None:
+    """Refuse names in one file that another file does not know."""
+    channels = ontology.channels.channels
+    needed = {
+        "base_rates.yaml": (
+            {row.base_rate for row in channels.values()},
+            set(ontology.base_rates.classes),
+        ),
+        "stakes.yaml": (
+            {name for role in ontology.stakes.roles.values() for name in role.exposure},
+            set(channels),
+        ),
+        "hypotheses.yaml": (
+            {name for row in ontology.hypotheses.classes.values() for name in row.cells},
+            set(ontology.hypotheses.hypotheses),
+        ),
+    }
+    for file, (used, known) in needed.items():
+        if unknown := sorted(used - known):
+            message = (
+                f"{file}: unknown name {unknown[0]!r}; known are {', '.join(sorted(known))}."
+            )
+            raise OntologyError(message, subject=file)

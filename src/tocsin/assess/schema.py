@@ -1,0 +1,311 @@
+"""The shape of the assessment's data files; pydantic, since outside data enters here."""
+
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+
+from tocsin.model.vocabulary import EventType, Item, Status
+
+
+def _spread(value: object) -> object:
+    """Return a bare number as a range without width."""
+    return (value, value, value) if isinstance(value, int | float) else value
+
+
+def _ordered(value: tuple[float, float, float]) -> tuple[float, float, float]:
+    """Refuse a range that is not low <= mode <= high."""
+    if not value[0] <= value[1] <= value[2]:
+        raise ValueError(
+            f"a range must read [low, mode, high] in rising order, not {list(value)}"
+        )
+    return value
+
+
+def _within_one(value: tuple[float, float, float]) -> tuple[float, float, float]:
+    """Refuse a range that leaves [0, 1]."""
+    if value[0] < 0 or value[2] > 1:
+        raise ValueError(f"a range must lie between 0 and 1, not {list(value)}")
+    return value
+
+
+Triple = Annotated[
+    tuple[float, float, float], BeforeValidator(_spread), AfterValidator(_ordered)
+]
+UnitTriple = Annotated[Triple, AfterValidator(_within_one)]
+
+
+class Row(BaseModel):
+    """A row of a data file: closed, so that a misspelt key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Parameter(Row):
+    """A range with the reason for it."""
+
+    range: Triple
+    reason: str
+    source: str = "judgement"
+
+
+class UnitParameter(Parameter):
+    """A range within [0, 1] with the reason for it."""
+
+    range: UnitTriple
+
+
+class Pattern(Row):
+    """What a claim must look like to speak to a channel; see channels.yaml."""
+
+    types: frozenset[EventType]
+    items: frozenset[Item] | None = None
+    modes: frozenset[str | None] | None = None
+    target: Literal["body"] | None = None
+    swap: bool = False
+    inverts: bool = False
+    partner: bool = False
+    fit: Annotated[float, Field(gt=0, le=1)]
+
+
+class IndicatorRow(Row):
+    """Something to watch for a channel."""
+
+    what: str
+    where: str
+    direction: Literal["up", "down"]
+
+
+class LeverRow(Row):
+    """What a stakeholder could do about a channel, and the share of p that it takes away."""
+
+    what: str
+    takes: UnitTriple
+    reason: str
+
+
+class Channel(Row):
+    """One channel through which a rapprochement matters; see channels.yaml."""
+
+    label: str
+    proposition: str
+    direction: Literal["directed", "joint"]
+    covert: bool
+    repeats: bool
+    by_words: bool = False
+    base_rate: str
+    harm: UnitParameter
+    patterns: tuple[Pattern, ...]
+    indicators: tuple[IndicatorRow, ...]
+    lever: LeverRow
+
+    @property
+    def is_joint(self) -> bool:
+        """Return whether both partners do it together."""
+        return self.direction == "joint"
+
+
+class ChannelsFile(Row):
+    """channels.yaml."""
+
+    words: dict[EventType, Status]
+    unknown_direction: UnitParameter
+    channels: dict[str, Channel]
+
+
+class FollowThroughRow(Row):
+    """Where the follow-through table lies and how it is read."""
+
+    file: str
+    dataset: str
+    source: str
+    design_effect: Parameter
+    beyond_table: UnitParameter
+
+
+class BaseRateClass(Row):
+    """How the base rate of a class of events is found; see base_rates.yaml."""
+
+    kind: Literal["follow_through", "prior", "none"]
+    range: UnitTriple | None = None
+    weight: UnitParameter | None = None
+    reason: str = ""
+
+
+class BaseRatesFile(Row):
+    """base_rates.yaml."""
+
+    follow_through: FollowThroughRow
+    classes: dict[str, BaseRateClass]
+
+
+class Voice(Row):
+    """What the word of one kind of holder weighs."""
+
+    label: str
+    weight_facts: Parameter
+    weight_ahead: Parameter
+    denies: UnitParameter
+    denies_open: UnitParameter | None = None
+    doubts: UnitParameter
+
+
+class Cap(Row):
+    """The most that claims may move the odds."""
+
+    value: Annotated[float, Field(ge=1)]
+    reason: str
+
+
+class Caps(Row):
+    """The caps of likelihoods.yaml."""
+
+    ahead: Cap
+    actual: Cap
+
+
+class Windows(Row):
+    """How the time of an event is sorted, in days before the assessment's date."""
+
+    just_before_days: int
+    recent_days: int
+
+
+class NameCues(Row):
+    """Words in a holder's name that tell its kind."""
+
+    expert: tuple[str, ...]
+    unnamed: tuple[str, ...]
+
+
+class LikelihoodsFile(Row):
+    """likelihoods.yaml."""
+
+    status: dict[str, Parameter]
+    against: dict[str, UnitParameter]
+    voices: dict[str, Voice]
+    modifiers: dict[str, UnitParameter]
+    dependence: dict[str, UnitParameter]
+    caps: Caps
+    pool: dict[str, UnitParameter]
+    structure: Parameter
+    windows: Windows
+    names: NameCues
+
+
+class RoleRow(Row):
+    """One role that exposes a state to channels; see stakes.yaml."""
+
+    relation: str
+    family: str
+    towards: Literal["receiver", "giver"]
+    label: str
+    exposure: dict[str, UnitTriple]
+    reason: str
+
+
+class ScaleRow(Row):
+    """The anchor of the score: what the worst channel gives by itself."""
+
+    worst_alone: Annotated[float, Field(gt=0, lt=100)]
+    reason: str
+    common: Parameter
+    families: UnitParameter
+
+
+class TextStakes(Row):
+    """What a stake stated in the text does to exposures."""
+
+    fears: UnitParameter
+    prevents: UnitParameter
+    opposes: UnitParameter
+
+
+class StakesFile(Row):
+    """Our stakes.yaml."""
+
+    scale: ScaleRow
+    text: TextStakes
+    roles: dict[str, RoleRow]
+
+
+class StakeOverride(Row):
+    """One line of a user's stakes.yaml: an exposure or harm set by hand.
+
+    Attributes:
+        stakeholder: Whose stake.
+        channel: Which channel; `*` for all.
+        giver: Only where this actor gives; any where absent.
+        receiver: Only where this actor receives; any where absent.
+        exposure: The exposure, a number or [low, mode, high] in [0, 1].
+        harm: The harm to this stakeholder, likewise.
+    """
+
+    stakeholder: str
+    channel: str = "*"
+    giver: str | None = None
+    receiver: str | None = None
+    exposure: UnitTriple | None = None
+    harm: UnitTriple | None = None
+    reason: Annotated[str, Field(min_length=1)]
+
+
+class OverridesFile(Row):
+    """A user's stakes.yaml."""
+
+    stakes: tuple[StakeOverride, ...]
+
+
+CellName = Literal["CC", "C", "N", "I", "II", "NA"]
+
+
+class CellRow(Row):
+    """What one cell letter weighs in both scorings."""
+
+    likelihood_ratio: Annotated[float, Field(gt=0)]
+    parc: Annotated[int, Field(le=0)]
+
+
+class HypothesisRow(Row):
+    """One rival reading."""
+
+    statement: str
+    prior: Annotated[float, Field(gt=0, lt=1)]
+
+
+class ClassMatch(Row):
+    """Which claims fall into a class."""
+
+    about: Literal["dyad", "member", "pressure"]
+    sign: Literal["for", "against"] | None = None
+    actual: bool | None = None
+    past: bool | None = None
+    channels: frozenset[str] | None = None
+    voices: frozenset[str] | None = None
+
+
+class ClaimClass(Row):
+    """A class of claims and its cell under each hypothesis."""
+
+    match: ClassMatch
+    cells: dict[str, CellName]
+    reason: str
+
+
+class SilenceRow(Row):
+    """What it says that no claim speaks to some channels."""
+
+    channels: frozenset[str]
+    cells: dict[str, CellName]
+    reason: str
+
+
+class HypothesesFile(Row):
+    """hypotheses.yaml."""
+
+    cells: dict[str, CellRow]
+    cells_reason: str
+    parc_levels: tuple[float, float, float]
+    hypotheses: dict[str, HypothesisRow]
+    prior_reason: str
+    silence: SilenceRow
+    classes: dict[str, ClaimClass]

@@ -1,0 +1,57 @@
+"""The words for a probability, by ICD 203."""
+
+_WORDS = (
+    (0.05, "almost no chance"),
+    (0.20, "very unlikely"),
+    (0.45, "unlikely"),
+    (0.55, "roughly even chance"),
+    (0.80, "likely"),
+    (0.95, "very likely"),
+)
+_TOP = "almost certain"
+
+LEVELS = ((20.0, "minimal"), (40.0, "guarded"), (60.0, "elevated"), (80.0, "high"))
+_SEVERE = "severe"
+
+
+def likelihood_word(p: float) -> str:
+    """Return the ICD 203 word for a probability in [0, 1].
+
+    Bounds belong to the word above them: [0.45, 0.55) is `roughly even chance`. ICD 203 names
+    1 to 99 %; below 1 % the lowest word stands, above 99 % the highest.
+
+    References: Intelligence Community Directive 203 (2015), section D.6.e.(2).(a).
+    """
+    for bound, word in _WORDS:
+        if p < bound:
+            return word
+    return _TOP
+
+
+def level_of(score: float) -> str:
+    """Return the level of a score of concern in [0, 100]; bounds belong to the level above."""
+    for bound, level in LEVELS:
+        if score < bound:
+            return level
+    return _SEVERE
+
+
+def percent(p: float) -> str:
+    """Return a probability as whole percent; outside 1 to 99 % in words."""
+    if p < 0.01:
+        return "less than 1%"
+    if p > 0.99:
+        return "more than 99%"
+    return f"{100 * p:.0f}%"
+
+
+def join(parts: tuple[str, ...] | list[str]) -> str:
+    """Return parts as a list in a sentence: `a, b and c`."""
+    if len(parts) < 2:
+        return "".join(parts)
+    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def horizon_words(days: int) -> str:
+    """Return a horizon in words."""
+    return "one day" if days == 1 else f"{days} days"
