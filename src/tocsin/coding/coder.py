@@ -56,7 +56,7 @@ class _Coder:
         self.lexicon = lexicon
         self.past: list[Candidate] = []
         self.claims: dict[tuple[object, ...], Claim] = {}
-        self.stakes: list[StakeMention] = []
+        self.stakes: dict[str, StakeMention] = {}
 
     def run(self) -> Coding:
         """Code every sentence in order."""
@@ -69,7 +69,7 @@ class _Coder:
             document=self.document.id,
             sentences=len(self.parsed.sentences),
             claims=tuple(self.claims.values()),
-            stakes=tuple(self.stakes),
+            stakes=tuple(self.stakes.values()),
         )
 
     def _pair(self) -> Actors:
@@ -91,7 +91,7 @@ class _Coder:
             claim = self._claim(scene, event, reading)
             if not reading.is_topic and not self._is_repetition(event, reading, claim):
                 self._add(claim)
-        self.stakes.extend(find_stakes(scene, self.document, events))
+        self.stakes.update((stake.id, stake) for stake in find_stakes(scene, self.document, events))
 
     def _is_repetition(self, event: Candidate, reading: Reading, claim: Claim) -> bool:
         """Return whether an event noun only takes up an act that was told before.

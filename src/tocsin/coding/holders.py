@@ -96,6 +96,10 @@ def subjects_of(scene: Scene, verb: Word, stance: Stance) -> list[Holder]:
     tree = scene.tree
     if is_passive(tree, verb):
         agents = [word for name, word in tree.prepositions(verb.i) if name == "by"]
+        # "accused of arming B by C": the parser hangs the agent on the gerund.
+        inner = [word for _, word in tree.prepositions(verb.i) if word.is_verb and word.tag == "VBG"]
+        agents += [word for clause in inner for name, word in tree.prepositions(clause.i)
+                   if name == "by" and word.is_nominal]
         subject = agents[0] if agents else None
     else:
         subject, _ = subject_of(tree, verb, scene.lexicon)

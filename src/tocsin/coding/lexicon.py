@@ -66,6 +66,7 @@ class Lexicon:
     item_modifiers: Mapping[str, Item]
     modes: Mapping[str, str]
     verbs: Mapping[str, Frame]
+    second: Mapping[str, Frame]
     nouns: Mapping[str, Frame]
     phrases: tuple[PhraseFrame, ...]
     reporting: Mapping[str, Stance]
@@ -110,6 +111,7 @@ def load_lexicon(gazetteer: Gazetteer) -> Lexicon:
         },
         modes=_inverted(items["modes"]),
         verbs=_frames(frames["verbs"]),
+        second=_seconds(frames["verbs"]),
         nouns=_frames(frames["nouns"]),
         phrases=tuple(_phrase(entry) for entry in frames["phrases"]),
         reporting={word: Stance(name) for word, name in _inverted(cues["reporting"]).items()},
@@ -182,3 +184,15 @@ def _frames(entries: list[dict[str, Any]]) -> dict[str, Frame]:
 def _phrase(entry: Mapping[str, Any]) -> PhraseFrame:
     """Return the frame of a verb and a noun together."""
     return PhraseFrame(frozenset(entry["verbs"]), frozenset(entry["nouns"]), _frame(entry))
+
+
+def _seconds(entries: list[dict[str, Any]]) -> dict[str, Frame]:
+    """Return lemma -> its second frame: read where the first finds no parties."""
+    first: set[str] = set()
+    found: dict[str, Frame] = {}
+    for entry in entries:
+        for lemma in entry["lemmas"]:
+            if lemma in first:
+                found.setdefault(lemma, _frame(entry))
+            first.add(lemma)
+    return found

@@ -163,12 +163,12 @@ def _collect(scene: Scene, around: Surroundings, preps: list[tuple[str, Word]]) 
     for name, word in preps:
         if not word.is_nominal:
             continue
-        actors = scene.group(word) or (scene.modifiers(word) if name in _MODIFIER_AT else ())
+        actors = scene.group(word) or (scene.owners(word) if name in _MODIFIER_AT else ())
         if actors:
             known = around.by_prep.get(name, ())
             around.by_prep[name] = tuple(dict.fromkeys((*known, *actors)))
             around.words.append(word)
-        elif name in {"of", "in", "on", "for"}:
+        if name == "of" or (not actors and name in {"in", "on", "for"}):
             goods = items_of(scene.tree, word, scene.lexicon)
             around.goods = tuple(dict.fromkeys((*around.goods, *goods)))
             if goods:

@@ -31,7 +31,14 @@ MAX_BLOCK_CHARACTERS = 100_000
 KNOWN_WEIGHTS = "weights.sha256"
 
 # What the lemmatizer's tables get wrong.
-LEMMAS = {"stag": "stage"}
+LEMMAS = {
+    "stag": "stage",
+    "hop": "hope",
+    "rap": "rape",
+    "rout": "route",
+    "slat": "slate",
+    "wag": "wage",
+}
 
 # ClearNLP labels of the English spaCy models, by what they mean to us.
 CLEARNLP = {

@@ -161,12 +161,19 @@ class Discourse:
             return own
         for name, target in tree.prepositions(word.i):
             if name in {"of", "from", "for", "in", "at"} and target.is_nominal:
-                actors = self.group(tree, target)
+                actors = self.group(tree, target) or self._behind_of(tree, target)
                 if actors:
                     return actors
         for child in tree.children(word.i, Role.APPOSITION):
             if actors := self.actors(tree, child):
                 return actors
+        return ()
+
+    def _behind_of(self, tree: Tree, word: Word) -> Actors:
+        """Return whose office a named one is: `the Ministry of Foreign Affairs of Japan`."""
+        for name, inner in tree.prepositions(word.i):
+            if name == "of" and inner.is_nominal:
+                return self.group(tree, inner) or self._behind_of(tree, inner)
         return ()
 
     def role_kind(self, tree: Tree, word: Word) -> str:
@@ -254,7 +261,9 @@ class Discourse:
         is_person = self._is_person(word, mention) or self._is_private_person(tree, word)
         if not actors and not is_person:
             return
-        weight = 2 if word.role in {Role.SUBJECT, Role.PASSIVE_SUBJECT} else 1
+        owned = tree.head(word) if word.role is Role.POSSESSOR else None
+        leads = owned if owned is not None else word  # "Beijing's willingness to arm Moscow … it"
+        weight = 2 if leads.role in {Role.SUBJECT, Role.PASSIVE_SUBJECT} else 1
         gender = mention.gender if mention else ""
         kind = (
             "person" if is_person else "plural" if self._is_plural(word, mention) else "state"

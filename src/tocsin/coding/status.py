@@ -46,6 +46,7 @@ class Reading:
     is_topic: bool = False
     holders: list[Holder] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
+    is_report: bool = False
 
     def apply(self, operator: str, word: Word) -> None:
         """Take in what one governing word does to the event."""
@@ -204,6 +205,8 @@ def _verb_above(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
             _hold(scene, head, holder, reading)
         return
     operator = lexicon.operators.get(lemma) or lexicon.operators.get(head.lemma.lower())
+    if reading.is_report:
+        return  # "declined to comment on a report that": what is reported stands
     is_complement = node.role not in _ARGUMENTS
     if node.role is Role.SUBJECT and lemma not in {"appear", "seem", "look", "fail"}:
         operator = None  # the event does it: "the deal will prevent an attack"
@@ -271,6 +274,8 @@ def _adverbial(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
     """Take in what an adverbial clause says: condition, purpose, or the tense above it."""
     markers = {child.lemma.lower() for child in scene.tree.children(node.i, Role.MARKER)}
     markers |= {node.text.lower()} & {"provided", "providing", "assuming"}
+    if node.text.lower() == "were" and all(child.i > node.i for child in scene.tree.children(node.i)):
+        markers.add("if")  # "were A to attack"
     if markers & scene.lexicon.words["condition_markers"]:
         reading.combine(Status.CONDITIONAL)
         return
@@ -326,6 +331,8 @@ def _noun_above(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
         return
     lemma = head.lemma.lower()
     holders = noun_holder(scene, node, head)
+    if lemma in scene.lexicon.words["report_nouns"] and node.role in {Role.NOUN_CLAUSE, Role.COMPLEMENT}:
+        reading.is_report = True
     if holders:
         if reading.status is None and holders[0].stance is not Stance.ASSERTS:
             reading.combine(Status.POSSIBLE)

@@ -52,7 +52,9 @@ def _verb_event(scene: Scene, verb: Word) -> Candidate | None:
     frame = scene.lexicon.verbs.get(lemma) or scene.lexicon.verbs.get(verb.lemma.lower())
     if frame is None or frame.needs:
         return None
-    return _READERS[frame.pattern](scene, verb, frame, roles)
+    event = _READERS[frame.pattern](scene, verb, frame, roles)
+    other = scene.lexicon.second.get(lemma) if event is None else None
+    return event or (_READERS[other.pattern](scene, verb, other, roles) if other is not None else None)
 
 
 def _denied_echo(scene: Scene, verb: Word, roles: Arguments) -> Candidate | None:

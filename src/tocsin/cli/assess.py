@@ -1,0 +1,138 @@
+"""`tocsin assess`: the answer to the question how concerning a rapprochement is."""
+
+import datetime as dt
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tocsin.cli.intake import intake_of
+from tocsin.cli.options import OUTPUT, QUESTION, RUN, Json, Reading, Store, day_option
+from tocsin.cli.out import console, print_json
+from tocsin.cli.report import reporting
+from tocsin.settings import load_settings
+
+if TYPE_CHECKING:
+    from tocsin.pipeline import Request
+
+NAME = "assess"
+EPILOG = """Examples:
+
+tocsin assess article.txt --date 2023-09-05
+
+tocsin assess reports/ --dyad RUS-PRK --for USA,KOR --as-of 2023-10-01 --out brief.html
+
+curl -s URL | tocsin assess - --date 2023-09-05 --json | jq .concern"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options(Reading):
+    """What `tocsin assess` takes."""
+
+    dyad: Annotated[
+        str | None,
+        typer.Option(
+            metavar="STATE-STATE",
+            help="The two states, as codes or names; found in the text by default.",
+            rich_help_panel=QUESTION,
+        ),
+    ] = None
+    stakeholders: Annotated[
+        str | None,
+        typer.Option(
+            "--for",
+            metavar="STATE,...",
+            help="For whom it is judged; found in the text by default.",
+            rich_help_panel=QUESTION,
+        ),
+    ] = None
+    as_of: Annotated[
+        dt.date | None,
+        day_option(
+            "--as-of",
+            "Day of the judgement; later documents are left out. Newest document by default.",
+            panel=QUESTION,
+        ),
+    ] = None
+    horizon: Annotated[
+        int | None,
+        typer.Option(
+            metavar="DAYS",
+            help="How far ahead it looks, 1 to 3650; 365 by default.",
+            rich_help_panel=QUESTION,
+        ),
+    ] = None
+    stakes: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="YAML with exposures and harms set by hand.",
+            rich_help_panel=QUESTION,
+        ),
+    ] = None
+    json: Json = False
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Write the answer to a file too: .html is the brief, .json the contract.",
+            rich_help_panel=OUTPUT,
+        ),
+    ] = None
+    store: Store = None
+    seed: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N", help="Seed of all random draws; 0 by default.", rich_help_panel=RUN
+        ),
+    ] = None
+    draws: Annotated[
+        int | None,
+        typer.Option(
+            metavar="N",
+            help="Draws behind each interval; 4000 by default.",
+            rich_help_panel=RUN,
+        ),
+    ] = None
+
+
+def run(options: Options) -> int:
+    """Answer how concerning a rapprochement is, for whom and why.
+
+    The answer is kept in the ledger, so that `tocsin why ID` can open every number later. Exit
+    status 3 means that the evidence does not carry an answer.
+    """
+    from tocsin.pipeline import answer
+
+    settings = load_settings(
+        {
+            "store": options.store,
+            "seed": options.seed,
+            "draws": options.draws,
+            "horizon_days": options.horizon,
+        }
+    )
+    with reporting(is_quiet=options.quiet, verbosity=options.verbose) as report:
+        view = answer(_request(options), settings=settings, watcher=report)
+    if options.json:
+        print_json(view.assessment)
+        return 0
+    from tocsin.tell import render_terminal
+
+    render_terminal(view, console())
+    return 0
+
+
+def _request(options: Options) -> "Request":
+    """Return the question that the options ask."""
+    from tocsin.pipeline import Request
+
+    return Request(
+        intake=intake_of(options),
+        dyad=options.dyad,
+        stakeholders=options.stakeholders,
+        as_of=options.as_of,
+        stakes=options.stakes,
+        out=options.out,
+    )

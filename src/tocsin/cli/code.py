@@ -1,0 +1,65 @@
+"""`tocsin code`: the claims that documents make."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from tocsin.cli.intake import intake_of
+from tocsin.cli.options import OUTPUT, Json, Reading
+from tocsin.cli.out import console, print_lines, text_stream
+from tocsin.cli.report import reporting
+from tocsin.errors import UsageError
+from tocsin.settings import load_settings
+
+NAME = "code"
+EPILOG = """Examples:
+
+tocsin code article.txt --date 2023-09-05
+
+tocsin code article.txt --json | jq -c '{quote, event, status}'
+
+tocsin read reports/ --json | tocsin code - --csv > claims.csv"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options(Reading):
+    """What `tocsin code` takes."""
+
+    json: Json = False
+    csv: Annotated[
+        bool,
+        typer.Option(
+            "--csv", metavar="", help="Print CSV with a header.", rich_help_panel=OUTPUT
+        ),
+    ] = False
+
+
+def run(options: Options) -> int:
+    """List the claims of each document: who does what to whom, as whose word, with the quote.
+
+    With --json each claim is one line, as `tocsin schema claim` describes it. Standard input
+    may be a text, a page, or documents as `tocsin read --json` prints them.
+    """
+    if options.json and options.csv:
+        raise UsageError("--json and --csv exclude each other; give one of them.")
+    from tocsin.pipeline import code_documents
+
+    settings = load_settings()
+    with reporting(is_quiet=options.quiet, verbosity=options.verbose) as report:
+        found = code_documents(intake_of(options), settings=settings, watcher=report)
+        claims = (claim for item in found for claim in item.coding.claims)
+        if options.json:
+            print_lines(claims)
+            return 0
+        listed = list(claims)
+    from tocsin.tell import render_claims, write_claims_csv
+
+    if options.csv:
+        with text_stream() as stream:
+            write_claims_csv(listed, stream)
+        return 0
+    from tocsin.model.gazetteer import load_gazetteer
+
+    render_claims(listed, console(), load_gazetteer().names)
+    return 0

@@ -1,0 +1,45 @@
+"""`tocsin read`: what is kept of a document, and what is dropped."""
+
+from dataclasses import dataclass
+
+from tocsin.cli.intake import intake_of
+from tocsin.cli.options import Json, Reading
+from tocsin.cli.out import console, print_lines
+from tocsin.cli.report import reporting
+from tocsin.settings import load_settings
+
+NAME = "read"
+EPILOG = """Examples:
+
+tocsin read page.html
+
+tocsin read reports/ --json | tocsin code - --json"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options(Reading):
+    """What `tocsin read` takes."""
+
+    json: Json = False
+
+
+def run(options: Options) -> int:
+    """Show what is kept of each document, and what is dropped as page furniture.
+
+    With --json each document is one line, as `tocsin code -` takes it and `tocsin schema
+    document` describes it.
+    """
+    from tocsin.pipeline import read_documents
+
+    settings = load_settings()
+    with reporting(is_quiet=options.quiet, verbosity=options.verbose) as report:
+        readings = read_documents(intake_of(options), settings=settings, watcher=report)
+        documents = (reading.document for reading in readings)
+        if options.json:
+            print_lines(documents)
+            return 0
+        from tocsin.cli.show import show_document
+
+        for document in documents:
+            show_document(document, console())
+    return 0

@@ -1,0 +1,76 @@
+"""`tocsin relate`: the relation between two given mentions in a sentence."""
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from tocsin.cli.options import Common, Json
+from tocsin.cli.out import console, print_lines
+from tocsin.cli.report import reporting
+
+NAME = "relate"
+EPILOG = """Examples:
+
+tocsin relate "Russia supplied oil to North Korea." --source Russia --target "North Korea"
+
+tocsin relate - --json < rows.ndjson    (lines with sentence, source and target)"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options(Common):
+    """What `tocsin relate` takes."""
+
+    sentences: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="SENTENCE",
+            help="Sentences, or - for standard input with one a line; also as JSON objects.",
+            show_default=False,
+        ),
+    ]
+    source: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="Who acts, as the sentence names them."),
+    ] = None
+    target: Annotated[
+        str | None,
+        typer.Option(metavar="TEXT", help="Who is acted on, as the sentence names them."),
+    ] = None
+    json: Json = False
+
+
+def run(options: Options) -> int:
+    """Label the relation between two given mentions in a sentence.
+
+    The label is a PLOVER event type with its quadrant, mode, status and polarity.
+    """
+    from tocsin.pipeline import relate_all
+
+    with reporting(is_quiet=options.quiet, verbosity=options.verbose) as report:
+        found = relate_all(
+            _lines(options.sentences),
+            source=options.source,
+            target=options.target,
+            watcher=report,
+        )
+        if options.json:
+            print_lines(one.as_json() for one in found)
+            return 0
+        from tocsin.cli.show import show_relation
+
+        for one in found:
+            show_relation(one, console())
+    return 0
+
+
+def _lines(sentences: Iterable[str]) -> Iterable[str]:
+    """Yield the sentences; for `-` the lines of standard input."""
+    for sentence in sentences:
+        if sentence != "-":
+            yield sentence
+            continue
+        for line in sys.stdin.buffer:
+            yield line.decode("utf-8", "replace")

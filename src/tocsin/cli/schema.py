@@ -1,0 +1,49 @@
+"""`tocsin schema`: the contracts as JSON Schema."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from tocsin.cli.options import Common
+from tocsin.cli.out import print_indented
+from tocsin.cli.report import reporting
+
+NAME = "schema"
+EPILOG = """Examples:
+
+tocsin schema claim
+
+tocsin schema assessment > assessment.schema.json"""
+
+
+def _names() -> list[str]:
+    """Return the names that can be given, for shell completion."""
+    from tocsin.pipeline import CONTRACTS
+
+    return list(CONTRACTS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options(Common):
+    """What `tocsin schema` takes."""
+
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="NAME",
+            help="claim, document, assessment, judgement, concern, figure and others.",
+            autocompletion=_names,
+            show_default=False,
+        ),
+    ]
+
+
+def run(options: Options) -> int:
+    """Print the JSON Schema of something that Tocsin prints as JSON."""
+    from tocsin.pipeline import schema_of
+
+    with reporting(is_quiet=options.quiet, verbosity=options.verbose):
+        found = schema_of(options.name)
+    print_indented(found)
+    return 0

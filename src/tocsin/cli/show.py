@@ -1,0 +1,84 @@
+"""Documents, relations and checks as text for people."""
+
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.padding import Padding
+from rich.text import Text
+
+from tocsin.model.document import BlockKind, Document
+from tocsin.model.vocabulary import Polarity
+from tocsin.tell import render_claims, render_terminal, render_why
+from tocsin.tell.hygiene import fit
+
+if TYPE_CHECKING:
+    from tocsin.pipeline import Check, Explanation, Related
+
+_STYLES = {BlockKind.TITLE: "bold", BlockKind.HEADING: "bold", BlockKind.QUOTE: "italic"}
+_BULLETS = {BlockKind.LIST_ITEM: "- ", BlockKind.HEADING: "# "}
+_COLOURS = {"sound": "green", "broken": "bold red", "absent": "yellow"}
+
+
+def show_document(document: Document, console: Console) -> None:
+    """Print a document: what it says of itself, what is kept, what is dropped."""
+    _print(console, document.title or document.path, "bold underline")
+    facts = (
+        ("file", document.path),
+        ("date", document.date.isoformat() if document.date else "none; give it with --date"),
+        ("publisher", document.publisher or "not stated"),
+        ("author", document.author or "not stated"),
+        ("address", document.url or "not stated"),
+        ("language", document.language or "could not be told"),
+        ("id", document.id),
+    )
+    for name, value in facts:
+        _print(console, f"{name}: {value}", "dim")
+    console.print()
+    for block in document.blocks:
+        words = document.text[block.start : block.end]
+        _print(console, _BULLETS.get(block.kind, "") + words, _STYLES.get(block.kind, ""))
+        console.print()
+    for dropped in document.dropped:
+        _print(console, f"dropped: {dropped}", "dim")
+    console.print()
+
+
+def show_relation(found: "Related", console: Console) -> None:
+    """Print what a sentence says between two mentions."""
+    pair, relation = found.pair, found.relation
+    if relation.type is None:
+        _print(console, f"{pair.source} -> {pair.target}: the sentence does not tell", "bold")
+        return
+    mode = f", {relation.mode}" if relation.mode else ""
+    negated = ", negated" if relation.polarity is Polarity.NEGATED else ""
+    head = f"{pair.source} -> {pair.target}: {relation.type}{mode} ({relation.quad})"
+    _print(console, head, "bold")
+    cue = f"; told by: {relation.cue}" if relation.cue else ""
+    told = f"{relation.status}{negated}; confidence {relation.confidence:.2f}{cue}"
+    console.print(Padding(Text(fit(told, console.encoding)), (0, 0, 0, 2)))
+
+
+def show_check(check: "Check", console: Console) -> None:
+    """Print how one check ended."""
+    state = Text(f"{check.state.value:7}", style=_COLOURS[check.state.value])
+    text = Text(fit(f"{check.name}: {check.detail}", console.encoding))
+    console.print(Text(" ").join((state, text)), soft_wrap=True)
+
+
+def _print(console: Console, words: str, style: str = "") -> None:
+    """Print words in which nothing is markup and nothing is a control character."""
+    console.print(Text(fit(words, console.encoding), style=style))
+
+
+def show_explanation(found: "Explanation", console: Console) -> None:
+    """Print what lies beneath an id."""
+    view = found.view()
+    if view is None:
+        _print(console, f"{found.id}: no assessment uses it yet", "bold")
+        for document in found.documents:
+            _print(console, f"{document.id}: {document.title or document.path}", "dim")
+        render_claims(found.claims, console)
+    elif found.kind == "assessment":
+        render_terminal(view, console)
+    else:
+        render_why(view, found.id, console)

@@ -1,0 +1,57 @@
+"""`tocsin why`: the sentences and steps beneath a number."""
+
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from tocsin.cli.options import Common, Json, Store
+from tocsin.cli.out import console, print_json
+from tocsin.cli.report import reporting
+from tocsin.settings import load_settings
+
+NAME = "why"
+EPILOG = """Examples:
+
+tocsin why j-arms_supply-PRK-RUS
+
+tocsin why k-KOR --json | jq .sentences
+
+tocsin why c-5f1e"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Options(Common):
+    """What `tocsin why` takes."""
+
+    ref: Annotated[
+        str,
+        typer.Argument(
+            metavar="ID",
+            help="Id of a number, judgement (j-), concern (k-), claim (c-), stake (s-), "
+            "document (d-) or assessment (a-); its beginning is enough. a-.../ID names the "
+            "assessment.",
+            show_default=False,
+        ),
+    ]
+    json: Json = False
+    store: Store = None
+
+
+def run(options: Options) -> int:
+    """Print the sentences and steps beneath any number, judgement, claim or document.
+
+    It reads the ledger that `tocsin assess` wrote, in whatever process that was.
+    """
+    from tocsin.pipeline import explain
+
+    settings = load_settings({"store": options.store})
+    with reporting(is_quiet=options.quiet, verbosity=options.verbose):
+        found = explain(options.ref, settings=settings)
+    if options.json:
+        print_json(found.as_json())
+        return 0
+    from tocsin.cli.show import show_explanation
+
+    show_explanation(found, console())
+    return 0

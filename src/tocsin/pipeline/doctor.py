@@ -1,0 +1,193 @@
+"""The examination of an installation: what a run needs, and whether it is there."""
+
+import importlib.metadata
+import importlib.util
+import os
+import platform
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from tocsin import __version__
+from tocsin.errors import TocsinError
+from tocsin.settings import Settings, load_settings
+
+OLDEST_PYTHON = (3, 11)
+PACKAGES = (
+    "spacy",
+    "numpy",
+    "pydantic",
+    "PyYAML",
+    "typer",
+    "rich",
+    "SQLAlchemy",
+    "Jinja2",
+    "trafilatura",
+    "lxml_html_clean",
+    "py3langid",
+    "charset-normalizer",
+    "httpx",
+    "platformdirs",
+)
+
+
+class State(StrEnum):
+    """How a check ended."""
+
+    SOUND = "sound"
+    BROKEN = "broken"
+    ABSENT = "absent"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One thing that was looked at.
+
+    Attributes:
+        name: What it is.
+        state: `absent` is what may be missing, such as a ledger before the first run.
+        detail: What was found, or what is wrong and what to do.
+    """
+
+    name: str
+    state: State
+    detail: str
+
+
+def examine(overrides: dict[str, object]) -> Iterator[Check]:
+    """Yield the checks of an installation, one after the other.
+
+    Args:
+        overrides: Settings from flags.
+    """
+    yield Check("tocsin", State.SOUND, __version__)
+    yield _python()
+    yield _packages()
+    yield _checked("pdf", _pdf)
+    yield _checked("settings", lambda: _settings(overrides))
+    yield _checked("language model", _model)
+    yield _checked("data files", _data_files)
+    try:
+        settings = load_settings(overrides)
+    except TocsinError:
+        return
+    yield _checked("data folder", lambda: _data_folder(settings))
+    yield _checked("ledger", lambda: _ledger(settings))
+
+
+def _checked(name: str, look: Callable[[], tuple[State, str]]) -> Check:
+    """Return the check of a look that may fail with an error of ours."""
+    try:
+        state, detail = look()
+    except (TocsinError, OSError, ImportError) as error:
+        return Check(name, State.BROKEN, str(error))
+    return Check(name, state, detail)
+
+
+def _python() -> Check:
+    """Return whether the interpreter is new enough."""
+    found = f"{platform.python_version()} at {sys.executable}"
+    if sys.version_info[:2] < OLDEST_PYTHON:
+        return Check("Python", State.BROKEN, f"{found}; 3.11 or later is needed")
+    return Check("Python", State.SOUND, found)
+
+
+def _packages() -> Check:
+    """Return whether the packages are installed."""
+    found, missing = [], []
+    for name in PACKAGES:
+        try:
+            found.append(f"{name} {importlib.metadata.version(name)}")
+        except importlib.metadata.PackageNotFoundError:
+            missing.append(name)
+    if missing:
+        wanted = " ".join(missing)
+        return Check("packages", State.BROKEN, f"missing: {wanted}; pip install {wanted}")
+    return Check("packages", State.SOUND, ", ".join(found))
+
+
+def _pdf() -> tuple[State, str]:
+    """Return whether PDF files can be read, which is optional."""
+    if importlib.util.find_spec("pypdf") is None:
+        return State.ABSENT, "pypdf is not installed; to read PDF: pip install 'tocsin[pdf]'"
+    return State.SOUND, f"pypdf {importlib.metadata.version('pypdf')}"
+
+
+def _settings(overrides: dict[str, object]) -> tuple[State, str]:
+    """Return the settings that differ from their defaults."""
+    settings, default = load_settings(overrides), Settings()
+    names = Settings.__dataclass_fields__
+    changed = [
+        f"{name}={getattr(settings, name)!r}"
+        for name in names
+        if getattr(settings, name) != getattr(default, name)
+    ]
+    return State.SOUND, ", ".join(changed) or "all at their defaults"
+
+
+def _model() -> tuple[State, str]:
+    """Return whether the language model is there, as it should be, and loads."""
+    from tocsin.coding.parser import (
+        INSTALL_HINT,
+        PACKAGED,
+        check_weights,
+        installed_model,
+        load_english,
+        model_folder,
+    )
+
+    name = installed_model()
+    if name is None:
+        return State.BROKEN, f"no English model is installed; {INSTALL_HINT}"
+    if name == PACKAGED:
+        check_weights(model_folder())
+    version = load_english().meta.get("version")
+    checked = "; weights as known" if name == PACKAGED else ""
+    return State.SOUND, f"{name} {version}{checked}"
+
+
+def _data_files() -> tuple[State, str]:
+    """Return whether the shipped data files can be read."""
+    from tocsin.assess import load_ontology
+    from tocsin.coding.lexicon import load_lexicon
+    from tocsin.model.gazetteer import load_gazetteer
+    from tocsin.model.world import load_world
+
+    gazetteer = load_gazetteer()
+    load_lexicon(gazetteer)
+    world = load_world()
+    channels = len(load_ontology().channels.channels)
+    counts = f"{len(gazetteer.states)} states, {channels} channels, {len(world.wars)} wars"
+    return State.SOUND, f"all load: {counts}"
+
+
+def _data_folder(settings: Settings) -> tuple[State, str]:
+    """Return whether the folder of the ledger may be written."""
+    if "://" in settings.store:
+        return State.ABSENT, "the ledger is a database server; no folder is needed"
+    from tocsin.store import default_path
+
+    path = Path(settings.store).expanduser() if settings.store else default_path()
+    folder = next(parent for parent in path.absolute().parents if parent.exists())
+    if not os.access(folder, os.W_OK | os.X_OK):
+        return State.BROKEN, f"{folder} may not be written; choose another --store"
+    return State.SOUND, f"{folder} may be written"
+
+
+def _ledger(settings: Settings) -> tuple[State, str]:
+    """Return whether the ledger is ours and every byte of it as it was stored."""
+    from tocsin.store import default_path, open_ledger
+
+    path = Path(settings.store).expanduser() if settings.store else default_path()
+    if "://" not in settings.store and not path.exists():
+        return State.ABSENT, f"{path} is not there yet; the first `tocsin assess` creates it"
+    with open_ledger(settings.store, create=False) as ledger:
+        problems = ledger.verify()
+        name = ledger.name
+        if problems:
+            more = f"; and {len(problems) - 1} more" if len(problems) > 1 else ""
+            return State.BROKEN, f"{name}: {problems[0]}{more}"
+        documents, answers = len(ledger.documents()), len(ledger.assessments())
+    return State.SOUND, f"{name}: sound; {documents} documents, {answers} assessments"

@@ -1,0 +1,182 @@
+"""From an id back to everything beneath it, out of the ledger, in a later process."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tocsin.errors import UsageError
+from tocsin.model.assessment import Assessment, Concern, Figure, Judgement
+from tocsin.model.claim import Claim, StakeMention
+from tocsin.model.codec import plain
+from tocsin.model.document import Document, Sentence
+from tocsin.settings import Settings
+
+if TYPE_CHECKING:
+    from tocsin.store import Found, Ledger
+    from tocsin.tell import BriefInput
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Explanation:
+    """What an id stands for, with all that lies beneath it.
+
+    Attributes:
+        id: The whole id; the caller may have given its beginning.
+        kind: document, claim, stake, assessment, judgement, concern or figure.
+        value: The thing itself.
+        figures: The figure of this id and those that enter into it, top down.
+        claims: The claims beneath it.
+        stakes: The stake mentions beneath it.
+        documents: The documents that they stand in.
+        sentences: For each claim and stake mention, the sentences that hold its quote.
+        assessment: The assessment it belongs to, else the newest; None before the first one.
+    """
+
+    id: str
+    kind: str
+    value: Document | Claim | StakeMention | Assessment | Judgement | Concern | Figure
+    figures: tuple[Figure, ...]
+    claims: tuple[Claim, ...]
+    stakes: tuple[StakeMention, ...]
+    documents: tuple[Document, ...]
+    sentences: dict[str, str]
+    assessment: Assessment | None
+
+    def view(self) -> "BriefInput | None":
+        """Return this as what a rendering starts from; None before the first assessment."""
+        from tocsin.tell import BriefInput
+
+        if self.assessment is None:
+            return None
+        return BriefInput(
+            assessment=self.assessment,
+            claims={claim.id: claim for claim in self.claims},
+            stakes={mention.id: mention for mention in self.stakes},
+            documents={document.id: document for document in self.documents},
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Return this as plain JSON types; documents without their text."""
+        return {
+            "id": self.id,
+            "kind": self.kind,
+            "assessment": self.assessment.id if self.assessment else None,
+            "value": _without_text(self.value),
+            "figures": plain(self.figures),
+            "claims": plain(self.claims),
+            "stakes": plain(self.stakes),
+            "sentences": self.sentences,
+            "documents": [_without_text(document) for document in self.documents],
+        }
+
+
+def explain(ref: str, *, settings: Settings) -> Explanation:
+    """Return what an id, or the beginning of one, stands for.
+
+    Raises:
+        UsageError: It stands for nothing, or for several things; they are listed.
+        StoreError: The ledger is missing or cannot be read.
+    """
+    from tocsin.store import open_ledger
+
+    with open_ledger(settings.store, create=False) as ledger:
+        found = ledger.find(ref)
+        assessment = _assessment_of(found, ledger)
+        figures = _figures_of(found, assessment)
+        claims, stakes = _evidence_of(found, figures, ledger)
+        evidence: tuple[Claim | StakeMention, ...] = (*claims, *stakes)
+        names = dict.fromkeys(item.document for item in evidence)
+        documents = [ledger.document(name) for name in names]
+        if isinstance(found.value, Document) and found.value.id not in names:
+            documents.append(found.value)
+        texts = {name: ledger.sentences(name) for name in names}
+        sentences = {item.id: _around(item, texts[item.document]) for item in evidence}
+    return Explanation(
+        id=found.value.id,
+        kind=found.kind.value,
+        value=found.value,
+        figures=figures,
+        claims=claims,
+        stakes=stakes,
+        documents=tuple(documents),
+        sentences=sentences,
+        assessment=assessment,
+    )
+
+
+def _assessment_of(found: "Found", ledger: "Ledger") -> Assessment | None:
+    """Return the assessment that something belongs to; the newest for what belongs to none."""
+    if isinstance(found.value, Assessment):
+        return found.value
+    try:
+        return ledger.assessment(found.assessment)
+    except UsageError:
+        return None
+
+
+def _figures_of(found: "Found", assessment: Assessment | None) -> tuple[Figure, ...]:
+    """Return the figures beneath something, each once, top down."""
+    if assessment is None:
+        return ()
+    if isinstance(found.value, Assessment):
+        return assessment.figures
+    known = {figure.id: figure for figure in assessment.figures}
+    start = found.value.id if found.assessment else ""
+    return tuple(_descend(start, known, set()))
+
+
+def _descend(ref: str, known: dict[str, Figure], seen: set[str]) -> Iterator[Figure]:
+    """Yield a figure and what enters into it."""
+    if ref in seen or ref not in known:
+        return
+    seen.add(ref)
+    yield known[ref]
+    for part in known[ref].parts:
+        yield from _descend(part, known, seen)
+
+
+def _evidence_of(
+    found: "Found", figures: Iterable[Figure], ledger: "Ledger"
+) -> tuple[tuple[Claim, ...], tuple[StakeMention, ...]]:
+    """Return the claims and stake mentions beneath something, in the order of first use."""
+    value = found.value
+    if isinstance(value, Claim):
+        return (value,), ()
+    if isinstance(value, StakeMention):
+        return (), (value,)
+    if isinstance(value, Document):
+        return ledger.claims(value.id), ()
+    refs = dict.fromkeys([*_named_by(value), *(ref for one in figures for ref in one.claims)])
+    claims = tuple(ledger.claim(ref) for ref in refs if ref.startswith("c-"))
+    stakes = tuple(ledger.stake(ref) for ref in refs if ref.startswith("s-"))
+    return claims, stakes
+
+
+def _named_by(value: Assessment | Judgement | Concern | Figure) -> Iterator[str]:
+    """Yield the ids of claims and stake mentions that something names itself."""
+    if isinstance(value, Judgement):
+        yield from (*value.claims, *value.against)
+    elif isinstance(value, Concern):
+        yield from value.stakes
+    elif isinstance(value, Figure):
+        yield from value.claims
+    else:
+        parts: tuple[Judgement | Concern, ...] = (*value.judgements, *value.concern)
+        for part in parts:
+            yield from _named_by(part)
+        for edge in value.exchange:
+            yield from edge.claims
+
+
+def _around(item: Claim | StakeMention, sentences: Iterable[Sentence]) -> str:
+    """Return the sentences that hold a quote; by offsets, as numbers belong to one coding."""
+    start, end = item.span
+    return " ".join(one.text for one in sentences if one.start < end and start < one.end)
+
+
+def _without_text(value: object) -> dict[str, Any]:
+    """Return a value as plain JSON types; of a document all but its text and blocks."""
+    found: dict[str, Any] = plain(value)
+    if isinstance(value, Document):
+        return {key: item for key, item in found.items() if key not in {"text", "blocks"}}
+    return found
