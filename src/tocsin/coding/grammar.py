@@ -41,6 +41,19 @@ def lemma_of(tree: Tree, verb: Word) -> str:
     return f"{lemma}_{particle.lemma.lower()}" if particle is not None else lemma
 
 
+def bare_lemma(tree: Tree, verb: Word) -> str:
+    """Return the lemma of a verb for lists that do not know it with its particle.
+
+    Empty where the particle makes another verb of it: to call off a visit is not to call.
+    """
+    particle = tree.child(verb.i, Role.PARTICLE)
+    is_neutral = particle is None or particle.lemma.lower() in _NEUTRAL
+    return verb.lemma.lower() if is_neutral else ""
+
+
+_NEUTRAL = frozenset({"up", "out", "over", "down", "in", "back", "on"})
+
+
 def is_passive(tree: Tree, verb: Word) -> bool:
     """Return whether a verb stands in the passive, reduced relative clauses included."""
     if tree.children(verb.i, *_PASSIVE):

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from tocsin.coding.candidate import Candidate, Scene
-from tocsin.coding.grammar import is_negated, is_passive, lemma_of, relied_on, subject_of
+from tocsin.coding.grammar import bare_lemma, is_negated, is_passive, lemma_of, relied_on, subject_of
 from tocsin.coding.holders import according_to, holder_of, noun_holder, subjects_of
 from tocsin.coding.tree import CLAUSE_ROLES, Role, Word
 from tocsin.model.claim import Holder
@@ -204,7 +204,7 @@ def _verb_above(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
         if holder:
             _hold(scene, head, holder, reading)
         return
-    operator = lexicon.operators.get(lemma) or lexicon.operators.get(head.lemma.lower())
+    operator = lexicon.operators.get(lemma) or lexicon.operators.get(bare_lemma(tree, head))
     if reading.is_report:
         return  # "declined to comment on a report that": what is reported stands
     is_complement = node.role not in _ARGUMENTS

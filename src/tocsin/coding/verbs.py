@@ -13,7 +13,7 @@ from tocsin.coding.candidate import (
     split_parties,
     without,
 )
-from tocsin.coding.grammar import Arguments, arguments, is_negated, lemma_of, relied_on
+from tocsin.coding.grammar import bare_lemma, Arguments, arguments, is_negated, lemma_of, relied_on
 from tocsin.coding.items import items_of, mode_of, modifier_items
 from tocsin.coding.lexicon import Frame, PhraseFrame
 from tocsin.coding.reference import Actors
@@ -49,7 +49,9 @@ def _verb_event(scene: Scene, verb: Word) -> Candidate | None:
         return _read_phrase(scene, verb, phrase.frame, roles)
     if (denied := _denied_echo(scene, verb, roles)) is not None:
         return denied
-    frame = scene.lexicon.verbs.get(lemma) or scene.lexicon.verbs.get(verb.lemma.lower())
+    frame = scene.lexicon.verbs.get(lemma) or scene.lexicon.verbs.get(
+        bare_lemma(scene.tree, verb)
+    )
     if frame is None or frame.needs:
         return None
     event = _READERS[frame.pattern](scene, verb, frame, roles)
