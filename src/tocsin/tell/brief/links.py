@@ -9,6 +9,7 @@ from tocsin.tell.view import BriefInput
 from tocsin.tell.words import percent, score
 
 _NUMBER = re.compile(r"(?<![\w.,])(\d{1,3}%?)(?![\w%]|[.,]\d)")
+_RANGE_SIGNS = (" to ", "\u2013", "-")
 _FORBIDDEN = re.compile(r"[\s\\\x00-\x20\x7f]")
 
 
@@ -29,24 +30,30 @@ def linked_numbers(
 ) -> list[tuple[str, str | None]]:
     """Return a text in pieces, its numbers with the id of the one figure they can mean.
 
-    A number that stands for no score of concern and no probability, or for several, is a piece
-    without an id.
+    A score belongs to the stakeholder named last before it; a percentage to the one judgement
+    with that probability. The ends of a range, and what may mean several, carry no id.
     """
-    shown = _shown_numbers(view)
-    pieces = _NUMBER.split(text)
     linked: list[tuple[str, str | None]] = []
-    for place, piece in enumerate(pieces):
-        ids = shown.get(piece, []) if place % 2 else []
-        only = ids[0] if len(ids) == 1 and ids[0] in figures else None
-        linked.append((piece, only))
-    return [pair for pair in linked if pair[0]]
+    last = 0
+    for match in _NUMBER.finditer(text):
+        ref = _meant(match, view)
+        linked += [
+            (text[last : match.start()], None),
+            (match[0], ref if ref in figures else None),
+        ]
+        last = match.end()
+    return [pair for pair in (*linked, (text[last:], None)) if pair[0]]
 
 
-def _shown_numbers(view: BriefInput) -> dict[str, list[str]]:
-    """Return for each number as it is written the figures that it may stand for."""
-    shown: dict[str, list[str]] = {}
-    for one in view.assessment.concern:
-        shown.setdefault(score(one.score), []).append(one.id)
-    for judgement in view.assessment.judgements:
-        shown.setdefault(percent(judgement.p), []).append(judgement.id)
-    return shown
+def _meant(match: re.Match[str], view: BriefInput) -> str | None:
+    """Return the id of the figure that a number stands for; None where that is not plain."""
+    before, behind = match.string[: match.start()], match.string[match.end() :]
+    if before.endswith(_RANGE_SIGNS) or behind.startswith(_RANGE_SIGNS):
+        return None
+    if match[0].endswith("%"):
+        ids = [one.id for one in view.assessment.judgements if percent(one.p) == match[0]]
+        return ids[0] if len(ids) == 1 else None
+    named = [(before.rfind(view.name(one.stakeholder)), one) for one in view.assessment.concern]
+    place, concern = max(named, key=lambda pair: pair[0], default=(-1, None))
+    is_score = concern is not None and place >= 0 and score(concern.score) == match[0]
+    return concern.id if is_score and concern is not None else None

@@ -1,0 +1,88 @@
+"""What lies beneath an id."""
+
+import io
+import re
+from dataclasses import replace
+
+import pytest
+from rich.console import Console
+
+from tocsin.errors import UsageError
+from tocsin.tell.why import MAX_CLAIMS, render_why
+
+
+def printed(view, ref, encoding="utf-8"):
+    raw = io.BytesIO()
+    stream = io.TextIOWrapper(raw, encoding=encoding)
+    render_why(view, ref, Console(file=stream, width=100))
+    stream.flush()
+    return re.sub(r"[│├└─\s]+", " ", raw.getvalue().decode(encoding))
+
+
+def test_a_figure_shows_steps_parts_claims_and_rows(view):
+    text = printed(view, "j-arms_supply-PRK-RUS")
+    assert text.startswith("68% (90% range 49–83%) North Korea supplies")  # noqa: RUF001
+    for part in ("2. Testimony 0.74 enters with weight 0.60.", "article.txt:223-342",
+                 "US officials assert: “the purpose", "data row base_rates.yaml:arms_transfer",
+                 "[j-arms_supply-PRK-RUS.base_rate]"):  # fmt: skip
+        assert part in text
+
+
+def test_every_figure_opens(view):
+    for ref in view.figures():
+        assert f"[{ref}]" in printed(view, ref)
+
+
+def test_a_claim_is_marked_in_its_context(view):
+    text = printed(view, "c-0000000002")
+    assert "According to US officials, » the purpose of his meeting" in text
+    assert "speaks for arms supply, North Korea → Russia [j-arms_supply-PRK-RUS]" in text
+    assert "speaks against" in printed(view, "c-000000000e")
+
+
+def test_a_claim_whose_document_is_not_at_hand_shows_its_quote(view):
+    assert "“selling arms to Russia”" in printed(replace(view, documents={}), "c-0000000004")
+
+
+def test_stakes_and_documents_open(view):
+    assert "stake: South Korea fears" in printed(view, "s-0000000001")
+    text = printed(view, "d-93ab5c01de")
+    assert "left out: read time, comment box" in text
+    assert text.index("c-0000000001") < text.index("c-000000000e")
+
+
+def test_the_assessment_itself_opens_as_the_answer(view):
+    assert printed(view, view.assessment.id).startswith("High concern for South Korea (63)")
+
+
+def test_an_unknown_id_names_those_like_it(view):
+    with pytest.raises(UsageError, match=r"'ARMS_supply'.*j-arms_supply-PRK-RUS") as caught:
+        printed(view, "ARMS_supply")
+    assert caught.value.subject == "ARMS_supply"
+    with pytest.raises(UsageError, match=r"corpus\.documents"):
+        printed(view, "corpus.document")
+
+
+def test_parts_that_run_in_a_circle_end(view):
+    first, second = view.assessment.figures[:2]
+    loop = (replace(first, parts=(second.id, "gone")), replace(second, parts=(first.id,)))
+    looped = replace(view, assessment=replace(view.assessment, figures=loop))
+    text = printed(looped, first.id)
+    assert "gone (not in this assessment)" in text
+
+
+def test_long_lists_are_counted_and_missing_claims_named(view):
+    ids = ("c-none", *(["c-0000000001"] * (MAX_CLAIMS + 4)))
+    figure = replace(view.assessment.figures[0], claims=ids)
+    long = replace(view, assessment=replace(view.assessment, figures=(figure,)))
+    text = printed(long, figure.id)
+    assert "5 more claims" in text
+    assert "c-none (not in this assessment)" in text
+
+
+def test_hostile_text_is_shown_and_does_not_steer(hostile):
+    for ref in ("j-arms_supply-PRK-RUS", "c-0000000002", "s-0000000001", "d-93ab5c01de"):
+        text = printed(hostile, ref)
+        assert "[bold]markup[/bold]" in text
+        assert not set(text) & set("\x1b\u202e")
+        assert printed(hostile, ref, "ascii").isascii()
