@@ -16,9 +16,7 @@ _REFUSED = (
     IPv4Network("192.0.0.0/24"),  # IETF protocol assignments; is_global passes parts of it
     IPv4Network("192.88.99.0/24"),  # 6to4 relays, deprecated by RFC 7526
 )
-_NAT64 = (IPv6Network("64:ff9b::/96"), IPv6Network("64:ff9b:1::/48"))
-_COMPATIBLE = IPv6Network("::/96")
-_TRANSLATED = IPv6Network("::ffff:0:0:0/96")  # RFC 2765
+_NAT64 = IPv6Network("64:ff9b::/96")
 
 
 def is_public(address: str) -> bool:
@@ -52,21 +50,22 @@ def _is_open(address: IPv4Address | IPv6Address) -> bool:
         address.is_reserved,
         address.is_unspecified,
     )
-    # Mapped and translated addresses are reserved as such; what they stand for is judged.
+    # Mapped, 6to4 and NAT64 addresses carry flags of their own; what they stand for is judged.
+    # Others that wrap an IPv4 address (compatible, translated, Teredo, local NAT64) are neither
+    # global nor in use by an honest host: they fall under the rule for all.
     if isinstance(address, IPv6Address) and _embedded(address):
         return not address.is_multicast
     return address.is_global and not any(flags)
 
 
 def _embedded_are_public(address: IPv6Address) -> bool:
-    """Return whether every IPv4 address inside an IPv6 one is public."""
+    """Return whether every IPv4 address that an IPv6 one stands for is public."""
     return all(_is_public_v4(inner) for inner in _embedded(address))
 
 
 def _embedded(address: IPv6Address) -> list[IPv4Address]:
-    """Return the IPv4 addresses that stand inside an IPv6 one, in whatever form."""
-    found = [address.ipv4_mapped, address.sixtofour, *(address.teredo or ())]
-    in_tail = (*_NAT64, _COMPATIBLE, _TRANSLATED)
-    if any(address in network for network in in_tail):
+    """Return the IPv4 addresses that an IPv6 one stands for."""
+    found = [address.ipv4_mapped, address.sixtofour]
+    if address in _NAT64:
         found.append(IPv4Address(int(address) & 0xFFFFFFFF))
     return [inner for inner in found if inner is not None]

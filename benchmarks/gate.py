@@ -1,0 +1,83 @@
+"""The gate: every benchmark whose data is at hand must keep its floors and ceilings.
+
+Usage: gate.py [NAME …] [--update]. A floor is only ever raised: `--update` writes measured values
+less the noise margin where that is better than what stands, and never the other way.
+"""
+
+import argparse
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).parent
+MARGIN = 0.02
+
+
+def find_benchmarks() -> dict[str, Path]:
+    """Return every benchmark with a baseline, by its path below this folder."""
+    found = sorted(HERE.rglob("baseline.json"))
+    return {str(path.parent.relative_to(HERE)): path.parent for path in found}
+
+
+def run(folder: Path) -> dict[str, float]:
+    """Return what a benchmark prints as its last line."""
+    command = [sys.executable, str(folder / "run.py")]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    if done.returncode:
+        sys.exit(f"{folder.name} failed:\n{done.stderr[-2000:]}")
+    return json.loads(done.stdout.strip().splitlines()[-1])
+
+
+def broken(baseline: dict[str, dict[str, float]], result: dict[str, float]) -> list[str]:
+    """Return one line for each limit that a result breaks."""
+    low = [
+        f"{name} is {result[name]}, below its floor {floor}"
+        for name, floor in baseline.get("floors", {}).items()
+        if result[name] < floor
+    ]
+    high = [
+        f"{name} is {result[name]}, above its ceiling {ceiling}"
+        for name, ceiling in baseline.get("ceilings", {}).items()
+        if result[name] > ceiling
+    ]
+    return low + high
+
+
+def raised(baseline: dict[str, dict[str, float]], result: dict[str, float]) -> bool:
+    """Raise the floors to what was measured, less the margin; return whether any moved."""
+    moved = False
+    for name, floor in baseline.get("floors", {}).items():
+        better = round(result[name] - MARGIN, 3)
+        if better > floor:
+            baseline["floors"][name] = better
+            moved = True
+    return moved
+
+
+def main() -> int:
+    """Run the benchmarks and return 1 where a limit is broken."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("names", nargs="*")
+    parser.add_argument("--update", action="store_true")
+    options = parser.parse_args()
+    known = find_benchmarks()
+    failures = 0
+    for name in options.names or known:
+        if name not in known:
+            sys.exit(f"There is no benchmark {name!r}; known are {', '.join(known)}.")
+        path = known[name] / "baseline.json"
+        baseline = json.loads(path.read_text(encoding="utf-8"))
+        result = run(known[name])
+        sys.stdout.write(f"{name}: {json.dumps(result)}\n")
+        problems = broken(baseline, result)
+        failures += len(problems)
+        for problem in problems:
+            sys.stderr.write(f"{name}: {problem}\n")
+        if options.update and not problems and raised(baseline, result):
+            path.write_text(json.dumps(baseline, indent=2) + "\n", encoding="utf-8")
+    return 1 if failures else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
