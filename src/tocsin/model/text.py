@@ -14,6 +14,7 @@ _SAME_LENGTH = str.maketrans(
         **dict.fromkeys("\u0000\ufffc", " "),
     }
 )
+_WHITE = frozenset(" \n\r")
 _OTHER_LENGTH = {
     "\u2013": " - ",  # en dash; inside a number range it stays tight, see _replacement
     "\u2014": " - ",
@@ -61,11 +62,21 @@ class NormalText:
 
 
 def normalize(text: str) -> NormalText:
-    """Return the text with plain quotes, dashes and spaces, and the way back."""
+    """Return the text with plain quotes, dashes and single spaces, and the way back.
+
+    Line breaks inside a paragraph and blanked-out marks become one space, as a parser that meets
+    runs of white space breaks sentences at them.
+    """
     pieces: list[str] = []
     origins: list[int] = []
     plain = text.translate(_SAME_LENGTH)
+    is_after_space = False
     for offset, character in enumerate(plain):
+        if character in _WHITE:
+            character = "" if is_after_space else " "
+            is_after_space = True
+        else:
+            is_after_space = False
         piece = _replacement(plain, offset, character)
         pieces.append(piece)
         origins.extend([offset] * len(piece))
