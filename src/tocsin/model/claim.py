@@ -94,6 +94,21 @@ class Claim:
         return self.holders[-1] if self.holders else None
 
     @property
+    def levels(self) -> tuple[tuple[Holder, ...], ...]:
+        """Return the holders by level, outermost first; who speaks together shares a level.
+
+        `Both A and B denied it` gives two holders with one cue and one stance: one level.
+        """
+        found: list[list[Holder]] = []
+        for holder in self.holders:
+            last = found[-1][-1] if found else None
+            if last is not None and (last.cue, last.stance) == (holder.cue, holder.stance):
+                found[-1].append(holder)
+            else:
+                found.append([holder])
+        return tuple(map(tuple, found))
+
+    @property
     def is_denied(self) -> bool:
         """Return whether the innermost holder denies the event."""
         return self.innermost is not None and self.innermost.stance is Stance.DENIES

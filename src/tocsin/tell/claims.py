@@ -104,7 +104,7 @@ def _claim_row(claim: Claim) -> tuple[object, ...]:
         *(claim.id, claim.document, claim.path, claim.sentence, *claim.span),
         *(";".join(event.source), ";".join(event.target), event.type.value, event.mode),
         *(";".join(event.items), str(event.reciprocal).lower()),
-        *(claim.status.value, claim.polarity.value, holder_chain(claim.holders), event.place),
+        *(claim.status.value, claim.polarity.value, holder_chain(claim), event.place),
         *(time.start, time.end, time.text, claim.quote, claim.confidence),
     )
 
@@ -138,7 +138,7 @@ def _claims_table(
             screen.text(act(claim, lambda actor: actor_name(actor, names))),
             screen.text(_type(claim)),
             screen.text(standing(claim)),
-            screen.text(holder_chain(claim.holders)),
+            screen.text(holder_chain(claim)),
             screen.text(event_time(claim)),
             screen.short(claim.quote, QUOTE_COLUMNS, "italic"),
             Text(f"{claim.confidence:.2f}"),
@@ -151,7 +151,7 @@ def _claim_lines(
 ) -> tuple[RenderableType, RenderableType]:
     """Return a claim on two lines: what is said by whom, and the quote."""
     said = act(claim, lambda actor: actor_name(actor, names))
-    more = "; ".join(filter(None, (holder_chain(claim.holders), event_time(claim))))
+    more = "; ".join(filter(None, (holder_chain(claim), event_time(claim))))
     first = Text(" ").join(
         (
             screen.text(said, "bold"),

@@ -67,14 +67,21 @@ def confidence_sentence(judgement: Judgement) -> str:
     return f"{head}: {reasons}." if reasons else f"{head}."
 
 
-def holder_chain(holders: tuple[Holder, ...]) -> str:
+def holder_chain(claim: Claim) -> str:
     """Return who says so, from the outermost speaker inwards.
 
-    `US officials assert`; `US officials assert that North Korea denies`; `the author states`.
+    `US officials assert`; `US officials assert that North Korea denies`; `the author states`;
+    `North Korea and Russia deny`.
     """
-    if not holders:
+    if not claim.holders:
         return "the author states"
-    return " that ".join(_speech(clean(holder.name), holder.stance) for holder in holders)
+    return " that ".join(_said_by(level) for level in claim.levels)
+
+
+def _said_by(level: tuple[Holder, ...]) -> str:
+    """Return what those who speak together do: `North Korea and Russia deny`."""
+    names = tuple(dict.fromkeys(clean(holder.name) for holder in level))
+    return _speech(listing(names), level[0].stance)
 
 
 def joint_chain(claims: tuple[Claim, ...]) -> str:
@@ -83,7 +90,7 @@ def joint_chain(claims: tuple[Claim, ...]) -> str:
     stances = {holder.stance for claim in claims for holder in claim.holders}
     is_flat = all(len(claim.holders) == 1 for claim in claims) and len(stances) == 1
     if len(claims) == 1 or not is_flat:
-        return holder_chain(first.holders)
+        return holder_chain(first)
     names = dict.fromkeys(clean(claim.holders[0].name) for claim in claims)
     return _speech(listing(tuple(names)), first.holders[0].stance)
 

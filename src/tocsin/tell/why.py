@@ -121,7 +121,7 @@ def _add_claims(tree: Tree, view: BriefInput, ids: Iterable[str], screen: Screen
 def _claim_lines(view: BriefInput, claim: Claim, screen: Screen) -> Group:
     """Return a claim: who says it, its quote and place, what it says and how firmly."""
     said = f"{act(claim, view.name)} ({standing(claim)})"
-    return Group(_quoted(claim, holder_chain(claim.holders), screen), screen.text(said))
+    return Group(_quoted(claim, holder_chain(claim), screen), screen.text(said))
 
 
 def _quoted(claim: Claim | StakeMention, lead: str, screen: Screen) -> Text:
@@ -148,7 +148,7 @@ def _claim(view: BriefInput, claim: Claim, screen: Screen) -> Group:
         ("act", act(claim, view.name)),
         ("type", event.type.value + (f", {label(event.mode)}" if event.mode else "")),
         ("status", standing(claim)),
-        ("said by", holder_chain(claim.holders)),
+        ("said by", holder_chain(claim)),
         ("time", event_time(claim) or "not stated"),
         ("place", event.place or "not stated"),
         ("confidence of reading", f"{claim.confidence:.2f}"),

@@ -56,10 +56,13 @@ def test_confidence_without_reasons_is_a_sentence(view):
      ((("US officials", "asserts"),), "US officials assert"),
      ((("experts in Seoul", "doubts"),), "experts in Seoul doubt"),
      ((("United States", "asserts"), ("North Korea", "denies")),
-      "United States asserts that North Korea denies")],
+      "United States asserts that North Korea denies"),
+     ((("North Korea", "denies"), ("Russia", "denies")), "North Korea and Russia deny")],
 )  # fmt: skip
-def test_holder_chain_runs_inwards(holders, text):
-    assert sentences.holder_chain(tuple(_holder(*one) for one in holders)) == text
+def test_holder_chain_runs_inwards_by_level(view, holders, text):
+    claim = next(iter(view.claims.values()))
+    spoken = replace(claim, holders=tuple(_holder(*one) for one in holders))
+    assert sentences.holder_chain(spoken) == text
 
 
 def test_holders_of_one_quote_speak_together(view):

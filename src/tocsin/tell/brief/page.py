@@ -144,7 +144,7 @@ def _strip(p: float, interval: tuple[float, float], identifier: str) -> Markup:
 
 def _holders(claim: Claim) -> str:
     """Return who says so."""
-    return sentences.holder_chain(claim.holders)
+    return sentences.holder_chain(claim)
 
 
 def _omitted(view: BriefInput, rows: tuple[EvidenceRow, ...]) -> int:
