@@ -80,7 +80,8 @@ def load_settings(
     values = _from_file((folder or Path.cwd()) / CONFIG_NAME)
     values |= _from_environment(os.environ if environ is None else environ)
     values |= {name: value for name, value in (overrides or {}).items() if value is not None}
-    return Settings(**{name: _typed(name, value) for name, value in values.items()})
+    typed: dict[str, Any] = {name: _typed(name, value) for name, value in values.items()}
+    return Settings(**typed)
 
 
 def _from_file(path: Path) -> dict[str, Any]:

@@ -80,6 +80,13 @@ class Relations:
         return tuple(dict.fromkeys(tie.other for tie in self.world.enemies(state, self.day)))
 
 
+    def adversaries(self, state: str) -> tuple[str, ...]:
+        """Return whom a state is a rival of or aims its arsenal at, each once, sorted."""
+        rivals = {row.other(state) for row in self.world.rivals(state, self.day)}
+        targets = {row.state for row in self.world.targets_of(state, self.day)}
+        return tuple(sorted(rivals | targets))
+
+
 def _grounds(rows: Iterable[Fact]) -> Grounds:
     """Return rows as grounds, each once, in order of their keys."""
     return tuple(sorted({Ground(row.key, row.source) for row in rows}, key=lambda g: g.key))

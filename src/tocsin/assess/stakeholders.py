@@ -31,7 +31,8 @@ def find_stakeholders(
 
     Points for stakes the text states, claims about the dyad it holds, being named, being at war
     with a member, patron or opponent of one. States at war with a member come in even when the
-    text does not name them; others must be named. May be shorter where the evidence is thin.
+    text does not name them; rivals and targets do so only where the text names fewer than three.
+    May be shorter where the evidence is thin.
     """
     return rank_stakeholders(claims, stakes, dyad, Relations(world, as_of))
 
@@ -50,11 +51,26 @@ def rank_stakeholders(
         for enemy in relations.enemies(member):
             if is_state(enemy) and "." not in enemy and enemy not in points:
                 points[ActorId(enemy)] = _by_role(enemy, dyad, relations)
+    if len(points.keys() - set(dyad)) < LEAST:
+        _add_adversaries(points, dyad, relations)
     for member in dyad:
         points.pop(member, None)
     ranked = sorted(points, key=lambda state: (-points[state], state))
     enough = [state for state in ranked if points[state] >= ENOUGH]
     return tuple((enough if len(enough) >= LEAST else ranked[:LEAST])[:MOST])
+
+
+def _add_adversaries(
+    points: defaultdict[ActorId, float], dyad: tuple[ActorId, ActorId], relations: Relations
+) -> None:
+    """Add the recorded rivals and targets of the pair, where the text names too few states.
+
+    They stand behind all whom the text names, and among themselves in the order of their roles.
+    """
+    for member in dyad:
+        for state in relations.adversaries(member):
+            if is_state(state) and "." not in state and state not in points:
+                points[ActorId(state)] = min(NAMED, 0.1 * _by_role(state, dyad, relations))
 
 
 def _from_text(
