@@ -17,10 +17,10 @@ from tocsin.tell.view import BriefInput
 from tocsin.tell.words import (
     day,
     listing,
-    percent,
     quantity,
     score,
     score_range,
+    share,
 )
 
 BAR_COLUMNS = 10
@@ -109,7 +109,7 @@ def _main_driver(view: BriefInput, one: Concern) -> str:
     if not one.drivers:
         return "none"
     first = one.drivers[0]
-    return f"{view.short_label(first.judgement)} ({percent(first.share)})"
+    return f"{view.short_label(first.judgement)} ({share(first.share)})"
 
 
 def _judgements(view: BriefInput, screen: Screen) -> Iterator[RenderableType]:

@@ -18,7 +18,7 @@ _UNIT_NAMES = {"log_odds": "log-odds", "score_0_100": "of 100", "days": "days", 
 
 
 def percent(p: float) -> str:
-    """Return a probability or share in [0, 1] as a whole percentage.
+    """Return a probability in [0, 1] as a whole percentage.
 
     Below 1 and above 99 the words of the house stand instead: no estimate is that sharp.
     """
@@ -27,6 +27,11 @@ def percent(p: float) -> str:
     if p > 0.99:
         return "more than 99%"
     return f"{p * 100:.0f}%"
+
+
+def share(part: float) -> str:
+    """Return a share in [0, 1] as a whole percentage; unlike an estimate it may be all of it."""
+    return f"{part * 100:.0f}%"
 
 
 def percent_range(interval: tuple[float, float]) -> str:
@@ -50,7 +55,9 @@ def score_range(interval: tuple[float, float]) -> str:
 
 def quantity(value: float, unit: str) -> str:
     """Return a number in the unit of a figure, with the unit's sign or name."""
-    if unit in {"probability", "share"}:
+    if unit == "share":
+        return share(value)
+    if unit == "probability":
         return percent(value)
     if unit == "score_0_100":
         return f"{value:.0f} of 100"

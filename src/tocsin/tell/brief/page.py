@@ -89,6 +89,7 @@ def _filters() -> dict[str, Callable[..., Any]]:
     """Return how the templates write numbers, dates and claims."""
     return {
         "percent": words.percent,
+        "share": words.share,
         "percent_range": words.percent_range,
         "score": words.score,
         "day": words.day,
