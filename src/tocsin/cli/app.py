@@ -73,7 +73,7 @@ def run(arguments: Sequence[str]) -> int:
     except TocsinError as error:
         say(error.message)
         return error.exit_code
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - the last line before the user
         return _fail(error)
     return status if isinstance(status, int) else 0
 

@@ -3,18 +3,16 @@
 import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
+from tocsin import pipeline, tell
 from tocsin.cli.intake import intake_of
 from tocsin.cli.options import OUTPUT, QUESTION, RUN, Json, Reading, Store, day_option
 from tocsin.cli.out import console, print_json
 from tocsin.cli.report import reporting
 from tocsin.settings import load_settings
-
-if TYPE_CHECKING:
-    from tocsin.pipeline import Request
 
 NAME = "assess"
 EPILOG = """Examples:
@@ -103,8 +101,6 @@ def run(options: Options) -> int:
     The answer is kept in the ledger, so that `tocsin why ID` can open every number later. Exit
     status 3 means that the evidence does not carry an answer.
     """
-    from tocsin.pipeline import answer
-
     settings = load_settings(
         {
             "store": options.store,
@@ -114,21 +110,17 @@ def run(options: Options) -> int:
         }
     )
     with reporting(is_quiet=options.quiet, verbosity=options.verbose) as report:
-        view = answer(_request(options), settings=settings, watcher=report)
+        view = pipeline.answer(_request(options), settings=settings, watcher=report)
     if options.json:
         print_json(view.assessment)
         return 0
-    from tocsin.tell import render_terminal
-
-    render_terminal(view, console())
+    tell.render_terminal(view, console())
     return 0
 
 
-def _request(options: Options) -> "Request":
+def _request(options: Options) -> pipeline.Request:
     """Return the question that the options ask."""
-    from tocsin.pipeline import Request
-
-    return Request(
+    return pipeline.Request(
         intake=intake_of(options),
         dyad=options.dyad,
         stakeholders=options.stakeholders,

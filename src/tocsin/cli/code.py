@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from tocsin import pipeline, tell
 from tocsin.cli.intake import intake_of
 from tocsin.cli.options import OUTPUT, Json, Reading
 from tocsin.cli.out import console, print_lines, text_stream
@@ -43,23 +44,19 @@ def run(options: Options) -> int:
     """
     if options.json and options.csv:
         raise UsageError("--json and --csv exclude each other; give one of them.")
-    from tocsin.pipeline import code_documents
-
     settings = load_settings()
     with reporting(is_quiet=options.quiet, verbosity=options.verbose) as report:
-        found = code_documents(intake_of(options), settings=settings, watcher=report)
+        found = pipeline.code_documents(intake_of(options), settings=settings, watcher=report)
         claims = (claim for item in found for claim in item.coding.claims)
         if options.json:
             print_lines(claims)
             return 0
         listed = list(claims)
-    from tocsin.tell import render_claims, write_claims_csv
-
     if options.csv:
         with text_stream() as stream:
-            write_claims_csv(listed, stream)
+            tell.write_claims_csv(listed, stream)
         return 0
     from tocsin.model.gazetteer import load_gazetteer
 
-    render_claims(listed, console(), load_gazetteer().names)
+    tell.render_claims(listed, console(), load_gazetteer().names)
     return 0

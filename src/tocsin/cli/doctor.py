@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tocsin import pipeline
 from tocsin.cli.options import Common, Json, Store
 from tocsin.cli.out import console, print_json
 from tocsin.cli.report import reporting
@@ -27,12 +28,10 @@ def run(options: Options) -> int:
 
     Exit status 1 means that something is broken; what to do stands beside it.
     """
-    from tocsin.pipeline import State, examine
-
     is_sound = True
     with reporting(is_quiet=options.quiet, verbosity=options.verbose):
-        for check in examine({"store": options.store}):
-            is_sound = is_sound and check.state is not State.BROKEN
+        for check in pipeline.examine({"store": options.store}):
+            is_sound = is_sound and check.state is not pipeline.State.BROKEN
             if options.json:
                 print_json(check)
                 continue

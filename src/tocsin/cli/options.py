@@ -32,7 +32,7 @@ def parse_day(text: str) -> dt.date:
         raise UsageError(message, subject=text) from error
 
 
-def day_option(name: str, text: str, *, panel: str) -> Any:
+def day_option(name: str, text: str, *, panel: str) -> Any:  # noqa: ANN401 - Typer's own type
     """Return an option that takes a day."""
     return typer.Option(
         name, parser=parse_day, metavar="YYYY-MM-DD", help=text, rich_help_panel=panel
@@ -127,7 +127,7 @@ def with_options(
     """Return what makes a function of options into one whose parameters Typer can read."""
 
     def decorate(run: Callable[[Options], int]) -> Callable[..., int]:
-        def command(**values: Any) -> int:
+        def command(**values: Any) -> int:  # noqa: ANN401 - Typer has checked them
             return run(kind(**values))
 
         # Own options stand before those of the base classes in the help.

@@ -18,7 +18,7 @@ def print_json(value: object) -> None:
     write_line(json.dumps(plain(value), ensure_ascii=False, allow_nan=False))
 
 
-def print_indented(value: Any) -> None:
+def print_indented(value: Any) -> None:  # noqa: ANN401 - any JSON
     """Print plain JSON types over several lines."""
     write_line(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2))
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from tocsin import pipeline
 from tocsin.cli.intake import intake_of
 from tocsin.cli.options import Json, Reading
 from tocsin.cli.out import console, print_lines
@@ -29,11 +30,11 @@ def run(options: Options) -> int:
     With --json each document is one line, as `tocsin code -` takes it and `tocsin schema
     document` describes it.
     """
-    from tocsin.pipeline import read_documents
-
     settings = load_settings()
     with reporting(is_quiet=options.quiet, verbosity=options.verbose) as report:
-        readings = read_documents(intake_of(options), settings=settings, watcher=report)
+        readings = pipeline.read_documents(
+            intake_of(options), settings=settings, watcher=report
+        )
         documents = (reading.document for reading in readings)
         if options.json:
             print_lines(documents)

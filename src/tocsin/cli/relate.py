@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from tocsin import pipeline
 from tocsin.cli.options import Common, Json
 from tocsin.cli.out import console, print_lines
 from tocsin.cli.report import reporting
@@ -47,10 +48,8 @@ def run(options: Options) -> int:
 
     The label is a PLOVER event type with its quadrant, mode, status and polarity.
     """
-    from tocsin.pipeline import relate_all
-
     with reporting(is_quiet=options.quiet, verbosity=options.verbose) as report:
-        found = relate_all(
+        found = pipeline.relate_all(
             _lines(options.sentences),
             source=options.source,
             target=options.target,

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from tocsin import pipeline
 from tocsin.cli.options import Common
 from tocsin.cli.out import print_indented
 from tocsin.cli.report import reporting
@@ -19,9 +20,7 @@ tocsin schema assessment > assessment.schema.json"""
 
 def _names() -> list[str]:
     """Return the names that can be given, for shell completion."""
-    from tocsin.pipeline import CONTRACTS
-
-    return list(CONTRACTS)
+    return list(pipeline.CONTRACTS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,9 +40,7 @@ class Options(Common):
 
 def run(options: Options) -> int:
     """Print the JSON Schema of something that Tocsin prints as JSON."""
-    from tocsin.pipeline import schema_of
-
     with reporting(is_quiet=options.quiet, verbosity=options.verbose):
-        found = schema_of(options.name)
+        found = pipeline.schema_of(options.name)
     print_indented(found)
     return 0

@@ -1,18 +1,13 @@
 """Documents, relations and checks as text for people."""
 
-from typing import TYPE_CHECKING
-
 from rich.console import Console
 from rich.padding import Padding
 from rich.text import Text
 
+from tocsin import pipeline, tell
 from tocsin.model.document import BlockKind, Document
 from tocsin.model.vocabulary import Polarity
-from tocsin.tell import render_claims, render_terminal, render_why
 from tocsin.tell.hygiene import fit
-
-if TYPE_CHECKING:
-    from tocsin.pipeline import Check, Explanation, Related
 
 _STYLES = {BlockKind.TITLE: "bold", BlockKind.HEADING: "bold", BlockKind.QUOTE: "italic"}
 _BULLETS = {BlockKind.LIST_ITEM: "- ", BlockKind.HEADING: "# "}
@@ -43,7 +38,7 @@ def show_document(document: Document, console: Console) -> None:
     console.print()
 
 
-def show_relation(found: "Related", console: Console) -> None:
+def show_relation(found: pipeline.Related, console: Console) -> None:
     """Print what a sentence says between two mentions."""
     pair, relation = found.pair, found.relation
     if relation.type is None:
@@ -58,7 +53,7 @@ def show_relation(found: "Related", console: Console) -> None:
     console.print(Padding(Text(fit(told, console.encoding)), (0, 0, 0, 2)))
 
 
-def show_check(check: "Check", console: Console) -> None:
+def show_check(check: pipeline.Check, console: Console) -> None:
     """Print how one check ended."""
     state = Text(f"{check.state.value:7}", style=_COLOURS[check.state.value])
     text = Text(fit(f"{check.name}: {check.detail}", console.encoding))
@@ -70,15 +65,15 @@ def _print(console: Console, words: str, style: str = "") -> None:
     console.print(Text(fit(words, console.encoding), style=style))
 
 
-def show_explanation(found: "Explanation", console: Console) -> None:
+def show_explanation(found: pipeline.Explanation, console: Console) -> None:
     """Print what lies beneath an id."""
     view = found.view()
     if view is None:
         _print(console, f"{found.id}: no assessment uses it yet", "bold")
         for document in found.documents:
             _print(console, f"{document.id}: {document.title or document.path}", "dim")
-        render_claims(found.claims, console)
+        tell.render_claims(found.claims, console)
     elif found.kind == "assessment":
-        render_terminal(view, console)
+        tell.render_terminal(view, console)
     else:
-        render_why(view, found.id, console)
+        tell.render_why(view, found.id, console)

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from tocsin import pipeline
 from tocsin.cli.options import Common, Json, Store
 from tocsin.cli.out import console, print_json
 from tocsin.cli.report import reporting
@@ -43,11 +44,9 @@ def run(options: Options) -> int:
 
     It reads the ledger that `tocsin assess` wrote, in whatever process that was.
     """
-    from tocsin.pipeline import explain
-
     settings = load_settings({"store": options.store})
     with reporting(is_quiet=options.quiet, verbosity=options.verbose):
-        found = explain(options.ref, settings=settings)
+        found = pipeline.explain(options.ref, settings=settings)
     if options.json:
         print_json(found.as_json())
         return 0

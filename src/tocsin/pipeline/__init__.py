@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from tocsin.pipeline.answering import answer
     from tocsin.pipeline.base import Coded, Intake, Request, Silence, Watcher
+    from tocsin.pipeline.claims import code_documents
     from tocsin.pipeline.doctor import Check, State, examine
     from tocsin.pipeline.explaining import Explanation, explain
-    from tocsin.pipeline.gather import code_documents, read_documents
+    from tocsin.pipeline.gather import read_documents
     from tocsin.pipeline.output import WRITERS
     from tocsin.pipeline.relations import Related, relate_all
     from tocsin.pipeline.schemas import CONTRACTS, schema_of
@@ -50,7 +51,7 @@ _HOMES = {
     "State": "doctor",
     "Watcher": "base",
     "answer": "answering",
-    "code_documents": "gather",
+    "code_documents": "claims",
     "examine": "doctor",
     "explain": "explaining",
     "read_documents": "gather",
@@ -59,7 +60,7 @@ _HOMES = {
 }
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands for
     """Return a public name from the module that defines it."""
     if name not in _HOMES:
         message = f"module {__name__!r} has no attribute {name!r}"

@@ -3,24 +3,24 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
+import numpy as np
+
+from tocsin.assess import Inquiry, assess, load_overrides
+from tocsin.coding import CODER_VERSION
+from tocsin.model.assessment import Assessment
 from tocsin.model.document import Document
+from tocsin.model.world import load_world
 from tocsin.pipeline.base import Coded, Refused, Request, Watcher, sift
+from tocsin.pipeline.claims import at_path, code_document
 from tocsin.pipeline.command import command_of
-from tocsin.pipeline.gather import at_path, attempt_readings, code_document
+from tocsin.pipeline.gather import attempt_readings
 from tocsin.pipeline.output import check_output, write_answer
 from tocsin.pipeline.states import parse_dyad, parse_states
 from tocsin.read import Reading
 from tocsin.settings import Settings
-
-# What computes is loaded by the functions that need it: a source that cannot be read is then
-# refused in 0.3 s, where loading numpy, SQLAlchemy and spaCy first would take a second more.
-if TYPE_CHECKING:
-    from tocsin.assess import Inquiry
-    from tocsin.model.assessment import Assessment
-    from tocsin.store import Ledger
-    from tocsin.tell import BriefInput
+from tocsin.store import Ledger, open_ledger
+from tocsin.tell import BriefInput
 
 
 @dataclass(slots=True)
@@ -30,13 +30,15 @@ class _Evidence:
     Attributes:
         coded: The documents that count, with what was found in them.
         late: Documents of after the day of the assessment; they only are counted.
+        notes: What the reader of an answer should know; an error needs none of it.
     """
 
     coded: list[Coded] = field(default_factory=list)
     late: list[Document] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
 
 
-def answer(request: Request, *, settings: Settings, watcher: Watcher) -> "BriefInput":
+def answer(request: Request, *, settings: Settings, watcher: Watcher) -> BriefInput:
     """Return the answer to a question with its evidence; it is kept in the ledger.
 
     What the ledger already holds of a document and this version of the coder is used again.
@@ -51,24 +53,22 @@ def answer(request: Request, *, settings: Settings, watcher: Watcher) -> "BriefI
     if request.out is not None:
         check_output(request.out)
     inquiry = _inquiry(request, settings)
-    from tocsin.store import open_ledger
-
     with open_ledger(settings.store) as ledger:
         evidence = _gather(request, ledger, settings, watcher)
         watcher.step("assessing")
         assessment = _assess(evidence, inquiry, settings)
         ledger.add_assessment(assessment)
+    for note in evidence.notes:
+        watcher.note(note)
     view = _view(assessment, evidence)
     if request.out is not None:
-        watcher.step(f"writing {request.out}")
+        watcher.step("writing", str(request.out))
         write_answer(view, request.out)
     return view
 
 
-def _inquiry(request: Request, settings: Settings) -> "Inquiry":
+def _inquiry(request: Request, settings: Settings) -> Inquiry:
     """Return the question as the assessment takes it."""
-    from tocsin.assess import Inquiry, load_overrides
-
     return Inquiry(
         dyad=parse_dyad(request.dyad) if request.dyad else None,
         as_of=request.as_of,
@@ -80,32 +80,41 @@ def _inquiry(request: Request, settings: Settings) -> "Inquiry":
 
 
 def _gather(
-    request: Request, ledger: "Ledger", settings: Settings, watcher: Watcher
+    request: Request, ledger: Ledger, settings: Settings, watcher: Watcher
 ) -> _Evidence:
     """Return everything that the sources say, kept in the ledger."""
     readings = attempt_readings(request.intake, settings=settings, watcher=watcher)
-    evidence = _Evidence()
-    seen: set[str] = set()
     found = _code_or_recall(readings, request.as_of, ledger, watcher)
     items: Iterator[Coded | Document] = sift(found, watcher)
+    evidence = _Evidence()
+    seen: set[str] = set()
     for item in items:
         document = item.document if isinstance(item, Coded) else item
         if document.id in seen:
-            watcher.note(f"{document.path} is the same as a source before it; it counts once.")
+            note = f"{document.path} is the same as a source before it; it counts once."
+            evidence.notes.append(note)
             continue
         seen.add(document.id)
-        if isinstance(item, Coded):
-            evidence.coded.append(item)
-        else:
-            evidence.late.append(item)
-            watcher.note(f"{item.path} is dated {item.date}, after --as-of; it is left out.")
+        _add(item, evidence)
     return evidence
+
+
+def _add(item: Coded | Document, evidence: _Evidence) -> None:
+    """Add one document to the evidence, with what its reader should know of it."""
+    if isinstance(item, Document):
+        evidence.late.append(item)
+        note = f"{item.path} is dated {item.date}, after --as-of; it is left out."
+        evidence.notes.append(note)
+        return
+    evidence.coded.append(item)
+    if item.document.date is None:
+        evidence.notes.append(f"{item.document.path} has no date; give it one with --date.")
 
 
 def _code_or_recall(
     readings: Iterable[Reading | Refused],
     as_of: dt.date | None,
-    ledger: "Ledger",
+    ledger: Ledger,
     watcher: Watcher,
 ) -> Iterator[Coded | Document | Refused]:
     """Yield each document coded; as it stands where it is too late, or why it was refused."""
@@ -117,16 +126,12 @@ def _code_or_recall(
         if as_of is not None and date is not None and date > as_of:
             yield item.document
             continue
-        if date is None:
-            watcher.note(f"{item.document.path} has no date; give it one with --date.")
-        watcher.step(f"coding {item.document.path}")
+        watcher.step("coding", item.document.path)
         yield _coded(item, ledger)
 
 
-def _coded(reading: Reading, ledger: "Ledger") -> Coded | Refused:
+def _coded(reading: Reading, ledger: Ledger) -> Coded | Refused:
     """Return what the coder finds in a document, from the ledger where it is there."""
-    from tocsin.coding import CODER_VERSION
-
     document = _kept(reading, ledger)
     known = ledger.coding(document.id, CODER_VERSION)
     if known is not None:
@@ -137,7 +142,7 @@ def _coded(reading: Reading, ledger: "Ledger") -> Coded | Refused:
     return found
 
 
-def _kept(reading: Reading, ledger: "Ledger") -> Document:
+def _kept(reading: Reading, ledger: Ledger) -> Document:
     """Return a document as the ledger keeps it, under the name that it has now.
 
     The text that was stored first stands, as earlier answers quote it.
@@ -154,13 +159,8 @@ def _kept(reading: Reading, ledger: "Ledger") -> Document:
     )
 
 
-def _assess(evidence: _Evidence, inquiry: "Inquiry", settings: Settings) -> "Assessment":
+def _assess(evidence: _Evidence, inquiry: Inquiry, settings: Settings) -> Assessment:
     """Return the assessment of the evidence."""
-    import numpy as np
-
-    from tocsin.assess import assess
-    from tocsin.model.world import load_world
-
     return assess(
         [claim for item in evidence.coded for claim in item.coding.claims],
         [mention for item in evidence.coded for mention in item.coding.stakes],
@@ -172,15 +172,12 @@ def _assess(evidence: _Evidence, inquiry: "Inquiry", settings: Settings) -> "Ass
     )
 
 
-def _view(assessment: "Assessment", evidence: _Evidence) -> "BriefInput":
+def _view(assessment: Assessment, evidence: _Evidence) -> BriefInput:
     """Return an assessment with all that its ids point to."""
-    from tocsin.tell import BriefInput
-
+    codings = [item.coding for item in evidence.coded]
     return BriefInput(
         assessment=assessment,
-        claims={claim.id: claim for item in evidence.coded for claim in item.coding.claims},
-        stakes={
-            mention.id: mention for item in evidence.coded for mention in item.coding.stakes
-        },
+        claims={claim.id: claim for coding in codings for claim in coding.claims},
+        stakes={mention.id: mention for coding in codings for mention in coding.stakes},
         documents={item.document.id: item.document for item in evidence.coded},
     )

@@ -16,8 +16,8 @@ Kept = TypeVar("Kept")
 class Watcher(Protocol):
     """Somebody who is told how a run goes."""
 
-    def step(self, what: str) -> None:
-        """Hear what is being done now."""
+    def step(self, what: str, subject: str = "") -> None:
+        """Hear what is being done now, and to which document."""
 
     def note(self, message: str) -> None:
         """Hear something that the reader of the result should know."""
@@ -29,7 +29,7 @@ class Watcher(Protocol):
 class Silence:
     """A watcher that wants to know nothing."""
 
-    def step(self, what: str) -> None:
+    def step(self, what: str, subject: str = "") -> None:
         """Ignore what is being done."""
 
     def note(self, message: str) -> None:

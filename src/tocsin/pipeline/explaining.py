@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from tocsin.errors import UsageError
 from tocsin.model.assessment import Assessment, Concern, Figure, Judgement
@@ -10,10 +10,8 @@ from tocsin.model.claim import Claim, StakeMention
 from tocsin.model.codec import plain
 from tocsin.model.document import Document, Sentence
 from tocsin.settings import Settings
-
-if TYPE_CHECKING:
-    from tocsin.store import Found, Ledger
-    from tocsin.tell import BriefInput
+from tocsin.store import Found, Ledger, open_ledger
+from tocsin.tell import BriefInput
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,10 +40,8 @@ class Explanation:
     sentences: dict[str, str]
     assessment: Assessment | None
 
-    def view(self) -> "BriefInput | None":
+    def view(self) -> BriefInput | None:
         """Return this as what a rendering starts from; None before the first assessment."""
-        from tocsin.tell import BriefInput
-
         if self.assessment is None:
             return None
         return BriefInput(
@@ -77,8 +73,6 @@ def explain(ref: str, *, settings: Settings) -> Explanation:
         UsageError: It stands for nothing, or for several things; they are listed.
         StoreError: The ledger is missing or cannot be read.
     """
-    from tocsin.store import open_ledger
-
     with open_ledger(settings.store, create=False) as ledger:
         found = ledger.find(ref)
         assessment = _assessment_of(found, ledger)
@@ -104,7 +98,7 @@ def explain(ref: str, *, settings: Settings) -> Explanation:
     )
 
 
-def _assessment_of(found: "Found", ledger: "Ledger") -> Assessment | None:
+def _assessment_of(found: Found, ledger: Ledger) -> Assessment | None:
     """Return the assessment that something belongs to; the newest for what belongs to none."""
     if isinstance(found.value, Assessment):
         return found.value
@@ -114,7 +108,7 @@ def _assessment_of(found: "Found", ledger: "Ledger") -> Assessment | None:
         return None
 
 
-def _figures_of(found: "Found", assessment: Assessment | None) -> tuple[Figure, ...]:
+def _figures_of(found: Found, assessment: Assessment | None) -> tuple[Figure, ...]:
     """Return the figures beneath something, each once, top down."""
     if assessment is None:
         return ()
@@ -136,7 +130,7 @@ def _descend(ref: str, known: dict[str, Figure], seen: set[str]) -> Iterator[Fig
 
 
 def _evidence_of(
-    found: "Found", figures: Iterable[Figure], ledger: "Ledger"
+    found: Found, figures: Iterable[Figure], ledger: Ledger
 ) -> tuple[tuple[Claim, ...], tuple[StakeMention, ...]]:
     """Return the claims and stake mentions beneath something, in the order of first use."""
     value = found.value

@@ -4,13 +4,10 @@ import os
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from tocsin import tell
 from tocsin.errors import OutputError, UsageError
 from tocsin.model.codec import to_json
-
-if TYPE_CHECKING:
-    from tocsin.tell import BriefInput
 
 _MODE = 0o666
 
@@ -35,7 +32,7 @@ def check_output(path: Path) -> None:
     Path(name).unlink(missing_ok=True)
 
 
-def write_answer(view: "BriefInput", path: Path) -> None:
+def write_answer(view: tell.BriefInput, path: Path) -> None:
     """Write an answer in the kind that the ending of the file names.
 
     Raises:
@@ -90,17 +87,15 @@ def _mode_for(path: Path) -> int:
         return _MODE & ~mask
 
 
-def _html(view: "BriefInput") -> str:
+def _html(view: tell.BriefInput) -> str:
     """Return the brief as one page."""
-    from tocsin.tell import render_html
-
-    return render_html(view)
+    return tell.render_html(view)
 
 
-def _json(view: "BriefInput") -> str:
+def _json(view: tell.BriefInput) -> str:
     """Return the assessment as readable JSON."""
     return to_json(view.assessment, indent=2) + "\n"
 
 
-WRITERS: dict[str, Callable[["BriefInput"], str]] = {".html": _html, ".json": _json}
+WRITERS: dict[str, Callable[[tell.BriefInput], str]] = {".html": _html, ".json": _json}
 """How an answer is written, by the ending of its file."""

@@ -3,14 +3,12 @@
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from tocsin.coding import Relation, relate
 from tocsin.errors import UsageError
 from tocsin.model.codec import plain
 from tocsin.pipeline.base import Refused, Watcher, sift
-
-if TYPE_CHECKING:
-    from tocsin.coding import Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +30,7 @@ class Related:
 
     line: int
     pair: Pair
-    relation: "Relation"
+    relation: Relation
 
     def as_json(self) -> dict[str, Any]:
         """Return this as plain JSON types, all on one level."""
@@ -63,8 +61,6 @@ def _attempt_relations(
     lines: Iterable[str], source: str | None, target: str | None
 ) -> Iterator[Related | Refused]:
     """Yield the relation of every line, or why there is none."""
-    from tocsin.coding import relate
-
     for number, line in enumerate(lines, start=1):
         if not line.strip():
             continue

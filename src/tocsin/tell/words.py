@@ -1,6 +1,7 @@
 """How numbers, ranges, dates and names are written; nothing is computed here but rounding."""
 
 import re
+from collections.abc import Callable
 from datetime import date
 
 from tocsin.model.assessment import Figure
@@ -14,7 +15,6 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
-_UNIT_NAMES = {"log_odds": "log-odds", "score_0_100": "of 100", "days": "days", "count": ""}
 
 
 def percent(p: float) -> str:
@@ -55,17 +55,18 @@ def score_range(interval: tuple[float, float]) -> str:
 
 def quantity(value: float, unit: str) -> str:
     """Return a number in the unit of a figure, with the unit's sign or name."""
-    if unit == "share":
-        return share(value)
-    if unit == "probability":
-        return percent(value)
-    if unit == "score_0_100":
-        return f"{value:.0f} of 100"
-    if unit in {"count", "days"}:
-        return f"{value:,.0f} {_UNIT_NAMES[unit]}".strip()
-    if unit == "log_odds":
-        return f"{value:+.2f} log-odds"
-    return f"{value:.3g} {unit}".strip()
+    write = _QUANTITIES.get(unit)
+    return write(value) if write is not None else f"{value:.3g} {unit}".strip()
+
+
+_QUANTITIES: dict[str, Callable[[float], str]] = {
+    "share": share,
+    "probability": percent,
+    "score_0_100": lambda value: f"{value:.0f} of 100",
+    "count": lambda value: f"{value:,.0f}",
+    "days": lambda value: f"{value:,.0f} days",
+    "log_odds": lambda value: f"{value:+.2f} log-odds",
+}
 
 
 def quantity_range(interval: tuple[float, float], unit: str) -> str:
