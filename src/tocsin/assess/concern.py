@@ -134,7 +134,13 @@ def _term(stakeholder: str, judged: Judged, case: Case) -> Term:
         return Term(judged, harm, override.reason, True, exposure)
     row = case.ontology.channels.channels[proposition.channel].harm
     harm = case.sampler.draw(f"harm.{proposition.channel}", row.range)
-    return Term(judged, harm, row.reason, False, exposure)
+    if not exposure.stakes:
+        return Term(judged, harm, row.reason, False, exposure)
+    stated = case.ontology.stakes.text.harm
+    part = case.sampler.draw("stakes.text.harm", stated.range)
+    raised = 1.0 - (1.0 - harm) * (1.0 - part)
+    reason = f"{row.reason} Raised by {mean(part):.2f} of the way to 1: {stated.reason}"
+    return Term(judged, raised, reason, False, exposure)
 
 
 def _rank(term: Term) -> tuple[float, str]:

@@ -213,8 +213,9 @@ class ScaleRow(Row):
 
 
 class TextStakes(Row):
-    """What a stake stated in the text does to exposures."""
+    """What a stake stated in the text does to exposures, and to the harm of what it names."""
 
+    harm: UnitParameter
     fears: UnitParameter
     prevents: UnitParameter
     opposes: UnitParameter
