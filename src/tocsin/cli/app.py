@@ -5,6 +5,7 @@ import sys
 import traceback
 from collections.abc import Sequence
 from contextlib import suppress
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -62,6 +63,8 @@ def root(
 
 def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit status; say in one sentence what went wrong."""
+    if sys.stdout is None:  # closed by the caller, who wants no result
+        sys.stdout = Path(os.devnull).open("w")  # noqa: SIM115 - for as long as we run
     try:
         status = app(arguments, prog_name="tocsin", standalone_mode=False)
         sys.stdout.flush()
@@ -87,7 +90,7 @@ def _fail(error: Exception) -> int:
         message = str(describe()).rstrip(".")
         say(f"{message}; `{command} --help` lists what there is.")
         return int(getattr(error, "exit_code", 2))
-    if isinstance(error, OSError):
+    if isinstance(error, OSError) and error.filename is None:
         _close_stdout()
         say(f"The result cannot be written: {error.strerror or error}.")
         return 1

@@ -118,7 +118,7 @@ def run(options: Options) -> int:
     return 0
 
 
-def _request(options: Options) -> pipeline.Request:
+def _request(options: Options) -> "pipeline.Request":
     """Return the question that the options ask."""
     return pipeline.Request(
         intake=intake_of(options),

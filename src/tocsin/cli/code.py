@@ -11,6 +11,7 @@ from tocsin.cli.options import OUTPUT, Json, Reading
 from tocsin.cli.out import console, print_lines, text_stream
 from tocsin.cli.report import reporting
 from tocsin.errors import UsageError
+from tocsin.model.gazetteer import load_gazetteer
 from tocsin.settings import load_settings
 
 NAME = "code"
@@ -45,7 +46,9 @@ def run(options: Options) -> int:
     if options.json and options.csv:
         raise UsageError("--json and --csv exclude each other; give one of them.")
     settings = load_settings()
-    with reporting(is_quiet=options.quiet, verbosity=options.verbose) as report:
+    with reporting(
+        is_quiet=options.quiet, verbosity=options.verbose, is_streaming=options.json
+    ) as report:
         found = pipeline.code_documents(intake_of(options), settings=settings, watcher=report)
         claims = (claim for item in found for claim in item.coding.claims)
         if options.json:
@@ -56,7 +59,5 @@ def run(options: Options) -> int:
         with text_stream() as stream:
             tell.write_claims_csv(listed, stream)
         return 0
-    from tocsin.model.gazetteer import load_gazetteer
-
     tell.render_claims(listed, console(), load_gazetteer().names)
     return 0

@@ -6,6 +6,7 @@ from tocsin import pipeline
 from tocsin.cli.options import Common, Json, Store
 from tocsin.cli.out import console, print_json
 from tocsin.cli.report import reporting
+from tocsin.cli.show import show_check
 
 NAME = "doctor"
 EPILOG = """Examples:
@@ -29,13 +30,12 @@ def run(options: Options) -> int:
     Exit status 1 means that something is broken; what to do stands beside it.
     """
     is_sound = True
-    with reporting(is_quiet=options.quiet, verbosity=options.verbose):
+    with reporting(is_quiet=options.quiet, verbosity=options.verbose, is_streaming=True):
         for check in pipeline.examine({"store": options.store}):
             is_sound = is_sound and check.state is not pipeline.State.BROKEN
             if options.json:
                 print_json(check)
                 continue
-            from tocsin.cli.show import show_check
 
             show_check(check, console())
     return 0 if is_sound else 1

@@ -6,7 +6,7 @@ from tocsin import pipeline
 from tocsin.cli.options import Reading
 
 
-def intake_of(options: Reading) -> pipeline.Intake:
+def intake_of(options: Reading) -> "pipeline.Intake":
     """Return what is read, and what the caller says of it."""
     return pipeline.Intake(
         sources=tuple(options.sources),

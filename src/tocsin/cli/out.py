@@ -5,15 +5,14 @@ import sys
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from io import TextIOWrapper
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import Any, TextIO
 
-if TYPE_CHECKING:
-    from rich.console import Console
+from rich.console import Console
 
 
 def print_json(value: object) -> None:
     """Print a value of the model, or plain JSON types, on one line."""
-    from tocsin.model.codec import plain  # costs `tocsin --help` 0.04 s otherwise
+    from tocsin.model.codec import plain  # noqa: PLC0415 - 0.04 s that --help need not spend
 
     write_line(json.dumps(plain(value), ensure_ascii=False, allow_nan=False))
 
@@ -39,10 +38,8 @@ def write_line(text: str) -> None:
     sys.stdout.buffer.write(text.encode("utf-8", "backslashreplace") + b"\n")
 
 
-def console() -> "Console":
+def console() -> Console:
     """Return standard output for text that people read."""
-    from rich.console import Console
-
     return Console(highlight=False)
 
 

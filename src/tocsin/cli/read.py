@@ -7,6 +7,7 @@ from tocsin.cli.intake import intake_of
 from tocsin.cli.options import Json, Reading
 from tocsin.cli.out import console, print_lines
 from tocsin.cli.report import reporting
+from tocsin.cli.show import show_document
 from tocsin.settings import load_settings
 
 NAME = "read"
@@ -31,7 +32,9 @@ def run(options: Options) -> int:
     document` describes it.
     """
     settings = load_settings()
-    with reporting(is_quiet=options.quiet, verbosity=options.verbose) as report:
+    with reporting(
+        is_quiet=options.quiet, verbosity=options.verbose, is_streaming=True
+    ) as report:
         readings = pipeline.read_documents(
             intake_of(options), settings=settings, watcher=report
         )
@@ -39,7 +42,6 @@ def run(options: Options) -> int:
         if options.json:
             print_lines(documents)
             return 0
-        from tocsin.cli.show import show_document
 
         for document in documents:
             show_document(document, console())

@@ -11,6 +11,7 @@ from tocsin import pipeline
 from tocsin.cli.options import Common, Json
 from tocsin.cli.out import console, print_lines
 from tocsin.cli.report import reporting
+from tocsin.cli.show import show_relation
 
 NAME = "relate"
 EPILOG = """Examples:
@@ -48,7 +49,9 @@ def run(options: Options) -> int:
 
     The label is a PLOVER event type with its quadrant, mode, status and polarity.
     """
-    with reporting(is_quiet=options.quiet, verbosity=options.verbose) as report:
+    with reporting(
+        is_quiet=options.quiet, verbosity=options.verbose, is_streaming=True
+    ) as report:
         found = pipeline.relate_all(
             _lines(options.sentences),
             source=options.source,
@@ -58,7 +61,6 @@ def run(options: Options) -> int:
         if options.json:
             print_lines(one.as_json() for one in found)
             return 0
-        from tocsin.cli.show import show_relation
 
         for one in found:
             show_relation(one, console())

@@ -4,12 +4,12 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from tocsin.errors import TocsinError
 
 if TYPE_CHECKING:
-    from rich.status import Status
+    from rich.progress import Progress
 
 _PACKAGE = logging.getLogger("tocsin")
 _LEVELS = (logging.WARNING, logging.INFO, logging.DEBUG)
@@ -17,6 +17,8 @@ _LEVELS = (logging.WARNING, logging.INFO, logging.DEBUG)
 
 def say(message: str) -> None:
     """Write one line to standard error."""
+    if sys.stderr is None:  # closed by the caller, who wants no errors
+        return
     line = " ".join(message.split())
     try:
         sys.stderr.write(f"tocsin: {line}\n")
@@ -44,15 +46,20 @@ class Report:
         is_quiet: Whether notes and progress are left out; errors never are.
     """
 
-    def __init__(self, *, is_quiet: bool = False, status: "Status | None" = None) -> None:
+    def __init__(self, *, is_quiet: bool = False, progress: "Progress | None" = None) -> None:
         self.is_quiet = is_quiet
-        self._status = status
+        self._progress = progress
+        self._counts: dict[str, int] = {}
 
-    def step(self, what: str) -> None:
-        """Show what is being done, where a terminal shows it."""
-        _PACKAGE.info("%s", what)
-        if self._status is not None:
-            self._status.update(_markup_free(what))
+    def step(self, what: str, subject: str = "") -> None:
+        """Show what is being done, and how often it was, where a terminal shows it."""
+        _PACKAGE.info("%s %s", what, subject)
+        if self._progress is None:
+            return
+        self._counts[what] = self._counts.get(what, 0) + 1
+        count = f" ({self._counts[what]})" if subject else ""
+        shown = _printable(f"{what}{count} {subject}")
+        self._progress.update(self._progress.task_ids[0], description=shown)
 
     def note(self, message: str) -> None:
         """Say something that the reader of the result should know."""
@@ -61,22 +68,51 @@ class Report:
 
     def refuse(self, path: str, error: TocsinError) -> None:
         """Say why one of several sources gave nothing."""
-        named = error.message if path in error.message else f"{path}: {error.message}"
-        say(named)
+        say(error.message if path in error.message else f"{path}: {error.message}")
 
 
 @contextmanager
-def reporting(*, is_quiet: bool, verbosity: int) -> Iterator[Report]:
-    """Give a watcher for the time of a command; progress is shown on a terminal only."""
+def reporting(
+    *, is_quiet: bool, verbosity: int, is_streaming: bool = False
+) -> Iterator[Report]:
+    """Give a watcher for the time of a command.
+
+    Progress is shown where standard error is a terminal; not while results are being printed
+    to the same terminal, where both would run into each other.
+    """
     _start_logging(verbosity)
-    if is_quiet or verbosity or not sys.stderr.isatty():
+    is_shared = is_streaming and sys.stdout.isatty()
+    if is_quiet or verbosity or is_shared or not _is_terminal(sys.stderr):
         yield Report(is_quiet=is_quiet)
         return
-    from rich.console import Console
+    with _progress_bar() as progress:
+        progress.add_task("starting", total=None)
+        yield Report(is_quiet=is_quiet, progress=progress)
 
-    console = Console(stderr=True)
-    with console.status("starting") as status:
-        yield Report(is_quiet=is_quiet, status=status)
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    """Return whether somebody watches a stream."""
+    return stream is not None and stream.isatty()
+
+
+def _progress_bar() -> "Progress":
+    """Return a line that shows that and for how long something is done, and goes when it is."""
+    from rich.console import Console  # noqa: PLC0415 - only a terminal needs these
+    from rich.progress import (  # noqa: PLC0415
+        BarColumn,
+        Progress,
+        TextColumn,
+        TimeElapsedColumn,
+    )
+
+    return Progress(
+        BarColumn(bar_width=20),
+        TimeElapsedColumn(),
+        TextColumn("{task.description}", markup=False),
+        console=Console(stderr=True),
+        transient=True,
+        redirect_stdout=False,
+    )
 
 
 def _start_logging(verbosity: int) -> None:
@@ -87,7 +123,6 @@ def _start_logging(verbosity: int) -> None:
         _PACKAGE.addHandler(_Sayer())
 
 
-def _markup_free(text: str) -> str:
-    """Return a text in which nothing is markup or a control character, cut to a line."""
-    shown = "".join(letter if letter.isprintable() else " " for letter in text)
-    return shown.replace("[", "(").replace("]", ")")[:100]
+def _printable(text: str) -> str:
+    """Return a text without control characters, cut to what fits a line."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)[:60]

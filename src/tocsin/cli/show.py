@@ -38,7 +38,7 @@ def show_document(document: Document, console: Console) -> None:
     console.print()
 
 
-def show_relation(found: pipeline.Related, console: Console) -> None:
+def show_relation(found: "pipeline.Related", console: Console) -> None:
     """Print what a sentence says between two mentions."""
     pair, relation = found.pair, found.relation
     if relation.type is None:
@@ -53,7 +53,7 @@ def show_relation(found: pipeline.Related, console: Console) -> None:
     console.print(Padding(Text(fit(told, console.encoding)), (0, 0, 0, 2)))
 
 
-def show_check(check: pipeline.Check, console: Console) -> None:
+def show_check(check: "pipeline.Check", console: Console) -> None:
     """Print how one check ended."""
     state = Text(f"{check.state.value:7}", style=_COLOURS[check.state.value])
     text = Text(fit(f"{check.name}: {check.detail}", console.encoding))
@@ -65,7 +65,7 @@ def _print(console: Console, words: str, style: str = "") -> None:
     console.print(Text(fit(words, console.encoding), style=style))
 
 
-def show_explanation(found: pipeline.Explanation, console: Console) -> None:
+def show_explanation(found: "pipeline.Explanation", console: Console) -> None:
     """Print what lies beneath an id."""
     view = found.view()
     if view is None:

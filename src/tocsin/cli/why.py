@@ -9,6 +9,7 @@ from tocsin import pipeline
 from tocsin.cli.options import Common, Json, Store
 from tocsin.cli.out import console, print_json
 from tocsin.cli.report import reporting
+from tocsin.cli.show import show_explanation
 from tocsin.settings import load_settings
 
 NAME = "why"
@@ -50,7 +51,6 @@ def run(options: Options) -> int:
     if options.json:
         print_json(found.as_json())
         return 0
-    from tocsin.cli.show import show_explanation
 
     show_explanation(found, console())
     return 0

@@ -14,6 +14,8 @@ from tocsin import __version__
 from tocsin.errors import TocsinError
 from tocsin.settings import Settings, load_settings
 
+# The stages are loaded inside the checks: what is missing is then one broken check, and the
+# others still run.
 OLDEST_PYTHON = (3, 11)
 PACKAGES = (
     "spacy",
@@ -129,7 +131,7 @@ def _settings(overrides: dict[str, object]) -> tuple[State, str]:
 
 def _model() -> tuple[State, str]:
     """Return whether the language model is there, as it should be, and loads."""
-    from tocsin.coding.parser import (
+    from tocsin.coding.parser import (  # noqa: PLC0415
         INSTALL_HINT,
         PACKAGED,
         check_weights,
@@ -150,10 +152,10 @@ def _model() -> tuple[State, str]:
 
 def _data_files() -> tuple[State, str]:
     """Return whether the shipped data files can be read."""
-    from tocsin.assess import load_ontology
-    from tocsin.coding.lexicon import load_lexicon
-    from tocsin.model.gazetteer import load_gazetteer
-    from tocsin.model.world import load_world
+    from tocsin.assess import load_ontology  # noqa: PLC0415
+    from tocsin.coding.lexicon import load_lexicon  # noqa: PLC0415
+    from tocsin.model.gazetteer import load_gazetteer  # noqa: PLC0415
+    from tocsin.model.world import load_world  # noqa: PLC0415
 
     gazetteer = load_gazetteer()
     load_lexicon(gazetteer)
@@ -167,7 +169,7 @@ def _data_folder(settings: Settings) -> tuple[State, str]:
     """Return whether the folder of the ledger may be written."""
     if "://" in settings.store:
         return State.ABSENT, "the ledger is a database server; no folder is needed"
-    from tocsin.store import default_path
+    from tocsin.store import default_path  # noqa: PLC0415
 
     path = Path(settings.store).expanduser() if settings.store else default_path()
     folder = next(parent for parent in path.absolute().parents if parent.exists())
@@ -178,7 +180,7 @@ def _data_folder(settings: Settings) -> tuple[State, str]:
 
 def _ledger(settings: Settings) -> tuple[State, str]:
     """Return whether the ledger is ours and every byte of it as it was stored."""
-    from tocsin.store import default_path, open_ledger
+    from tocsin.store import default_path, open_ledger  # noqa: PLC0415
 
     path = Path(settings.store).expanduser() if settings.store else default_path()
     if "://" not in settings.store and not path.exists():
