@@ -54,12 +54,12 @@ BAD = {
     "nobody.txt": (
         b"The weather was fine on Monday. The garden needs more rain before the autumn comes.\n",
         3,
-        "--dyad",
+        "No state is named",
     ),
     "single.txt": (
         b"Japan tested a new train on Monday, and Japan was pleased with what it had built.\n",
         3,
-        "--dyad",
+        "Only one state is named in",
     ),
 }
 

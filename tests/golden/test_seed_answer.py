@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 
 ARTICLE = Path(__file__).parents[2].parent / "shared/seed/article.txt"
-pytestmark = pytest.mark.skipif(not ARTICLE.exists(), reason="the reference article is not here")
+pytestmark = pytest.mark.skipif(
+    not ARTICLE.exists(), reason="the reference article is not here"
+)
 
 
 def tocsin(*arguments: str) -> str:
@@ -44,7 +46,11 @@ def test_seoul_is_driven_by_what_pyongyang_gains(answer):
 
 def test_washington_is_driven_by_arms_for_the_war(answer):
     first = leading(answer, "USA")
-    assert (first["channel"], first["giver"], first["receiver"]) == ("arms_supply", "PRK", "RUS")
+    assert (first["channel"], first["giver"], first["receiver"]) == (
+        "arms_supply",
+        "PRK",
+        "RUS",
+    )
 
 
 @pytest.mark.parametrize(
@@ -52,7 +58,9 @@ def test_washington_is_driven_by_arms_for_the_war(answer):
     [("KOR", "what North Korea would gain"), ("USA", "prevent North Korean weaponry")],
 )
 def test_why_shows_the_sentence_in_a_later_process(answer, ledger, stakeholder, words):
-    trace = json.dumps(json.loads(tocsin("why", f"k-{stakeholder}", "--store", ledger, "--json")))
+    trace = json.dumps(
+        json.loads(tocsin("why", f"k-{stakeholder}", "--store", ledger, "--json"))
+    )
     assert words in trace
 
 

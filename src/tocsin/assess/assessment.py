@@ -48,6 +48,7 @@ from tocsin.model.world import World
 from tocsin.settings import Settings
 
 LONGEST_HORIZON = 3650
+LEAST_CONCERN = 1.0
 
 
 def assess(  # noqa: PLR0913 - the public face takes evidence, question and surroundings apart
@@ -85,6 +86,10 @@ def assess(  # noqa: PLR0913 - the public face takes evidence, question and surr
     reckonings = [reckon(state, judged, case) for state in case.question.stakeholders]
     if not inquiry.stakeholders:
         reckonings.sort(key=lambda item: (-item.centre, item.stakeholder))
+        # Who is named but has nothing at stake is no stakeholder, unless nobody else is.
+        reckonings = [
+            item for item in reckonings if item.centre >= LEAST_CONCERN
+        ] or reckonings[:1]
         found = tuple(ActorId(item.stakeholder) for item in reckonings)
         case = replace(case, question=replace(case.question, stakeholders=found))
     judged = rank_by_share(judged, reckonings)

@@ -8,6 +8,7 @@ from tocsin.assess.concern import Reckoning
 from tocsin.assess.judgements import Judged
 from tocsin.assess.names import readable
 from tocsin.assess.words import join, percent
+from tocsin.model.vocabulary import Quad
 
 MOST_WORDS = 40
 
@@ -74,6 +75,7 @@ def write_limits(
             "data; a rapprochement's benefits are not counted."
         ),
     ]
+    limits[:0] = _about_conflict(case)
     limits.extend(_about_documents(case, left_out))
     limits.extend(_about_base_rates(judged, case))
     if dyad_was_found:
@@ -81,6 +83,23 @@ def write_limits(
         limits.append(f"The pair was found automatically: {names}.")
     limits.extend(_about_voices(case))
     return tuple(limits)
+
+
+def _about_conflict(case: Case) -> list[str]:
+    """Return the limit that the texts tell more of conflict than of rapprochement."""
+    between = [c for c in case.claims if set(case.dyad) <= set(participants(c))]
+    hostile = sum(c.event.type.quad in _HOSTILE for c in between)
+    if 2 * hostile <= len(between):
+        return []
+    names = join([readable(state) for state in case.dyad])
+    limit = (
+        f"Of {len(between)} claims between {names}, {hostile} tell of conflict: what is judged "
+        "here is the lesser part of what the texts say of the two."
+    )
+    return [limit]
+
+
+_HOSTILE = frozenset({Quad.VERBAL_CONFLICT, Quad.MATERIAL_CONFLICT})
 
 
 def _about_documents(case: Case, left_out: int) -> list[str]:

@@ -45,9 +45,10 @@ def _refusal(named: Sequence[ActorId]) -> str:
     """Return why no pair was found."""
     if not named:
         return (
-            "The claims name no state; two are needed: give them with --dyad, such as RUS-PRK."
+            "No claim about an act between two states was found; give a text that says what "
+            "they do, or more of them."
         )
     if len(named) == 1:
         state = readable(named[0])
-        return f"The claims name one state alone, {state}; name the other with --dyad."
+        return f"The claims name one state alone, {state}; give a text about two."
     return "No claim says that two states do something together; name the two with --dyad."

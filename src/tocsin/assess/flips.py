@@ -181,6 +181,11 @@ def find_lever(reckoning: Reckoning, case: Case) -> Lever | None:
         what = lever.what.format(
             giver=readable(judgement.giver), receiver=readable(judgement.receiver)
         )
+        parties = (judgement.giver, judgement.receiver)
+        if lever.needs_leverage and not case.relations.has_leverage(
+            reckoning.stakeholder, parties
+        ):
+            what = f"press states with leverage to {what}"
         options.append((round(after, SCORE_DIGITS), judgement.id, what))
     if not options:
         return None

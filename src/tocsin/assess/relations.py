@@ -79,6 +79,9 @@ class Relations:
         """Return whom a state is at war with, each once."""
         return tuple(dict.fromkeys(tie.other for tie in self.world.enemies(state, self.day)))
 
+    def has_leverage(self, state: str, parties: Iterable[str]) -> bool:
+        """Return whether a state sanctions, supplies or fights one of some parties."""
+        return any(_LEVERAGE & self.roles(state, party).keys() for party in parties)
 
     def adversaries(self, state: str) -> tuple[str, ...]:
         """Return whom a state is a rival of or aims its arsenal at, each once, sorted."""
@@ -174,6 +177,7 @@ _ROLES: dict[str, Callable[[Relations, str, str], Grounds]] = {
     "patron_of": _patron,
 }
 
+_LEVERAGE = frozenset({"sanctions_author_on", "patron_of", "at_war_with", "arms_opponent_of"})
 _OPPOSED = frozenset(
     {
         "at_war_with",

@@ -81,6 +81,7 @@ class LeverRow(Row):
     what: str
     takes: UnitTriple
     reason: str
+    needs_leverage: bool = False
 
 
 class Channel(Row):

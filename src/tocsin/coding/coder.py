@@ -1,35 +1,38 @@
 """The coder: a document in, its claims and stakes out."""
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import replace
 
-from tocsin.coding.candidate import TIE_TYPES, Candidate, Scene
+from tocsin.coding.candidate import Candidate, Past
 from tocsin.coding.confidence import confidence_of
 from tocsin.coding.lexicon import Lexicon, load_lexicon
-from tocsin.coding.mentions import PLACE_KINDS
-from tocsin.coding.nouns import light_verb, noun_events
+from tocsin.coding.nouns import noun_events
 from tocsin.coding.parser import ParsedDocument, parse
-from tocsin.coding.reference import Actors, Discourse
+from tocsin.coding.quotes import place_of, quote_span
+from tocsin.coding.reading import Reading
+from tocsin.coding.reference import Discourse
+from tocsin.coding.rivals import without_rivals
+from tocsin.coding.scene import Scene
 from tocsin.coding.stakes import find_stakes
-from tocsin.coding.status import Reading, read_status
+from tocsin.coding.status import read_status
 from tocsin.coding.times import choose_time, find_times, in_reach
-from tocsin.coding.tree import CLAUSE_ROLES, Role, Tree, Word
+from tocsin.coding.tree import Tree
 from tocsin.coding.verbs import verb_events
 from tocsin.errors import InsufficientDataError
-from tocsin.model.claim import Claim, Coding, Event, StakeMention
+from tocsin.model.claim import Claim, Coding, Event, EventTime, StakeMention
 from tocsin.model.document import Document, Sentence
 from tocsin.model.gazetteer import Gazetteer, load_gazetteer
 from tocsin.model.ids import ActorId, ClaimId, country, digest
 from tocsin.model.vocabulary import EventType, Polarity, Status
 
 CODER_VERSION = "rules-1"
-_SPEECH_ACTS = frozenset(
-    {EventType.REQUEST, EventType.ACCUSE, EventType.THREATEN, EventType.AGREE}
-)
 
 
 def code(document: Document) -> tuple[Coding, tuple[Sentence, ...]]:
     """Return the claims and stakes of a document, and its sentences.
+
+    A document without a paragraph has none of either.
 
     Raises:
         InsufficientDataError: The document is in a language that Tocsin does not read.
@@ -41,9 +44,59 @@ def code(document: Document) -> tuple[Coding, tuple[Sentence, ...]]:
             "Give it a translation.",
             subject=document.path,
         )
+    if not document.blocks:
+        return Coding(document=document.id, sentences=0), ()
     gazetteer = load_gazetteer()
     coder = _Coder(parse(document), gazetteer, load_lexicon(gazetteer))
     return coder.run(), coder.parsed.sentences
+
+
+class _Claims:
+    """The claims so far, found again by what they say."""
+
+    def __init__(self) -> None:
+        self.all: list[Claim] = []
+        self._same: defaultdict[tuple[object, ...], list[Claim]] = defaultdict(list)
+        self._ahead: set[tuple[EventType, frozenset[ActorId]]] = set()
+
+    def add(self, claim: Claim) -> None:
+        """Keep a claim, unless the same was claimed in the same way before."""
+        same = self._same[_key(claim)]
+        if any(_repeats(known, claim) for known in same):
+            return
+        same.append(claim)
+        self.all.append(claim)
+        if claim.status.is_ahead:
+            parties = _states((*claim.event.source, *claim.event.target))
+            self._ahead.add((claim.event.type, parties))
+
+    def is_ahead(self, kind: EventType, parties: frozenset[ActorId]) -> bool:
+        """Return whether an event of a type between some parties was said to lie ahead."""
+        return (kind, parties) in self._ahead
+
+
+def _key(claim: Claim) -> tuple[object, ...]:
+    """Return what two claims of the same share: type, parties, status, polarity, holder."""
+    event, innermost = claim.event, claim.innermost
+    holder = (innermost.actor, innermost.name, innermost.stance) if innermost else None
+    source, target = _states(event.source), _states(event.target)
+    who = source | target if event.reciprocal else (source, target)
+    return event.type, who, claim.status, claim.polarity, holder
+
+
+def _states(actors: Iterable[ActorId]) -> frozenset[ActorId]:
+    """Return the states and bodies of some actors."""
+    return frozenset(map(country, actors))
+
+
+def _repeats(known: Claim, claim: Claim) -> bool:
+    """Return whether a claim only repeats a known one: no new goods, no other month."""
+    has_new_goods = not set(claim.event.items) <= set(known.event.items)
+    start, other = claim.event.time.start, known.event.time.start
+    is_other_time = start is not None and (
+        other is None or (start.year, start.month) != (other.year, other.month)
+    )
+    return not has_new_goods and not is_other_time
 
 
 class _Coder:
@@ -54,44 +107,38 @@ class _Coder:
         self.document = parsed.document
         self.discourse = Discourse(gazetteer, lexicon, parsed.document.date)
         self.lexicon = lexicon
-        self.past: list[Candidate] = []
-        self.claims: dict[tuple[object, ...], Claim] = {}
+        self.past = Past()
+        self.claims = _Claims()
         self.stakes: dict[str, StakeMention] = {}
 
     def run(self) -> Coding:
         """Code every sentence in order."""
         for tree in self.parsed.trees:
-            self.discourse.pair = self._pair()
+            self.discourse.memory.pair = self.past.main_pair()
             self.discourse.enter(tree)
             if not tree.is_question:
                 self._sentence(tree)
         return Coding(
             document=self.document.id,
             sentences=len(self.parsed.sentences),
-            claims=tuple(self.claims.values()),
+            claims=tuple(self.claims.all),
             stakes=tuple(self.stakes.values()),
         )
-
-    def _pair(self) -> Actors:
-        """Return the pair that the text has had most events of so far; nothing under two."""
-        counts = Counter(event.parties for event in self.past
-                         if len(event.parties) == 2 and event.type in TIE_TYPES)  # fmt: skip
-        top = counts.most_common(1)
-        return tuple(sorted(top[0][0])) if top and top[0][1] >= 2 else ()
 
     def _sentence(self, tree: Tree) -> None:
         """Code one sentence: nouns first, as verbs may lean on what nouns have named."""
         scene = Scene(tree, self.discourse, self.lexicon, self.past, len(self.past))
-        nouns = noun_events(scene, set())
+        nouns = noun_events(scene)
         verbs = verb_events(scene)
         self.past.extend(verbs)
-        events = _without_rivals(scene, nouns, verbs)
+        events = without_rivals(scene, nouns, verbs)
         for event in events:
             reading = read_status(scene, event)
             claim = self._claim(scene, event, reading)
             if not reading.is_topic and not self._is_repetition(event, reading, claim):
-                self._add(claim)
-        self.stakes.update((stake.id, stake) for stake in find_stakes(scene, self.document, events))
+                self.claims.add(claim)
+        stakes = find_stakes(scene, self.document, events)
+        self.stakes.update((stake.id, stake) for stake in stakes)
 
     def _is_repetition(self, event: Candidate, reading: Reading, claim: Claim) -> bool:
         """Return whether an event noun only takes up an act that was told before.
@@ -100,40 +147,15 @@ class _Coder:
         `his meeting with X` after `his planned visit to X`.
         """
         if event.anchor.is_verb or reading.is_told or claim.event.time.start is not None:
-            return (
-                event.is_echo
-                and reading.polarity is Polarity.NEGATED
-                and reading.status is Status.POSSIBLE
-            )
-        is_known = any(
-            known.event.type is event.type
-            and _states(known) == event.parties
-            and known.status.is_ahead
-            for known in self.claims.values()
-        )
-        return event.is_echo or is_known
-
-    def _add(self, claim: Claim) -> None:
-        """Keep a claim, unless the same was claimed in the same way before."""
-        innermost = claim.innermost
-        holder = (innermost.actor, innermost.name, innermost.stance) if innermost else None
-        parties = (
-            frozenset(map(country, claim.event.source)),
-            frozenset(map(country, claim.event.target)),
-        )
-        who = frozenset(parties[0] | parties[1]) if claim.event.reciprocal else parties
-        key = (claim.event.type, who, claim.status, claim.polarity, holder)
-        same = [known for known in self.claims if known[:5] == key]
-        if not any(_covers_time(self.claims[known], claim) for known in same):
-            self.claims[(*key, claim.event.items, claim.event.time.start)] = claim
+            is_unlikely = (reading.polarity, reading.status) == _UNLIKELY
+            return event.is_echo and is_unlikely
+        return event.is_echo or self.claims.is_ahead(event.type, event.parties)
 
     def _claim(self, scene: Scene, event: Candidate, reading: Reading) -> Claim:
         """Return the claim of one event."""
         status = reading.status or Status.OCCURRED
         words = [*event.words, event.anchor, event.carrier]
-        start, end = _quote_span(scene.tree, [*words, *reading.words])
-        times = find_times(scene.tree, self.document.date, is_ahead=status.is_ahead)
-        times = in_reach(scene.tree, times, event.anchor, event.carrier)
+        start, end = quote_span(scene.tree, [*words, *reading.words])
         coded = Event(
             type=event.type,
             mode=event.mode,
@@ -141,8 +163,8 @@ class _Coder:
             target=event.target,
             items=event.items,
             reciprocal=event.reciprocal,
-            place=self._place(scene, event),
-            time=choose_time(times, [word.i for word in words], status),
+            place=place_of(scene, event),
+            time=self._time(scene, event, status),
         )
         claim = Claim(
             id=ClaimId(""),
@@ -160,131 +182,12 @@ class _Coder:
         parts = (claim.document, claim.span, coded, status, claim.polarity, claim.holders)
         return replace(claim, id=ClaimId(digest("c", *parts)))
 
-    def _place(self, scene: Scene, event: Candidate) -> str | None:
-        """Return the place of an event: a city behind `in` or `at`, nearest behind its words."""
-        last = max(word.i for word in event.words) if event.words else event.anchor.i
-        for word in scene.tree.words[last + 1 :]:
-            mention = scene.discourse.mention(word.i)
-            before = scene.tree.words[mention.start - 1] if mention and mention.start else None
-            is_place = mention is not None and mention.kind in PLACE_KINDS
-            if is_place and before is not None and before.lemma.lower() in {"in", "at"}:
-                return scene.discourse.place_of(scene.tree, word)
-        return None
+    def _time(self, scene: Scene, event: Candidate, status: Status) -> EventTime:
+        """Return when an event is said to happen."""
+        times = find_times(scene.tree, self.document.date, is_ahead=status.is_ahead)
+        times = in_reach(scene.tree, times, event.anchor, event.carrier)
+        words = [*event.words, event.anchor, event.carrier]
+        return choose_time(times, [word.i for word in words])
 
 
-def _states(claim: Claim) -> frozenset[ActorId]:
-    """Return the states and bodies of a claim's parties."""
-    return frozenset(country(actor) for actor in (*claim.event.source, *claim.event.target))
-
-
-def _covers_time(known: Claim, claim: Claim) -> bool:
-    """Return whether a claim only repeats a known one: no new goods, no other month."""
-    has_new_goods = not set(claim.event.items) <= set(known.event.items)
-    start, other = claim.event.time.start, known.event.time.start
-    is_other_time = start is not None and (
-        other is None or (start.year, start.month) != (other.year, other.month)
-    )
-    return not has_new_goods and not is_other_time
-
-
-def _quote_span(tree: Tree, words: list[Word]) -> tuple[int, int]:
-    """Return the span from the first to the last word that tells, with their own modifiers."""
-    places = {word.i for word in words}
-    for i in list(places):
-        places |= {below.i for below in _close(tree, tree.words[i])}
-    return tree.words[min(places)].start, tree.words[max(places)].end
-
-
-def _close(tree: Tree, word: Word) -> list[Word]:
-    """Return what belongs to a word in a quote: its modifiers, no clauses."""
-    found = [word]
-    for child in tree.children(word.i):
-        is_heavy = child.role in CLAUSE_ROLES or child.pos in {"PUNCT", "ADP", "CCONJ"}
-        if not is_heavy and child.i < word.i and not child.is_verb:
-            found.extend(_close(tree, child))
-    return found
-
-
-def _without_rivals(
-    scene: Scene, nouns: list[Candidate], verbs: list[Candidate]
-) -> list[Candidate]:
-    """Return the events without those that another one already tells.
-
-    A verb whose object noun names the act is that act's light verb, unless verb and noun
-    make an act of their own; a demand or an accusation gives way to what is demanded.
-    """
-    carriers = {event.anchor.i: event for event in verbs}
-    kept_nouns = []
-    for event in nouns:
-        verb = light_verb(scene, event.anchor) or _governor(scene, event.anchor)
-        rival = carriers.get(verb.i) if verb is not None else None
-        if rival is None or not _covers(rival, event):
-            kept_nouns.append(event)
-    kept_nouns = [event for event in kept_nouns if not _is_echo_of(event, verbs)]
-    kept_verbs = [
-        event
-        for event in verbs
-        if not _gives_way(scene, event, verbs, kept_nouns)
-        and not _is_purpose_of(scene, event, verbs)
-    ]
-    return sorted([*kept_nouns, *kept_verbs], key=lambda event: event.anchor.i)
-
-
-def _is_purpose_of(scene: Scene, event: Candidate, verbs: list[Candidate]) -> bool:
-    """Return whether support is only what a transfer is for: `supply arms to support B's war`."""
-    if event.type is not EventType.SUPPORT:
-        return False
-    above = {word.i for word in scene.tree.ancestors(event.anchor)}
-    return any(
-        other.anchor.i in above
-        and other.type is EventType.AID
-        and other.parties == event.parties
-        for other in verbs
-    )
-
-
-def _is_echo_of(event: Candidate, verbs: list[Candidate]) -> bool:
-    """Return whether an event noun only takes up what a verb of its sentence tells."""
-    return event.is_echo and any(
-        verb.type is event.type and verb.parties == event.parties for verb in verbs
-    )
-
-
-def _governor(scene: Scene, noun: Word) -> Word | None:
-    """Return the verb that a noun is the object of."""
-    head = scene.tree.head(scene.tree.first_conjunct(noun))
-    return head if head is not None and head.is_verb else None
-
-
-def _covers(verb: Candidate, noun: Candidate) -> bool:
-    """Return whether a verb's event already says what its object noun says."""
-    return noun.parties <= verb.parties or verb.type in {EventType.REQUEST, EventType.SANCTION}
-
-
-def _gives_way(
-    scene: Scene,
-    event: Candidate,
-    verbs: list[Candidate],
-    nouns: list[Candidate],
-) -> bool:
-    """Return whether a speech act is told better by what it asks for or blames for."""
-    if event.type not in _SPEECH_ACTS or event.mode == "disclosure":
-        return False
-    for other in (*verbs, *nouns):
-        if other is event:
-            continue
-        path = [other.anchor, *scene.tree.ancestors(other.anchor)]
-        below = next((i for i, word in enumerate(path) if word.i == event.anchor.i), None)
-        if below and _is_content(path[:below]):
-            return True
-    return False
-
-
-def _is_content(path: list[Word]) -> bool:
-    """Return whether a path from an event up to a speech act runs through what is said."""
-    top = path[-1]
-    if top.role in {Role.COMPLEMENT, Role.OPEN_COMPLEMENT}:
-        return True
-    if top.role in {Role.PREPOSITION, Role.OBJECT} and len(path) > 1:
-        return path[-2].role in {Role.PREP_CLAUSE, Role.NOUN_CLAUSE, Role.OPEN_COMPLEMENT}
-    return False
+_UNLIKELY = (Polarity.NEGATED, Status.POSSIBLE)

@@ -1,8 +1,8 @@
 """How sure the coder is of one claim, from the way it was found."""
 
-from tocsin.coding.candidate import Candidate, Scene
-from tocsin.coding.status import Reading
-from tocsin.coding.tree import Word
+from tocsin.coding.candidate import Candidate
+from tocsin.coding.reading import Reading
+from tocsin.coding.scene import Scene
 
 # Shares that count against a claim. First values, by judgement; the labelled corpus of the
 # coder issue is to replace them by a calibrated model.
@@ -21,13 +21,8 @@ def confidence_of(scene: Scene, event: Candidate, reading: Reading) -> float:
     value = _START
     value -= _NOUN * (not event.anchor.is_verb)
     value -= _ECHO * event.is_echo
-    value -= _PRONOUN * any(_is_pronoun(word) for word in event.words)
+    value -= _PRONOUN * any(word.pos == "PRON" for word in event.words)
     value -= _ONE_SIDED * (not event.source or not event.target)
     value -= _LONG_SENTENCE * (len(scene.tree) > LONG)
     value -= _UNSTATED_STATUS * (not reading.is_explicit)
     return round(max(0.05, value), 2)
-
-
-def _is_pronoun(word: Word) -> bool:
-    """Return whether a role is filled by a pronoun."""
-    return word.pos == "PRON"

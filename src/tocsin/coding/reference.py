@@ -1,42 +1,25 @@
 """Who is meant: noun phrases, titles, pronouns and descriptions, resolved across sentences."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 
 from tocsin.coding.lexicon import Lexicon
-from tocsin.coding.mentions import PERSON_KINDS, PLACE_KINDS, Mention, find_mentions
+from tocsin.coding.mentions import (
+    PERSON_KINDS,
+    PLACE_KINDS,
+    Actors,
+    Mention,
+    find_mentions,
+)
+from tocsin.coding.pronouns import Memory, Salient
 from tocsin.coding.tree import Role, Tree, Word
 from tocsin.model.gazetteer import Gazetteer, Office
 from tocsin.model.ids import ActorId, country
 
-Actors = tuple[ActorId, ...]
-
 _MODIFIERS = (Role.ADJECTIVE, Role.COMPOUND, Role.POSSESSOR)
-# Offices whose holder the press names by family name alone, the first in rank first.
-_RANKS = ("supreme_leader", "leader", "monarch", "head_of_state", "head_of_government",
-          "crown_prince", "secretary_general", "party_leader", "acting_head_of_state")  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Salient:
-    """Somebody mentioned earlier, as a candidate for a pronoun.
-
-    Attributes:
-        actors: Who; empty for a person that belongs to no political actor.
-        kind: `person`, `state` or `plural`.
-        gender: `m`, `f` or empty.
-        sentence: Index of the sentence.
-        place: Place of the word in it.
-        weight: 2 for a subject, 1 otherwise.
-    """
-
-    actors: Actors
-    kind: str
-    gender: str
-    sentence: int
-    place: int
-    weight: int
+# Names within names that are followed; real phrases stay far below, chains of a broken parse
+# must not exhaust the stack.
+_DEEPEST = 50
 
 
 @dataclass
@@ -46,26 +29,31 @@ class Discourse:
     gazetteer: Gazetteer
     lexicon: Lexicon
     day: date | None
-    salient: list[Salient] = field(default_factory=list)
     persons: dict[str, Actors] = field(default_factory=dict)
-    pair: Actors = ()
-    tree: Tree | None = None
+    memory: Memory = field(init=False)
     _at: dict[int, Mention] = field(default_factory=dict)
     _heads: dict[int, Mention] = field(default_factory=dict)
     _known: dict[int, Actors] = field(default_factory=dict)
+    _depth: int = 0
+
+    def __post_init__(self) -> None:
+        """Begin with nobody mentioned."""
+        self.memory = Memory(self.gazetteer, self.lexicon)
 
     def enter(self, tree: Tree) -> None:
         """Make a sentence the current one; the one before is remembered."""
-        self.tree = tree
-        mentions = find_mentions(tree, self.gazetteer, self.day)
+        self.give(find_mentions(tree, self.gazetteer, self.day))
+        for word in tree.words:
+            if word.pos in {"NOUN", "PROPN"} and word.role is not Role.COMPOUND:
+                self._note(tree, word)
+
+    def give(self, mentions: list[Mention]) -> None:
+        """Make the sentence with these mentions the current one, without noting anybody."""
         self._at = {
             i: mention for mention in mentions for i in range(mention.start, mention.end)
         }
         self._heads = {mention.head: mention for mention in mentions}
         self._known = {}
-        for word in tree.words:
-            if self._is_noted(word):
-                self._note(tree, word)
 
     def mention(self, i: int) -> Mention | None:
         """Return the mention that a word of the current sentence is part of."""
@@ -79,7 +67,10 @@ class Discourse:
         """Return who a noun or pronoun means, without its conjuncts; empty where unknown."""
         if word.i not in self._known:
             self._known[word.i] = ()  # a guard: a phrase cannot be resolved by itself
-            self._known[word.i] = self._resolve(tree, word)
+            self._depth += 1
+            if self._depth <= _DEEPEST:
+                self._known[word.i] = self._resolve(tree, word)
+            self._depth -= 1
         return self._known[word.i]
 
     def group(self, tree: Tree, word: Word) -> Actors:
@@ -111,26 +102,30 @@ class Discourse:
 
     def _resolve(self, tree: Tree, word: Word) -> Actors:
         """Return who a word means, by the first way that tells."""
-        mention = self._heads.get(word.i)
-        if mention is not None:
-            return self._named(tree, word, mention)
-        if word.lemma.lower() in self.lexicon.relative_pronouns and word.pos in {"PRON", "DET"}:
-            return self._relative(tree, word)
-        if word.pos == "PRON" or word.tag in {"PRP", "PRP$"}:
-            return self._pronoun(word)
+        if (mention := self._heads.get(word.i)) is not None:
+            is_demonym = mention.kind == "adjective"
+            # A demonym before a private noun is nobody's act: "a Chinese student".
+            is_modifier = word.role in {Role.COMPOUND, Role.ADJECTIVE}
+            return () if is_demonym and is_modifier else (mention.actor,)
+        if word.pos == "PRON" or word.tag in {"PRP", "PRP$"} or self._is_relative(word):
+            return self._stand_in(tree, word)
         inside = self._at.get(word.i)
         if inside is not None and inside.head != word.i and word.role is not Role.COMPOUND:
             return (inside.actor,)
-        if word.pos == "PROPN":
-            found = self._person(tree, word) or self._role_noun(tree, word)
-            return found or self._description(tree, word)
-        return self._role_noun(tree, word) or self._description(tree, word)
+        person = self._person(tree, word) if word.pos == "PROPN" else ()
+        return person or self._role_noun(tree, word) or self._description(tree, word)
 
-    def _named(self, tree: Tree, word: Word, mention: Mention) -> Actors:
-        """Return the actor of a named phrase; a demonym before a private noun is nobody's act."""
-        if mention.kind in {"adjective"} and word.role in {Role.COMPOUND, Role.ADJECTIVE}:
-            return ()
-        return (mention.actor,)
+    def _is_relative(self, word: Word) -> bool:
+        """Return whether a word is a relative pronoun."""
+        return word.base in self.lexicon.words["relative_pronouns"] and word.pos in {
+            "PRON",
+            "DET",
+        }
+
+    def _stand_in(self, tree: Tree, word: Word) -> Actors:
+        """Return whom a relative or personal pronoun stands for."""
+        is_relative = self._is_relative(word)
+        return self._relative(tree, word) if is_relative else self.memory.pronoun(tree, word)
 
     def _relative(self, tree: Tree, word: Word) -> Actors:
         """Return whom a relative pronoun stands for: the noun that its clause hangs on."""
@@ -144,7 +139,7 @@ class Discourse:
         """Return the animate head: `officials in Seoul, who …` means the officials."""
         up = tree.head(head)
         noun = tree.head(up) if up is not None and up.role is Role.PREPOSITION else None
-        if noun is not None and noun.lemma.lower() in self.lexicon.role_nouns:
+        if noun is not None and noun.base in self.lexicon.role_nouns:
             return self.actors(tree, noun)
         return self.group(tree, head)
 
@@ -155,19 +150,17 @@ class Discourse:
         if kind == "private":
             # An expert of a body speaks for the body; one of a state for nobody.
             return tuple(actor for actor in own if not self.gazetteer.is_state(actor))
-        if not kind:
-            return ()
-        if own:
-            return own
+        return own or self._named_behind(tree, word) if kind else ()
+
+    def _named_behind(self, tree: Tree, word: Word) -> Actors:
+        """Return whose a role noun is by what follows: `officials in Seoul`, `the envoy, Mr X`."""
         for name, target in tree.prepositions(word.i):
             if name in {"of", "from", "for", "in", "at"} and target.is_nominal:
                 actors = self.group(tree, target) or self._behind_of(tree, target)
                 if actors:
                     return actors
-        for child in tree.children(word.i, Role.APPOSITION):
-            if actors := self.actors(tree, child):
-                return actors
-        return ()
+        found = (self.actors(tree, child) for child in tree.children(word.i, Role.APPOSITION))
+        return next((actors for actors in found if actors), ())
 
     def _behind_of(self, tree: Tree, word: Word) -> Actors:
         """Return whose office a named one is: `the Ministry of Foreign Affairs of Japan`."""
@@ -181,13 +174,9 @@ class Discourse:
         nouns = self.lexicon.role_nouns
         phrase = " ".join(
             [child.text.lower() for child in tree.children(word.i, Role.COMPOUND, Role.ADJECTIVE)
-             if child.i < word.i and child.i not in self._at] + [word.lemma.lower()]
+             if child.i < word.i and child.i not in self._at] + [word.base]
         )  # fmt: skip
-        return (
-            nouns.get(phrase)
-            or nouns.get(word.lemma.lower())
-            or nouns.get(word.text.lower(), "")
-        )
+        return nouns.get(phrase) or nouns.get(word.base) or nouns.get(word.text.lower(), "")
 
     def _person(self, tree: Tree, word: Word) -> Actors:
         """Return the actor of a person named by family name, or by what the text said of them."""
@@ -195,7 +184,7 @@ class Discourse:
         if family in self.persons:
             return self.persons[family]
         if actors := self._by_description(tree, word):
-            self._remember(word, actors)
+            self.persons[family] = actors  # for "Mr. X" later on
             return actors
         if self._is_unknown_person(tree, word):
             return ()
@@ -225,68 +214,44 @@ class Discourse:
                     return actors
         return ()
 
-    def _remember(self, word: Word, actors: Actors) -> None:
-        """Keep who a person belongs to, for `Mr. X` later on."""
-        self.persons[word.text] = actors
-
     def _office(self, family: str) -> Office | None:
         """Return the holder of an office by family name; None where several states have one."""
         offices = self.gazetteer.families.get(family, [])
         current = [office for office in offices if office.held_on(self.day)]
-        heads = [office for office in current if self._is_head(office)]
+        heads = [office for office in current if office.office in self.lexicon.ranks]
         for choice in (heads, current):
             if len({country(office.state) for office in choice}) == 1:
                 return min(choice, key=self._rank)
         return None
 
-    @staticmethod
-    def _rank(office: Office) -> int:
+    def _rank(self, office: Office) -> int:
         """Return the place of an office among those of one family name: who leads comes first."""
-        return _RANKS.index(office.office) if office.office in _RANKS else len(_RANKS)
-
-    @staticmethod
-    def _is_head(office: Office) -> bool:
-        """Return whether an office is that of a head of state or government."""
-        return office.office in _RANKS
-
-    def _is_noted(self, word: Word) -> bool:
-        """Return whether a word can be what a later pronoun means."""
-        return word.pos in {"NOUN", "PROPN"} and word.role not in {Role.COMPOUND}
+        ranks = self.lexicon.ranks
+        return ranks.index(office.office) if office.office in ranks else len(ranks)
 
     def _note(self, tree: Tree, word: Word) -> None:
         """Add a word to what later pronouns may mean."""
         actors = self.actors(tree, word)
         mention = self._heads.get(word.i)
-        self._learn_name(tree, word, mention)
+        if mention is not None and mention.kind == "leader":
+            self._learn_name(mention.actor)
         is_person = self._is_person(word, mention) or self._is_private_person(tree, word)
         if not actors and not is_person:
             return
-        owned = tree.head(word) if word.role is Role.POSSESSOR else None
-        leads = owned if owned is not None else word  # "Beijing's willingness to arm Moscow … it"
-        weight = 2 if leads.role in {Role.SUBJECT, Role.PASSIVE_SUBJECT} else 1
+        is_plural = self._is_plural(word, mention)
+        kind = "person" if is_person else "plural" if is_plural else "state"
         gender = mention.gender if mention else ""
-        kind = (
-            "person" if is_person else "plural" if self._is_plural(word, mention) else "state"
-        )
-        place = (tree.index, word.i, weight)
-        self.salient.append(Salient(actors, kind, gender, *place))
+        place = (tree.index, word.i, _weight(tree, word))
+        self.memory.salient.append(Salient(actors, kind, gender, *place))
         parts = tree.conjuncts(word.i) if word.role is not Role.CONJUNCT else []
         if len(parts) > 1 and len(group := self.group(tree, word)) > 1:
-            self.salient.append(Salient(group, "plural", "", *place))
+            self.memory.salient.append(Salient(group, "plural", "", *place))
 
-    def _learn_name(self, tree: Tree, word: Word, mention: Mention | None) -> None:
-        """Keep the family name of a person named in full."""
-        if mention is not None and mention.kind == "leader":
-            for office in self._offices_of(mention.actor):
-                self.persons[office.family_name] = (mention.actor,)
-                return
-
-    def _offices_of(self, actor: ActorId) -> Iterable[Office]:
-        """Yield the terms of office of one person."""
-        for offices in self.gazetteer.families.values():
-            for office in offices:
-                if office.actor == actor:
-                    yield office
+    def _learn_name(self, actor: ActorId) -> None:
+        """Keep the family name of a leader named in full."""
+        family = self.gazetteer.family_of(actor)
+        if family is not None:
+            self.persons[family] = (actor,)
 
     def _is_person(self, word: Word, mention: Mention | None) -> bool:
         """Return whether a word names one person."""
@@ -305,99 +270,21 @@ class Discourse:
         """Return whether a noun is one person who acts for nobody: `an arms dealer`."""
         return word.tag == "NN" and self.role_kind(tree, word) in {"private", "person"}
 
-    def _pronoun(self, word: Word) -> Actors:
-        """Return whom a pronoun means: the best of those mentioned before it."""
-        form = word.text.lower()
-        kind, gender = self.lexicon.pronouns.get(form, ("", ""))
-        if not kind:
-            return ()
-        candidates = self.candidates(word, kind, gender)
-        if kind == "plural" and self._is_pair_meant(candidates):
-            return self.pair
-        return candidates[0].actors if candidates else ()
-
-    def _is_pair_meant(self, candidates: list[Salient]) -> bool:
-        """Return whether `they` means the pair that the text is about.
-
-        So it does unless this sentence has named other parties before.
-        """
-        assert self.tree is not None  # noqa: S101 - enter() comes before any question
-        here = self.tree.index
-        names = {country(actor) for item in self.salient[-40:] for actor in item.actors
-                 if here - item.sentence <= self.lexicon.pronoun_reach}  # fmt: skip
-        is_other_near = (
-            bool(candidates)
-            and candidates[0].kind == "plural"
-            and (
-                candidates[0].sentence == here
-                or len({country(actor) for actor in candidates[0].actors}) < 2
-            )
-        )
-        return bool(self.pair) and set(self.pair) <= names and not is_other_near
-
-    def candidates(self, word: Word, kind: str, gender: str = "") -> list[Salient]:
-        """Return whom a pronoun may mean, best first."""
-        assert self.tree is not None  # noqa: S101 - enter() comes before any question
-        now = self.tree.index
-        subject = self._clause_subject(word)
-        fitting = [
-            item
-            for item in self.salient
-            if (item.sentence, item.place) < (now, word.i)
-            and (item.sentence, item.place) != (now, subject)
-            and now - item.sentence <= self.lexicon.pronoun_reach
-            and self._fits(item, kind, gender)
-        ]
-        order = {"plural": ("plural", "state"), "state": ("state",), "person": ("person",)}[
-            kind
-        ]
-        return sorted(
-            fitting,
-            key=lambda item: (
-                now - item.sentence if item.kind == kind else max(2, now - item.sentence),
-                order.index(item.kind),
-                -item.weight,
-                -item.place,
-            ),
-        )
-
-    def _clause_subject(self, word: Word) -> int:
-        """Return the place of the subject that a pronoun in the same clause cannot mean; -1 if none.
-
-        `Beijing supplied it with submarines`: it is not Beijing. Possessives may well be.
-        """
-        assert self.tree is not None  # noqa: S101 - enter() comes before any question
-        if word.role not in {Role.OBJECT, Role.RECIPIENT, Role.PREP_OBJECT}:
-            return -1
-        verb = next((up for up in self.tree.ancestors(word) if up.is_verb), None)
-        subject = self.tree.child(verb.i, Role.SUBJECT) if verb is not None else None
-        return subject.i if subject is not None else -1
-
-    @staticmethod
-    def _fits(item: Salient, kind: str, gender: str) -> bool:
-        """Return whether a candidate has the number and gender of a pronoun."""
-        if kind == "plural":
-            return item.kind in {"plural", "state"} and bool(item.actors)
-        if kind == "person":
-            return item.kind == "person" and (not gender or item.gender in {"", gender})
-        return item.kind == "state" and bool(item.actors)
-
     def _description(self, tree: Tree, word: Word) -> Actors:
         """Return whom a description means: `the two countries`, `both sides`, `the kingdom`."""
-        lemma = word.lemma.lower()
         number = self._number(tree, word)
-        if lemma in self.lexicon.party_nouns and number:
-            return self._last_states(word, number)
-        is_definite = any(
-            child.lemma.lower() in {"the", "this", "that"}
-            for child in tree.children(word.i, Role.DETERMINER)
-        )
-        if is_definite and word.tag in {"NN", "NNP"} and lemma in self.lexicon.state_nouns:
-            candidates = self.candidates(word, "state")
-            allowed = self.lexicon.state_nouns[lemma]
-            for item in candidates:
-                if not allowed or country(item.actors[0]) in allowed:
-                    return (country(item.actors[0]),)
+        if word.base in self.lexicon.words["party_nouns"] and number:
+            return self.memory.last_states(tree, word, number)
+        if word.base not in self.lexicon.state_nouns or word.tag not in {"NN", "NNP"}:
+            return ()
+        definite = self.lexicon.words["definite"]
+        determiners = tree.children(word.i, Role.DETERMINER)
+        if not any(child.base in definite for child in determiners):
+            return ()
+        allowed = self.lexicon.state_nouns[word.base]
+        for item in self.memory.candidates(tree, word, "state"):
+            if not allowed or country(item.actors[0]) in allowed:
+                return (country(item.actors[0]),)
         return ()
 
     def _number(self, tree: Tree, word: Word) -> int:
@@ -407,32 +294,16 @@ class Discourse:
                 return count
         return 0
 
-    def _last_states(self, word: Word, number: int) -> Actors:
-        """Return the last so many different states, the latest group of that size first."""
-        assert self.tree is not None  # noqa: S101 - enter() comes before any question
-        here = (self.tree.index, word.i)
-        before = [
-            item for item in self.salient if (item.sentence, item.place) < here and item.actors
-        ]
-        for item in reversed(before):
-            states = tuple(dict.fromkeys(country(actor) for actor in item.actors))
-            is_near = not self.pair or self.tree.index == item.sentence
-            if item.kind == "plural" and len(states) == number and is_near:
-                return states
-        if number == 2 and self.pair:
-            return self.pair
-        found: dict[ActorId, None] = {}
-        for item in reversed(before):
-            for actor in item.actors:
-                if self.gazetteer.is_state(actor):
-                    found.setdefault(country(actor))
-            if len(found) >= number:
-                return tuple(reversed(list(found)[:number]))
-        return ()
-
     def place_of(self, tree: Tree, word: Word) -> str | None:
         """Return the name of a place that a word names, such as `Hanoi`."""
         mention = self._heads.get(word.i)
         if mention is None or mention.kind not in PLACE_KINDS:
             return None
         return " ".join(part.text for part in tree.words[mention.start : mention.end])
+
+
+def _weight(tree: Tree, word: Word) -> int:
+    """Return how prominent a word is: 2 for a subject, or for who has it, else 1."""
+    owned = tree.head(word) if word.role is Role.POSSESSOR else None
+    leads = owned if owned is not None else word  # "Beijing's willingness to arm Moscow … it"
+    return 2 if leads.role in {Role.SUBJECT, Role.PASSIVE_SUBJECT} else 1

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tocsin.coding.candidate import Candidate, Scene
+from tocsin.coding.candidate import Candidate
 from tocsin.coding.confidence import confidence_of
 from tocsin.coding.grammar import lemma_of
 from tocsin.coding.lexicon import Frame, Lexicon, load_lexicon
@@ -10,6 +10,7 @@ from tocsin.coding.mentions import Mention
 from tocsin.coding.nouns import noun_events
 from tocsin.coding.parser import parse
 from tocsin.coding.reference import Discourse
+from tocsin.coding.scene import Scene
 from tocsin.coding.status import read_status
 from tocsin.coding.tree import Tree, Word
 from tocsin.coding.verbs import verb_events
@@ -44,19 +45,9 @@ class Relation:
     cue: str
 
 
-class _Given(Discourse):
-    """A discourse that knows two actors and no others: the mentions that were given."""
-
-    def give(self, tree: Tree, spans: list[tuple[ActorId, int, int]]) -> None:
-        """Make a sentence the current one, with the given mentions in it."""
-        self.tree = tree
-        self._known = {}
-        mentions = [Mention(start, end, _head(tree, start, end), actor, "name")
-                    for actor, start, end in spans]  # fmt: skip
-        self._at = {
-            i: mention for mention in mentions for i in range(mention.start, mention.end)
-        }
-        self._heads = {mention.head: mention for mention in mentions}
+UNTOLD = Relation(
+    type=None, quad=None, mode=None, status=None, polarity=None, confidence=0.0, cue=""
+)
 
 
 def relate(sentence: str, *, source: str, target: str) -> Relation:
@@ -65,7 +56,6 @@ def relate(sentence: str, *, source: str, target: str) -> Relation:
     Raises:
         UsageError: The sentence is empty, or one of the mentions does not stand in it.
     """
-    trees = parse(_document(sentence)).trees
     for name, text in (("source", source), ("target", target)):
         if not text.strip() or text not in sentence:
             message = (
@@ -74,17 +64,14 @@ def relate(sentence: str, *, source: str, target: str) -> Relation:
             raise UsageError(message, subject=name)
     gazetteer = load_gazetteer()
     lexicon = load_lexicon(gazetteer)
-    best: Relation | None = None
-    for tree in trees:
-        spans = _spans(tree, sentence, {SOURCE: source, TARGET: target})
-        discourse = _Given(gazetteer, lexicon, None)
-        discourse.give(tree, spans)
-        found = _between(Scene(tree, discourse, lexicon), {actor for actor, _, _ in spans})
-        if found is not None and (best is None or found.confidence > best.confidence):
-            best = found
-    return best or Relation(
-        type=None, quad=None, mode=None, status=None, polarity=None, confidence=0.0, cue=""
-    )
+    found: list[Relation] = []
+    for tree in parse(_document(sentence)).trees:
+        # A discourse that knows the two given actors and no others.
+        discourse = Discourse(gazetteer, lexicon, None)
+        discourse.give(_mentions(tree, sentence, {SOURCE: source, TARGET: target}))
+        found.append(_between(Scene(tree, discourse, lexicon)))
+    # The first of several that are equally sure.
+    return max(found, key=lambda relation: relation.confidence, default=UNTOLD)
 
 
 def _document(sentence: str) -> Document:
@@ -101,21 +88,17 @@ def _document(sentence: str) -> Document:
     )
 
 
-def _spans(
-    tree: Tree, sentence: str, given: dict[ActorId, str]
-) -> list[tuple[ActorId, int, int]]:
-    """Return where the given mentions stand in a tree, as places of words."""
-    spans = []
+def _mentions(tree: Tree, sentence: str, given: dict[ActorId, str]) -> list[Mention]:
+    """Return the given mentions that stand in a tree."""
+    found = []
     for actor, text in given.items():
-        start = sentence.find(text)
-        inside = [
-            word.i
-            for word in tree.words
-            if start <= word.start and word.end <= start + len(text)
-        ]
+        first = sentence.find(text)
+        inside = [word.i for word in tree.words
+                  if first <= word.start and word.end <= first + len(text)]  # fmt: skip
         if inside:
-            spans.append((actor, inside[0], inside[-1] + 1))
-    return spans
+            start, end = inside[0], inside[-1] + 1
+            found.append(Mention(start, end, _head(tree, start, end), actor, "name"))
+    return found
 
 
 def _head(tree: Tree, start: int, end: int) -> int:
@@ -127,16 +110,14 @@ def _head(tree: Tree, start: int, end: int) -> int:
     return end - 1
 
 
-def _between(scene: Scene, present: set[ActorId]) -> Relation | None:
+def _between(scene: Scene) -> Relation:
     """Return the relation of the best event between the given actors, else of the nearest cue."""
-    events = [*verb_events(scene), *noun_events(scene, set())]
+    events = [*verb_events(scene), *noun_events(scene)]
     linked = [event for event in events if _links(event)]
     if linked:
         event = min(linked, key=lambda item: (SOURCE not in item.source, item.anchor.i))
         return _relation(scene, event)
-    if present >= {SOURCE, TARGET} or len(scene.tree) > 0:
-        return _nearest(scene, events)
-    return None
+    return _nearest(scene, events)
 
 
 def _links(event: Candidate) -> bool:
@@ -158,14 +139,14 @@ def _relation(scene: Scene, event: Candidate) -> Relation:
     )
 
 
-def _nearest(scene: Scene, events: list[Candidate]) -> Relation | None:
+def _nearest(scene: Scene, events: list[Candidate]) -> Relation:
     """Return the relation that the cue word nearest above the two mentions names."""
     cues = [(word, frame) for word in scene.tree.words
             if (frame := _frame(scene.tree, word, scene.lexicon)) is not None]  # fmt: skip
     anchored = {event.anchor.i for event in events}
     heads = [mention.head for mention in scene.discourse.given()] or [0]
     if not cues:
-        return None
+        return UNTOLD
     word, frame = min(
         cues, key=lambda cue: (_distance(scene.tree, cue[0], heads), cue[0].i not in anchored)
     )
@@ -183,8 +164,8 @@ def _nearest(scene: Scene, events: list[Candidate]) -> Relation | None:
 def _frame(tree: Tree, word: Word, lexicon: Lexicon) -> Frame | None:
     """Return the frame that a word has by itself."""
     if word.pos == "VERB":
-        return lexicon.verbs.get(lemma_of(tree, word)) or lexicon.verbs.get(word.lemma.lower())
-    return lexicon.nouns.get(word.lemma.lower()) if word.pos == "NOUN" else None
+        return lexicon.verbs.get(lemma_of(tree, word)) or lexicon.verbs.get(word.base)
+    return lexicon.nouns.get(word.base) if word.pos == "NOUN" else None
 
 
 def _distance(tree: Tree, word: Word, heads: list[int]) -> int:

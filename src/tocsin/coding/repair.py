@@ -4,30 +4,30 @@ from dataclasses import replace
 
 from tocsin.coding.tree import Role, Word
 
-# Markers that are prepositions too; before a bare noun phrase the parser takes them for markers.
-_TWO_FACED = frozenset({"since", "after", "before", "until", "despite", "like"})
 
-
-def repair(words: tuple[Word, ...]) -> tuple[Word, ...]:
+def repair(words: tuple[Word, ...], two_faced: frozenset[str]) -> tuple[Word, ...]:
     """Return the words of a sentence with its main verb restored.
 
     `Part of the plan since A's invasion of B has been to …` comes out with the noun as root and
     the verb as an adverbial clause `since … has been`. A sentence whose root is a noun, with a
     finite clause behind a two-faced marker, is read again: the noun is the subject, the clause's
     verb the root, and the marker a preposition before the clause's own subject.
+
+    Args:
+        words: The words as the parser gives them.
+        two_faced: Markers that are prepositions too.
     """
     root = next((word for word in words if word.role is Role.ROOT), None)
     if root is None or root.pos not in {"NOUN", "PROPN"}:
         return words
     for verb in words:
-        if verb.head == root.i and verb.role is Role.ADVERBIAL_CLAUSE and verb.is_verb:
-            marker = _child(words, verb, Role.MARKER)
-            subject = _child(words, verb, Role.SUBJECT) or _child(
-                words, verb, Role.PASSIVE_SUBJECT
-            )
-            is_two_faced = marker is not None and marker.lemma.lower() in _TWO_FACED
-            if is_two_faced and marker is not None and subject is not None:
-                return _restored(words, root, verb, marker, subject)
+        if verb.head != root.i or verb.role is not Role.ADVERBIAL_CLAUSE or not verb.is_verb:
+            continue
+        marker = _child(words, verb, Role.MARKER)
+        subject = _child(words, verb, Role.SUBJECT)
+        subject = subject or _child(words, verb, Role.PASSIVE_SUBJECT)
+        if marker is not None and marker.base in two_faced and subject is not None:
+            return _restored(words, root, verb, marker, subject)
     return words
 
 

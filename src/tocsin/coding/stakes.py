@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tocsin.coding.candidate import Candidate, Scene
+from tocsin.coding.candidate import Candidate
 from tocsin.coding.grammar import subject_of
 from tocsin.coding.items import items_of
-from tocsin.coding.reference import Actors
+from tocsin.coding.mentions import Actors
+from tocsin.coding.scene import Scene
 from tocsin.coding.tree import CLAUSE_ROLES, Role, Word
 from tocsin.model.claim import StakeMention
 from tocsin.model.document import Document
@@ -78,7 +79,7 @@ def _mention(
 
 def _attribution(scene: Scene, word: Word) -> Attribution | None:
     """Return who has the attitude that a word names, and what it is about."""
-    lemma, lexicon = word.lemma.lower(), scene.lexicon
+    lemma, lexicon = word.base, scene.lexicon
     if word.pos == "NOUN" and lemma in lexicon.attitude_nouns:
         return _of_noun(scene, word, lexicon.attitude_nouns[lemma])
     if word.pos == "VERB" and lemma in lexicon.attitude_verbs:
@@ -104,7 +105,7 @@ def _of_noun(scene: Scene, noun: Word, attitude: Attitude) -> Attribution | None
     if head is not None and head.is_verb:
         if noun.role is Role.SUBJECT:
             content += _behind(scene, head)
-        elif head.lemma.lower() in scene.lexicon.words["raising"]:
+        elif head.base in scene.lexicon.words["raising"]:
             subject, _ = subject_of(tree, head, scene.lexicon)
             content += [subject] if subject is not None else []
     return Attribution(owners, attitude, noun, tuple(content))
@@ -155,7 +156,7 @@ def _matter(scene: Scene, found: Attribution, events: list[Candidate]) -> Matter
 
 def _gain(scene: Scene, verb: Word) -> Matter | None:
     """Return who would get something: `what North Korea would gain`."""
-    if not verb.is_verb or verb.lemma.lower() not in scene.lexicon.words["gaining"]:
+    if not verb.is_verb or verb.base not in scene.lexicon.words["gaining"]:
         return None
     subject, _ = subject_of(scene.tree, verb, scene.lexicon)
     receivers = scene.group(subject) if subject is not None else ()

@@ -8,17 +8,16 @@ from datetime import date, timedelta
 
 from tocsin.coding.tree import CLAUSE_ROLES, Role, Tree, Word
 from tocsin.model.claim import EventTime
-from tocsin.model.vocabulary import Status
 
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
 _MONTHS |= {name[:3].lower(): number for name, number in list(_MONTHS.items())}
 _MONTHS["sept"] = 9
 _DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
 _NUMBERS = {name: number for number, name in enumerate(
-    "zero one two three four five six seven eight nine ten eleven twelve".split())}  # fmt: skip
+    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])}  # fmt: skip
 _NUMBERS |= {"a": 1, "an": 1, "several": 3, "few": 3, "couple": 2}
 
-_MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"  # noqa: E501
+_MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
 _UNIT = r"(?P<unit>day|week|month|year)s?"
 _COUNT = r"(?P<count>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several)"
 
@@ -52,6 +51,7 @@ def find_times(tree: Tree, day: date | None, *, is_ahead: bool) -> list[Expressi
     A time that hangs on a verb in the past lies behind, whatever the event is.
 
     Args:
+        tree: The sentence.
         day: The document's date.
         is_ahead: Whether what is told lies ahead; decides `on Monday` and `in May`.
     """
@@ -148,7 +148,7 @@ def _year_alone(match: re.Match[str], _day: date, _is_ahead: bool) -> Span:
     return date(year, 1, 1), None if is_since else date(year, 12, 31)
 
 
-def _near(match: re.Match[str], day: date, is_ahead: bool) -> Span:
+def _near(match: re.Match[str], day: date, _is_ahead: bool) -> Span:
     """Resolve `today`, `yesterday`, `tomorrow`."""
     shift = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}[match["near"].lower()]
     found = day + timedelta(days=shift)
@@ -216,7 +216,7 @@ def _ago(match: re.Match[str], day: date, _is_ahead: bool) -> Span:
     return middle - timedelta(days=room), min(day, middle + timedelta(days=room))
 
 
-def _within(match: re.Match[str], day: date, is_ahead: bool) -> Span:
+def _within(match: re.Match[str], day: date, _is_ahead: bool) -> Span:
     """Resolve `over the past 15 years`, `in the next two weeks`, `within ten days`."""
     unit = match["unit"].lower()
     count = _count(match) if match["count"] else 1
@@ -268,7 +268,8 @@ def in_reach(tree: Tree, times: list[Expression], *words: Word) -> list[Expressi
     """
     own = {word.i for word in words}
     above = own | {word.i for start in words for word in _clause_above(tree, start)}
-    near, far = [], []
+    near: list[Expression] = []
+    far: list[Expression] = []
     for item in times:
         chain = _chain(tree, item)
         meeting = next((i for i, word in enumerate(chain) if word.i in above), None)
@@ -305,7 +306,7 @@ def _chain(tree: Tree, item: Expression) -> list[Word]:
     return [top, *tree.ancestors(top)]
 
 
-def choose_time(times: list[Expression], places: list[int], status: Status) -> EventTime:
+def choose_time(times: list[Expression], places: list[int]) -> EventTime:
     """Return the time of an event: the one told nearest behind its words, else before them."""
     if not times or not places:
         return EventTime()

@@ -73,6 +73,11 @@ class Word:
     entity: str = ""
 
     @property
+    def base(self) -> str:
+        """Return the lemma in lower case, as the word lists have it."""
+        return self.lemma.lower()
+
+    @property
     def is_verb(self) -> bool:
         """Return whether the word is a verb or auxiliary."""
         return self.pos in {"VERB", "AUX"}
@@ -106,6 +111,8 @@ CLAUSE_ROLES = frozenset(
         Role.PARATAXIS,
     }
 )
+
+_BEHIND = frozenset({Role.PREP_OBJECT, Role.PREP_CLAUSE, Role.OBJECT})
 
 
 @dataclass(frozen=True)
@@ -158,9 +165,12 @@ class Tree:
 
     def conjuncts(self, i: int) -> list[Word]:
         """Return a word and everything coordinated below it, in order."""
-        group = [self.words[i]]
-        for word in self.children(i, Role.CONJUNCT):
-            group.extend(self.conjuncts(word.i))
+        # A stack and no recursion: a list of names may have hundreds of members.
+        stack, group = [self.words[i]], []
+        while stack:
+            word = stack.pop()
+            group.append(word)
+            stack.extend(reversed(self.children(word.i, Role.CONJUNCT)))
         return group
 
     def first_conjunct(self, word: Word) -> Word:
@@ -190,19 +200,20 @@ class Tree:
         Chains are joined: `according to`, `because of`, `out of`; the object's conjuncts are
         not listed, ask `conjuncts` for them.
         """
+        preps = self.children(i, Role.PREPOSITION, Role.AGENT)
+        stack = [(prep.base, child) for prep in preps for child in self.children(prep.i)]
+        stack.reverse()
         found: list[tuple[str, Word]] = []
-        for prep in self.children(i, Role.PREPOSITION, Role.AGENT):
-            found.extend(self._behind(prep, prep.lemma.lower()))
-        return found
-
-    def _behind(self, prep: Word, name: str) -> list[tuple[str, Word]]:
-        """Return the objects behind one preposition, following chains."""
-        found: list[tuple[str, Word]] = []
-        for child in self.children(prep.i):
-            if child.role in {Role.PREP_OBJECT, Role.PREP_CLAUSE, Role.OBJECT}:
-                found.append((name, child))
-            elif child.role is Role.PREPOSITION:
-                found.extend(self._behind(child, f"{name} {child.lemma.lower()}"))
-            elif child.role is Role.CONJUNCT and child.pos == "ADP":
-                found.extend(self._behind(child, child.lemma.lower()))
+        while stack:
+            name, word = stack.pop()
+            if word.role in _BEHIND:
+                found.append((name, word))
+                continue
+            if word.role is Role.PREPOSITION:
+                name = f"{name} {word.base}"
+            elif word.role is Role.CONJUNCT and word.pos == "ADP":
+                name = word.base
+            else:
+                continue
+            stack.extend((name, child) for child in reversed(self.children(word.i)))
         return found

@@ -4,7 +4,6 @@ import json
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
-from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -14,21 +13,19 @@ from tocsin.errors import UsageError
 Model = TypeVar("Model")
 
 
-def plain(value: object) -> Any:
+def plain(value: object) -> Any:  # noqa: ANN401 - which JSON type depends on the value
     """Return a value of the model as plain JSON types, fields in their order of definition."""
     if is_dataclass(value) and not isinstance(value, type):
         return {
             field.name.rstrip("_"): plain(getattr(value, field.name)) for field in fields(value)
         }
-    if isinstance(value, Enum):
-        return value.value
-    if isinstance(value, date):
-        return value.isoformat()
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
-    return value
+    if isinstance(value, Enum):
+        return value.value
+    return value.isoformat() if isinstance(value, date) else value
 
 
 def to_json(value: object, *, indent: int | None = None) -> str:
@@ -42,8 +39,9 @@ def from_json(kind: type[Model], text: str | bytes) -> Model:
     Raises:
         UsageError: The text is not JSON, or does not fit the type.
     """
+    adapter: TypeAdapter[Model] = _adapter(kind)
     try:
-        return _adapter(kind).validate_json(text)
+        return adapter.validate_json(text)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "the whole"
@@ -56,7 +54,12 @@ def json_schema(kind: type[Any]) -> dict[str, Any]:
     return _adapter(kind).json_schema()
 
 
-@cache
 def _adapter(kind: type[Any]) -> TypeAdapter[Any]:
     """Return the validator of a type; built once, as building is what costs."""
-    return TypeAdapter(kind)
+    if kind not in _ADAPTERS:
+        _ADAPTERS[kind] = TypeAdapter(kind)
+    return _ADAPTERS[kind]
+
+
+# A plain dictionary: to mypy a type is nothing that `functools.cache` can hash.
+_ADAPTERS: dict[type[Any], TypeAdapter[Any]] = {}

@@ -1,7 +1,7 @@
 """Documents, their blocks and sentences."""
 
-from dataclasses import dataclass
 import datetime
+from dataclasses import dataclass
 from enum import StrEnum
 
 from tocsin.model.ids import DocumentId

@@ -73,11 +73,11 @@ def normalize(text: str) -> NormalText:
     is_after_space = False
     for offset, character in enumerate(plain):
         if character in _WHITE:
-            character = "" if is_after_space else " "
+            piece = "" if is_after_space else " "
             is_after_space = True
         else:
+            piece = _replacement(plain, offset, character)
             is_after_space = False
-        piece = _replacement(plain, offset, character)
         pieces.append(piece)
         origins.extend([offset] * len(piece))
     origins.append(len(text))

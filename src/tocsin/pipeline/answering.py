@@ -7,9 +7,11 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from tocsin.assess import Inquiry, assess, load_overrides
-from tocsin.coding import CODER_VERSION
+from tocsin.coding import CODER_VERSION, named_states
+from tocsin.errors import InsufficientDataError
 from tocsin.model.assessment import Assessment
 from tocsin.model.document import Document
+from tocsin.model.gazetteer import load_gazetteer
 from tocsin.model.world import load_world
 from tocsin.pipeline.base import Coded, Refused, Request, Watcher, sift
 from tocsin.pipeline.claims import at_path, code_document
@@ -160,7 +162,34 @@ def _kept(reading: Reading, ledger: Ledger) -> Document:
 
 
 def _assess(evidence: _Evidence, inquiry: Inquiry, settings: Settings) -> Assessment:
-    """Return the assessment of the evidence."""
+    """Return the assessment of the evidence.
+
+    Raises:
+        InsufficientDataError: The evidence does not carry an answer; where the texts name fewer
+            than two states, the message says which.
+    """
+    try:
+        return _assessment(evidence, inquiry, settings)
+    except InsufficientDataError as error:
+        if inquiry.dyad is None and (reason := _too_few_states(evidence)) is not None:
+            raise InsufficientDataError(reason, subject=error.subject) from error
+        raise
+
+
+def _too_few_states(evidence: _Evidence) -> str | None:
+    """Return the sentence that says that the texts name no state or one; None for more."""
+    named = sorted({state for item in evidence.coded for state in named_states(item.document)})
+    paths = ", ".join(item.document.path for item in evidence.coded[:3])
+    if len(named) > 1 or not evidence.coded:
+        return None
+    if not named:
+        return f"No state is named in {paths}; give a text about two states."
+    state = load_gazetteer().name_of(named[0])
+    return f"Only one state is named in {paths}: {state}; give a text about two states."
+
+
+def _assessment(evidence: _Evidence, inquiry: Inquiry, settings: Settings) -> Assessment:
+    """Return the assessment of the evidence as the stage gives it."""
     return assess(
         [claim for item in evidence.coded for claim in item.coding.claims],
         [mention for item in evidence.coded for mention in item.coding.stakes],

@@ -168,8 +168,11 @@ def _no_article(shape: PageShape, title: str, path: str) -> str:
 
 
 def is_article_text(unit: Unit) -> bool:
-    """Return whether a unit is a sentence of an article: four words or 25 characters, and a stop."""
-    is_text = unit.kind not in {BlockKind.TITLE, BlockKind.HEADING}
-    return (
-        is_text and len(unit.text) >= 25 and (ends_sentence(unit.text) or len(unit.text) >= 200)
-    )
+    """Return whether a unit is prose of an article: 25 characters and a stop, or 200 with one.
+
+    A long row of links has no stop in it.
+    """
+    if unit.kind in {BlockKind.TITLE, BlockKind.HEADING} or len(unit.text) < 25:
+        return False
+    has_stop = any(mark in unit.text for mark in ".!?")
+    return ends_sentence(unit.text) or (len(unit.text) >= 200 and has_stop)

@@ -227,7 +227,8 @@ def _parts(
         for table in tables
     ]
     found = union_all(*columns).subquery()
-    query = select(found).order_by(found.c.seq.desc(), found.c.kind.desc(), found.c.id)
+    is_figure = found.c.kind == "figure"
+    query = select(found).order_by(found.c.seq.desc(), is_figure, found.c.id)
     if number is not None:
         query = query.where(found.c.number == number)
     return list(connection.execute(query))

@@ -43,7 +43,7 @@ def test_stakeholders_of_the_gulf_texts(cases):
 
 
 def test_no_state_is_refused():
-    with pytest.raises(InsufficientDataError, match="--dyad"):
+    with pytest.raises(InsufficientDataError, match="No claim about an act between two states"):
         find_dyad([])
 
 

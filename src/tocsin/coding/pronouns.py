@@ -1,0 +1,156 @@
+"""What was mentioned so far, and whom a pronoun or `the two countries` means by it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from itertools import islice
+
+from tocsin.coding.lexicon import Lexicon
+from tocsin.coding.mentions import Actors
+from tocsin.coding.tree import Role, Tree, Word
+from tocsin.model.gazetteer import Gazetteer
+from tocsin.model.ids import ActorId, country
+
+# Mentions back that a plural may look; without a bound a long text takes the square of its
+# length. A group that is further back is never the one meant.
+_FAR = 500
+# What a pronoun of one kind may mean, the better first.
+_KINDS = {"plural": ("plural", "state"), "state": ("state",), "person": ("person",)}
+
+
+@dataclass(frozen=True, slots=True)
+class Salient:
+    """Somebody mentioned earlier, as a candidate for a pronoun.
+
+    Attributes:
+        actors: Who; empty for a person that belongs to no political actor.
+        kind: `person`, `state` or `plural`.
+        gender: `m`, `f` or empty.
+        sentence: Index of the sentence.
+        place: Place of the word in it.
+        weight: 2 for a subject, 1 otherwise.
+    """
+
+    actors: Actors
+    kind: str
+    gender: str
+    sentence: int
+    place: int
+    weight: int
+
+
+@dataclass(slots=True)
+class Memory:
+    """Everybody mentioned so far, in order, and the pair that the text is about."""
+
+    gazetteer: Gazetteer
+    lexicon: Lexicon
+    salient: list[Salient] = field(default_factory=list)
+    pair: Actors = ()
+
+    def pronoun(self, tree: Tree, word: Word) -> Actors:
+        """Return whom a pronoun means: the best of those mentioned before it."""
+        kind, gender = self.lexicon.pronouns.get(word.text.lower(), ("", ""))
+        if not kind:
+            return ()
+        candidates = self.candidates(tree, word, kind, gender)
+        if kind == "plural" and self._is_pair_meant(tree, candidates):
+            return self.pair
+        return candidates[0].actors if candidates else ()
+
+    def candidates(self, tree: Tree, word: Word, kind: str, gender: str = "") -> list[Salient]:
+        """Return whom a pronoun may mean, best first.
+
+        One of its own kind comes first by nearness; a state that a plural may mean counts as
+        two sentences away at least.
+        """
+        now = tree.index
+        subject = _clause_subject(tree, word)
+        fitting = [
+            item
+            for item in self._recent(now)
+            if (item.sentence, item.place) < (now, word.i)
+            and (item.sentence, item.place) != (now, subject)
+            and _fits(item, kind, gender)
+        ]
+        order = _KINDS[kind]
+        return sorted(
+            fitting,
+            key=lambda item: (
+                now - item.sentence if item.kind == kind else max(2, now - item.sentence),
+                order.index(item.kind),
+                -item.weight,
+                -item.place,
+            ),
+        )
+
+    def _recent(self, now: int) -> list[Salient]:
+        """Return who was mentioned within reach of a pronoun in sentence `now`, in order."""
+        found = []
+        for item in reversed(self.salient):
+            if now - item.sentence > self.lexicon.pronoun_reach:
+                break
+            found.append(item)
+        return found[::-1]
+
+    def _is_pair_meant(self, tree: Tree, candidates: list[Salient]) -> bool:
+        """Return whether `they` means the pair that the text is about.
+
+        So it does unless this sentence has named other parties before.
+        """
+        if not self.pair:
+            return False
+        names = {country(actor) for item in self.salient[-40:] for actor in item.actors
+                 if tree.index - item.sentence <= self.lexicon.pronoun_reach}  # fmt: skip
+        best = candidates[0] if candidates else None
+        is_other_near = (
+            best is not None
+            and best.kind == "plural"
+            and (best.sentence == tree.index or len(set(map(country, best.actors))) < 2)
+        )
+        return set(self.pair) <= names and not is_other_near
+
+    def last_states(self, tree: Tree, word: Word, number: int) -> Actors:
+        """Return the last so many different states, the latest group of that size first."""
+        here = (tree.index, word.i)
+        for item in self._named_before(here):
+            states = tuple(dict.fromkeys(map(country, item.actors)))
+            is_near = not self.pair or tree.index == item.sentence
+            if item.kind == "plural" and len(states) == number and is_near:
+                return states
+        if number == 2 and self.pair:
+            return self.pair
+        found: dict[ActorId, None] = {}
+        for item in self._named_before(here):
+            for actor in item.actors:
+                if self.gazetteer.is_state(actor):
+                    found.setdefault(country(actor))
+            if len(found) >= number:
+                return tuple(reversed(list(found)[:number]))
+        return ()
+
+    def _named_before(self, here: tuple[int, int]) -> Iterator[Salient]:
+        """Yield who was named before a place, the latest first."""
+        for item in islice(reversed(self.salient), _FAR):
+            if item.actors and (item.sentence, item.place) < here:
+                yield item
+
+
+def _clause_subject(tree: Tree, word: Word) -> int:
+    """Return the place of the subject that a pronoun in the same clause cannot mean; else -1.
+
+    `Beijing supplied it with submarines`: it is not Beijing. Possessives may well be.
+    """
+    if word.role not in {Role.OBJECT, Role.RECIPIENT, Role.PREP_OBJECT}:
+        return -1
+    verb = next((up for up in tree.ancestors(word) if up.is_verb), None)
+    subject = tree.child(verb.i, Role.SUBJECT) if verb is not None else None
+    return subject.i if subject is not None else -1
+
+
+def _fits(item: Salient, kind: str, gender: str) -> bool:
+    """Return whether a candidate has the number and gender of a pronoun."""
+    if kind == "plural":
+        return item.kind in _KINDS["plural"] and bool(item.actors)
+    if kind == "person":
+        return item.kind == "person" and (not gender or item.gender in {"", gender})
+    return item.kind == "state" and bool(item.actors)

@@ -1,0 +1,36 @@
+"""The words of the document that carry a claim."""
+
+from tocsin.coding.candidate import Candidate
+from tocsin.coding.mentions import PLACE_KINDS
+from tocsin.coding.scene import Scene
+from tocsin.coding.tree import CLAUSE_ROLES, Tree, Word
+
+
+def quote_span(tree: Tree, words: list[Word]) -> tuple[int, int]:
+    """Return the span from the first to the last word that tells, with their own modifiers."""
+    places = {word.i for word in words}
+    stack = sorted(places)
+    while stack:
+        word = tree.words[stack.pop()]
+        places.add(word.i)
+        stack.extend(child.i for child in tree.children(word.i) if _is_modifier(child, word))
+    return tree.words[min(places)].start, tree.words[max(places)].end
+
+
+def _is_modifier(child: Word, word: Word) -> bool:
+    """Return whether a word belongs to the one behind it in a quote: no clauses, no lists."""
+    is_heavy = child.role in CLAUSE_ROLES or child.pos in {"PUNCT", "ADP", "CCONJ"}
+    return not is_heavy and child.i < word.i and not child.is_verb
+
+
+def place_of(scene: Scene, event: Candidate) -> str | None:
+    """Return the place of an event: a city behind `in` or `at`, nearest behind its words."""
+    words = scene.tree.words
+    last = max((word.i for word in event.words), default=event.anchor.i)
+    for word in words[last + 1 :]:
+        mention = scene.discourse.mention(word.i)
+        if mention is None or mention.kind not in PLACE_KINDS or not mention.start:
+            continue
+        if words[mention.start - 1].base in {"in", "at"}:
+            return scene.discourse.place_of(scene.tree, word)
+    return None
