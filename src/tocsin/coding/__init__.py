@@ -1,7 +1,8 @@
 """CODE: from the sentences of a document to claims and stakes."""
 
-from tocsin.coding.coder import CODER_VERSION, code
+from tocsin.coding.coder import code
 from tocsin.coding.naming import named_states
 from tocsin.coding.relate import Relation, relate
+from tocsin.coding.version import coder_version
 
-__all__ = ["CODER_VERSION", "Relation", "code", "named_states", "relate"]
+__all__ = ["Relation", "code", "coder_version", "named_states", "relate"]

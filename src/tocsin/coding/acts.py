@@ -73,7 +73,11 @@ def read_ask(clause: Clause) -> Candidate | None:
 def _read_called(clause: Clause, source: Actors, target: Actors) -> Candidate | None:
     """Read `A called B` as a telephone call, unless A calls B something."""
     names = clause.scene.tree.children(clause.verb.i, Role.PREDICATIVE, Role.COMPLEMENT)
-    is_naming = bool(names) or len(clause.roles.objects) > 1
+    words = clause.scene.tree.words
+    last = max(word.i for word in clause.roles.objects)
+    is_quoted = any(word.text in {'"', "'", ":"} for word in words[last + 1 : last + 4])
+    is_noun = all(word.pos == "NOUN" for word in clause.roles.objects)
+    is_naming = bool(names) or len(clause.roles.objects) > 1 or is_quoted or is_noun
     return None if is_naming or not source else clause.by(_PHONED).event(source, target)
 
 

@@ -64,6 +64,7 @@ class Past:
     def __init__(self) -> None:
         self.events: list[Candidate] = []
         self._ties: Counter[frozenset[ActorId]] = Counter()
+        self._starts: list[int] = [0]
 
     def __len__(self) -> int:
         """Return the number of events."""
@@ -77,6 +78,16 @@ class Past:
             for event in events
             if event.type in TIE_TYPES and len(event.parties) == 2
         )
+
+    def begin_sentence(self) -> int:
+        """Note that a sentence begins, and return how many events there are before it."""
+        self._starts.append(len(self.events))
+        return len(self.events)
+
+    def of_last_sentences(self, number: int) -> Iterator[Candidate]:
+        """Yield the events of this sentence and of so many before it, the latest first."""
+        start = self._starts[max(0, len(self._starts) - 1 - number)]
+        return reversed(self.events[start:])
 
     def latest(self) -> Iterator[Candidate]:
         """Yield the events within reach of a phrase, the latest first."""

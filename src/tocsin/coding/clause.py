@@ -9,7 +9,7 @@ from tocsin.coding.lexicon import Frame
 from tocsin.coding.mentions import Actors
 from tocsin.coding.scene import Scene, nominal
 from tocsin.coding.tree import Role, Word
-from tocsin.model.vocabulary import Item
+from tocsin.model.vocabulary import EventType, Item
 
 _MILITARY = frozenset(
     {Item.MUNITIONS, Item.WEAPONS, Item.TROOPS, Item.MILITARY_TECHNOLOGY,
@@ -49,8 +49,16 @@ class Clause:
         return self.scene.groups(nominal(self.roles.behind(*names)))
 
     def goods(self) -> tuple[Item, ...]:
-        """Return the goods among the objects, each once."""
-        return self._items(self.roles.objects)
+        """Return the goods among the objects, each once.
+
+        Fighters that are sold are aircraft; fighters that are sent are troops.
+        """
+        found = self._items(self.roles.objects)
+        is_sale = self.frame.type is EventType.COOPERATE
+        has_fighters = any(part.base == "fighter" for part in self.object_parts())
+        if is_sale and has_fighters:
+            found = tuple(Item.WEAPONS if item is Item.TROOPS else item for item in found)
+        return tuple(dict.fromkeys(found))
 
     def goods_behind_with(self) -> tuple[Item, ...]:
         """Return the goods of `provide B with goods`."""

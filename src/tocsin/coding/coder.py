@@ -26,8 +26,6 @@ from tocsin.model.gazetteer import Gazetteer, load_gazetteer
 from tocsin.model.ids import ActorId, ClaimId, country, digest
 from tocsin.model.vocabulary import EventType, Polarity, Status
 
-CODER_VERSION = "rules-1"
-
 
 def code(document: Document) -> tuple[Coding, tuple[Sentence, ...]]:
     """Return the claims and stakes of a document, and its sentences.
@@ -80,7 +78,9 @@ def _key(claim: Claim) -> tuple[object, ...]:
     event, innermost = claim.event, claim.innermost
     holder = (innermost.actor, innermost.name, innermost.stance) if innermost else None
     source, target = _states(event.source), _states(event.target)
-    who = source | target if event.reciprocal else (source, target)
+    # Who visits whom is one meeting, from either side.
+    is_mutual = event.reciprocal or event.type is EventType.CONSULT
+    who = source | target if is_mutual else (source, target)
     return event.type, who, claim.status, claim.polarity, holder
 
 
@@ -127,7 +127,7 @@ class _Coder:
 
     def _sentence(self, tree: Tree) -> None:
         """Code one sentence: nouns first, as verbs may lean on what nouns have named."""
-        scene = Scene(tree, self.discourse, self.lexicon, self.past, len(self.past))
+        scene = Scene(tree, self.discourse, self.lexicon, self.past, self.past.begin_sentence())
         nouns = noun_events(scene)
         verbs = verb_events(scene)
         self.past.extend(verbs)

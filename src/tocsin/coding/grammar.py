@@ -327,7 +327,8 @@ def negator_of(tree: Tree, word: Word, lexicon: Lexicon) -> Word | None:
     below = tree.children(word.i)
     for child in below:
         is_adverb = child.role is Role.ADVERB
-        if child.role is Role.NEGATION or (is_adverb and child.base in negators):
+        is_nor = child.base in {"nor", "neither"} and child.i < word.i
+        if child.role is Role.NEGATION or is_nor or (is_adverb and child.base in negators):
             return child
         if is_adverb and child.text.lower() == "longer":
             no = tree.child(child.i, Role.NEGATION, Role.ADVERB)

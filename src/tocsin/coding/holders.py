@@ -34,6 +34,8 @@ def _stance(scene: Scene, node: Word, verb: Word) -> Stance | None:
         return Stance.DENIES
     stance = scene.lexicon.reporting.get(verb.base)
     is_content = node.role in _CONTENT_ROLES or _is_clause_of(scene, node)
+    if stance is Stance.DEMANDS and verb.base in scene.lexicon.words["asking"]:
+        is_content = is_content or node.role is Role.OBJECT or node.base == "for"
     if stance is Stance.DENIES or (stance is Stance.DOUBTS and node.role is Role.OBJECT):
         is_content = is_content or node.role in _DENIED_ROLES
     return stance if is_content else None

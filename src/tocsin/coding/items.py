@@ -25,7 +25,7 @@ def items_of(tree: Tree, word: Word, lexicon: Lexicon, depth: int = 0) -> tuple[
 
 def _own_items(tree: Tree, word: Word, lexicon: Lexicon, depth: int) -> list[Item]:
     """Return the goods that one noun names, looking through measures and lists of examples."""
-    found = _by_phrase(tree, word, lexicon) or _by_sign(tree, word, lexicon)
+    found = _by_sign(tree, word, lexicon) or _by_phrase(tree, word, lexicon)
     preps = tree.prepositions(word.i)
     if not found and word.base in lexicon.words["carriers"]:
         # Goods behind a measure: "shipments of oil and food", "access to technology".

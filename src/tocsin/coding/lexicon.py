@@ -84,6 +84,7 @@ class Lexicon:
     adjectives: Mapping[str, str]
     modifiers: Mapping[str, str]
     modals: Mapping[str, str]
+    deverbal: Mapping[str, str]
     words: Mapping[str, frozenset[str]]
     attitude_nouns: Mapping[str, Attitude]
     attitude_verbs: Mapping[str, Attitude]
@@ -122,6 +123,7 @@ def load_lexicon(gazetteer: Gazetteer) -> Lexicon:
         adjectives=_inverted(cues["adjectives"]),
         modifiers=_inverted(cues["modifiers"]),
         modals=_inverted(cues["modals"]),
+        deverbal=cues["deverbal"],
         words=_word_classes(),
         attitude_nouns=_members(Attitude, stakes["attitude_nouns"]),
         attitude_verbs=_members(Attitude, stakes["attitude_verbs"]),

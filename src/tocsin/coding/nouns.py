@@ -98,15 +98,21 @@ def _own_frame(scene: Scene, word: Word) -> Frame | None:
         return None
     if scene.discourse.mention(word.i) is not None:
         return None
+    if word.base in words["plural_only"] and word.tag != "NNS":
+        return None
     return _ECHO if word.base in words["echo_nouns"] else nouns.get(word.base)
 
 
 def _phrase_frame(scene: Scene, noun: Word) -> Frame | None:
     """Return the frame of a noun and its verb together: to lift sanctions is to retreat."""
     head = scene.tree.head(scene.tree.first_conjunct(noun))
-    if head is None or not head.is_verb or noun.role not in {Role.OBJECT, Role.PASSIVE_SUBJECT}:
+    if head is None:
         return None
-    lemmas = {lemma_of(scene.tree, head), head.base}
+    lemmas = {lemma_of(scene.tree, head), head.base} if head.is_verb else set()
+    if head.base == "of" and (whole := scene.tree.head(head)) is not None:
+        lemmas = {scene.lexicon.deverbal.get(whole.base, "")}
+    elif noun.role not in {Role.OBJECT, Role.PASSIVE_SUBJECT}:
+        return None
     for phrase in scene.lexicon.phrases:
         if lemmas & phrase.verbs and noun.base in phrase.nouns:
             return phrase.frame

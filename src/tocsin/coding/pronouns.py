@@ -1,5 +1,6 @@
 """What was mentioned so far, and whom a pronoun or `the two countries` means by it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -117,8 +118,8 @@ class Memory:
             is_near = not self.pair or tree.index == item.sentence
             if item.kind == "plural" and len(states) == number and is_near:
                 return states
-        if number == 2 and self.pair:
-            return self.pair
+        if number == 2 and (pair := self.pair or self._most_named()):
+            return pair
         found: dict[ActorId, None] = {}
         for item in self._named_before(here):
             for actor in item.actors:
@@ -127,6 +128,14 @@ class Memory:
             if len(found) >= number:
                 return tuple(reversed(list(found)[:number]))
         return ()
+
+    def _most_named(self) -> Actors:
+        """Return the two states named most so far; nothing where either was named but once."""
+        counts = Counter(country(actor) for item in self.salient for actor in item.actors
+                         if item.kind != "plural" and self.gazetteer.is_state(actor))  # fmt: skip
+        top = counts.most_common(3)
+        is_clear = len(top) >= 2 and top[1][1] >= 2 and (len(top) < 3 or top[1][1] > top[2][1])
+        return tuple(sorted(state for state, _ in top[:2])) if is_clear else ()
 
     def _named_before(self, here: tuple[int, int]) -> Iterator[Salient]:
         """Yield who was named before a place, the latest first."""

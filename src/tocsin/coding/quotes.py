@@ -9,6 +9,9 @@ from tocsin.coding.tree import CLAUSE_ROLES, Tree, Word
 def quote_span(tree: Tree, words: list[Word]) -> tuple[int, int]:
     """Return the span from the first to the last word that tells, with their own modifiers."""
     places = {word.i for word in words}
+    for word in words:
+        if word.is_nominal:  # all of "between North Korea and Russia"
+            places |= {part.i for part in tree.conjuncts(word.i)}
     stack = sorted(places)
     while stack:
         word = tree.words[stack.pop()]

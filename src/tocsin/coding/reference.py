@@ -97,7 +97,10 @@ class Discourse:
         if word.role is Role.POSSESSOR:
             return self.actors(tree, word)
         if word.role is Role.COMPOUND and word.entity == "PERSON":
-            return ()
+            # Part of a longer name, but "the Trump administration" is a state's.
+            head = tree.words[word.head]
+            is_role = head.pos == "NOUN" and self.role_kind(tree, head) not in {"", "private"}
+            return self._person(tree, word) if is_role else ()
         return self.actors(tree, word) if word.is_nominal else ()
 
     def _resolve(self, tree: Tree, word: Word) -> Actors:
@@ -146,6 +149,8 @@ class Discourse:
     def _role_noun(self, tree: Tree, word: Word) -> Actors:
         """Return the state of a role noun: `US officials`, `the army of Chad`, `Seoul's envoy`."""
         kind = self.role_kind(tree, word)
+        if word.base in self.lexicon.words["kin_nouns"]:
+            return ()  # "Turkey's ally" is somebody else than Turkey
         own = self.modifiers(tree, word)
         if kind == "private":
             # An expert of a body speaks for the body; one of a state for nobody.
@@ -188,7 +193,7 @@ class Discourse:
             return actors
         if self._is_unknown_person(tree, word):
             return ()
-        office = self._office(family)
+        office = self._office(family) or self._former_office(tree, word)
         if office is None:
             return ()
         self.persons[family] = (office.actor,)
@@ -223,6 +228,20 @@ class Discourse:
             if len({country(office.state) for office in choice}) == 1:
                 return min(choice, key=self._rank)
         return None
+
+    def _former_office(self, tree: Tree, word: Word) -> Office | None:
+        """Return a head of a state out of office, where the word is surely a person's name.
+
+        `the Trump administration` is written about at any time; `in May` is no former leader.
+        """
+        head = tree.words[word.head]
+        is_role = word.role is Role.COMPOUND and bool(self.role_kind(tree, head))
+        if not is_role and word.entity != "PERSON":
+            return None
+        heads = [office for office in self.gazetteer.families.get(word.text, [])
+                 if office.office in self.lexicon.ranks[:5]]  # fmt: skip
+        is_one_state = len({country(office.state) for office in heads}) == 1
+        return min(heads, key=self._rank) if is_one_state else None
 
     def _rank(self, office: Office) -> int:
         """Return the place of an office among those of one family name: who leads comes first."""

@@ -70,7 +70,12 @@ class Scene:
         return distinct(iter(found))
 
     def owners(self, word: Word) -> Actors:
-        """Return whose a thing is: possessor, adjective, or behind `of`."""
+        """Return whose a thing is: possessor, adjective, or behind `of`.
+
+        What is done to somebody's ally is done to the ally, whoever that is.
+        """
+        if word.base in self.lexicon.words["kin_nouns"]:
+            return ()
         return self.modifiers(word) or self.groups(
             self._inside([word], "of", "in", "between", "against")
         )

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tocsin.coding.candidate import Candidate
-from tocsin.coding.grammar import subject_of
+from tocsin.coding.grammar import is_negated, subject_of
 from tocsin.coding.items import items_of
 from tocsin.coding.mentions import Actors
 from tocsin.coding.scene import Scene
@@ -121,7 +121,9 @@ def _behind(scene: Scene, verb: Word) -> list[Word]:
 
 
 def _of_verb(scene: Scene, verb: Word, attitude: Attitude) -> Attribution | None:
-    """Read `X fears that …`, `X wants to prevent …`, `X opposes …`."""
+    """Read `X fears that …`, `X wants to prevent …`, `X opposes …`; `has not opposed` is none."""
+    if is_negated(scene.tree, verb, scene.lexicon):
+        return None
     subject, _ = subject_of(scene.tree, verb, scene.lexicon)
     owners = scene.group(subject) if subject is not None else ()
     return Attribution(owners, attitude, verb, tuple(_behind(scene, verb)))

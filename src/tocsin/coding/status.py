@@ -30,7 +30,7 @@ def read_status(scene: Scene, event: Candidate) -> Reading:
     _read_own(scene, event, reading)
     for _ in range(len(scene.tree)):
         head = scene.tree.head(node)
-        if head is None:
+        if head is None or _is_set_apart(scene, node, head):
             break
         if _is_presupposed(scene, node):
             _recounted(scene, node, reading)
@@ -57,6 +57,12 @@ def _read_own(scene: Scene, event: Candidate, reading: Reading) -> None:
     lemma = lemma_of(scene.tree, node)
     if lemma in scene.lexicon.words["light_operators"]:
         reading.apply(scene.lexicon.operators[lemma], node)
+
+
+def _is_set_apart(scene: Scene, node: Word, head: Word) -> bool:
+    """Return whether a semicolon stands between a clause and the one that the parser put over it."""
+    low, high = sorted((node.i, head.i))
+    return any(word.text == ";" for word in scene.tree.words[low:high])
 
 
 def _is_presupposed(scene: Scene, node: Word) -> bool:
@@ -118,8 +124,12 @@ def _is_definite(scene: Scene, noun: Word) -> bool:
 
 def _verb_above(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
     """Take in what a governing verb says: holder, operator, its own tense."""
-    if node.role is Role.ADVERBIAL_CLAUSE:
+    if node.role is Role.ADVERBIAL_CLAUSE and not _is_bare_gerund(scene, node, head):
         _adverbial(scene, node, head, reading)
+        return
+    if any(child.base == "whether" for child in scene.tree.children(node.i, Role.MARKER)):
+        # "has not decided whether to grant it": an open question, however it is put.
+        reading.combine(Status.POSSIBLE)
         return
     holders = holder_of(scene, node, head)
     if holders:
@@ -127,6 +137,16 @@ def _verb_above(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
     elif holders is None and not reading.is_report:
         # "declined to comment on a report that": what is reported stands, whatever is done.
         _governed(scene, node, head, reading)
+
+
+def _is_bare_gerund(scene: Scene, node: Word, head: Word) -> bool:
+    """Return whether the parser took a gerund object for an adverbial: `ruled out sending`."""
+    tree = scene.tree
+    is_behind = node.tag == "VBG" and node.i > head.i
+    has_own = tree.child(node.i, Role.SUBJECT, Role.MARKER, Role.AUXILIARY) is not None
+    between = tree.words[head.i + 1 : node.i]
+    is_adjacent = all(word.role is Role.PARTICLE or word.pos == "ADV" for word in between)
+    return is_behind and not has_own and is_adjacent and bool(_operator(scene, node, head))
 
 
 def _governed(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
@@ -163,6 +183,8 @@ def _operator(scene: Scene, node: Word, head: Word) -> str:
 def _is_complement(scene: Scene, node: Word, operator: str) -> bool:
     """Return whether a word is what a verb speaks of, and not a party or thing that it acts on."""
     if node.pos == "ADP" or node.role is Role.PREPOSITION:
+        if operator == "proposed" and node.base == "for":
+            return True  # "called for sanctions"
         below = scene.tree.children(node.i)
         return operator == "averted" or any(child.role is Role.PREP_CLAUSE for child in below)
     return node.role not in _ARGUMENTS

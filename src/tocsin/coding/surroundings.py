@@ -72,7 +72,7 @@ def operator_verb(scene: Scene, noun: Word) -> Word | None:
     head = _governor(scene, noun)
     if head is None or scene.lexicon.operators.get(head.base) not in _LENDING:
         return None
-    return head
+    return None if head.base in scene.lexicon.words["asking"] else head
 
 
 def _governor(scene: Scene, noun: Word) -> Word | None:
@@ -87,8 +87,18 @@ def _may_inherit(scene: Scene, noun: Word) -> bool:
 
     Not for the object of an ordinary verb: who praises a deal is no party to it.
     """
+    if _is_asked_for(scene, noun):
+        return False
     head = _governor(scene, noun)
     return head is None or scene.lexicon.operators.get(head.base) in _LENDING | {"negated"}
+
+
+def _is_asked_for(scene: Scene, noun: Word) -> bool:
+    """Return whether a noun is what somebody asks of others: `called for talks between`."""
+    head = scene.tree.head(noun)
+    if head is not None and head.pos == "ADP":
+        head = scene.tree.head(head)
+    return head is not None and head.is_verb and head.base in scene.lexicon.words["asking"]
 
 
 def _collect(scene: Scene, around: Surroundings, preps: list[tuple[str, Word]]) -> None:

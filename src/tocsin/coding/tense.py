@@ -70,7 +70,19 @@ def _modal_status(scene: Scene, verb: Word) -> Status | None:
         return Status.CONDITIONAL
     if modal == "proposed" and _is_inverted(scene, verb):
         return Status.CONDITIONAL
-    return Status.POSSIBLE if modal == "would" else OPERATOR_STATUS.get(modal)
+    if modal == "would":
+        return Status.PLANNED if _is_backshifted(scene, verb) else Status.POSSIBLE
+    return OPERATOR_STATUS.get(modal)
+
+
+def _is_backshifted(scene: Scene, verb: Word) -> bool:
+    """Return whether a `would` is a reported `will`: `announced that he would travel`."""
+    first = scene.tree.first_conjunct(verb)
+    head = scene.tree.head(first)
+    if head is None or first.role is not Role.COMPLEMENT:
+        return False
+    is_past = head.tag in {"VBD", "VBN"}
+    return is_past and scene.lexicon.reporting.get(head.base) is Stance.ASSERTS
 
 
 def _is_inverted(scene: Scene, verb: Word) -> bool:

@@ -74,7 +74,7 @@ def _denied_echo(scene: Scene, verb: Word, roles: Arguments) -> Candidate | None
     source = scene.group(roles.subject)
     if what is None or not source or _is_undenied(scene, verb):
         return None
-    for event in scene.past.latest():
+    for event in scene.past.of_last_sentences(2):
         if states_of(source) & event.parties and len(event.parties) > 1 and not event.is_echo:
             return replace(event, anchor=what, carrier=what, words=[what, verb], is_echo=True)
     return None

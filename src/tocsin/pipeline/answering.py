@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from tocsin.assess import Inquiry, assess, load_overrides
-from tocsin.coding import CODER_VERSION, named_states
+from tocsin.coding import coder_version, named_states
 from tocsin.errors import InsufficientDataError
 from tocsin.model.assessment import Assessment
 from tocsin.model.document import Document
@@ -135,12 +135,12 @@ def _code_or_recall(
 def _coded(reading: Reading, ledger: Ledger) -> Coded | Refused:
     """Return what the coder finds in a document, from the ledger where it is there."""
     document = _kept(reading, ledger)
-    known = ledger.coding(document.id, CODER_VERSION)
+    known = ledger.coding(document.id, coder_version())
     if known is not None:
         return Coded(document, at_path(known, document.path))
     found = code_document(document)
     if isinstance(found, Coded):
-        ledger.add_coding(found.coding, found.sentences, CODER_VERSION)
+        ledger.add_coding(found.coding, found.sentences, coder_version())
     return found
 
 

@@ -1,0 +1,41 @@
+"""Giving, getting, equipping, promising."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Iran delivered rockets to Syria.", "AID IRN>SYR [munitions] occurred"),
+        ("Iran supplied Syria with oil and grain.", "AID IRN>SYR [fuel,food] occurred"),
+        ("Iran sold Syria shells.", "COOPERATE IRN>SYR [munitions] occurred"),
+        ("Syria bought oil from Iran.", "COOPERATE IRN>SYR [fuel] occurred"),
+        ("Poland sent troops to Latvia.", "AID POL>LVA [troops] occurred"),
+        (
+            "Japan shared intelligence with Australia.",
+            "COOPERATE JPN>AUS [intelligence] occurred",
+        ),
+        ("Norway armed Ukraine.", "AID NOR>UKR [] occurred"),
+        ("India delivered vaccines to Nepal.", "AID IND>NPL [] occurred"),
+        ("India relies on Russia to provide it with weapons.", "AID RUS>IND [weapons] ongoing"),
+        ("Turkey pledged drones to Azerbaijan.", "AID TUR>AZE [weapons] planned"),
+    ],
+)
+def test_goods_go_from_giver_to_receiver(claim, brief, text, expected):
+    assert brief(claim(text)) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "India sent a message to Nepal.",
+        "Norway gave a speech to Sweden.",
+        "Kenya provided no comment to Uganda.",
+    ],
+)
+def test_what_cannot_be_handed_over_is_no_transfer(claims, text):
+    assert [c for c in claims(text) if c.event.type == "AID"] == []
+
+
+def test_a_giver_without_a_receiver_is_no_event(claims):
+    assert claims("Iran delivered rockets.") == ()
