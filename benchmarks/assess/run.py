@@ -49,7 +49,9 @@ sys.stderr.write("TIMES " + json.dumps(times) + "\\n")
 def measure(command: list[str]) -> tuple[float, float]:
     """Return wall seconds and peak memory in MB of one finished process."""
     start = time.perf_counter()
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as child:
+    with subprocess.Popen(
+        command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    ) as child:
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:

@@ -155,7 +155,10 @@ def test_nothing_but_text_when_nobody_watches(run):
 
 def test_progress_is_shown_on_a_terminal_and_leaves_results_alone(environment, tmp_path):
     (tmp_path / "wire.md").write_text(TEXT)
-    ours, theirs = pty.openpty()
+    try:
+        ours, theirs = pty.openpty()
+    except OSError:
+        pytest.skip("this machine has no pseudo-terminals")
     with (tmp_path / "out.json").open("wb") as out:
         process = subprocess.Popen(
             [str(COMMAND), "code", "wire.md", "--json"],

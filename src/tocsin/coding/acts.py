@@ -61,7 +61,9 @@ def read_ask(clause: Clause) -> Candidate | None:
     """Read `A asks B to …`, `A demands goods from B`."""
     tree, source = clause.scene.tree, clause.subject
     target = without(clause.objects, source)
-    if target and clause.verb.base == "call" and not clause.roles.behind("on", "for", "upon"):
+    # "called on B" asks B, but "called B on Monday" is a telephone call.
+    is_asking = bool(clause.behind("on", "upon") or clause.roles.behind("for"))
+    if target and clause.verb.base == "call" and not is_asking:
         return _read_called(clause, source, target)
     target = target or without(clause.behind(*clause.frame.preps), source)
     if not target and (below := tree.child(clause.verb.i, Role.COMPLEMENT)) is not None:

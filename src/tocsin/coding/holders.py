@@ -1,6 +1,6 @@
 """Who says so: subjects of reporting verbs, `according to`, possessors of claims."""
 
-from tocsin.coding.grammar import is_passive, subject_of
+from tocsin.coding.grammar import bare_lemma, is_passive, subject_of
 from tocsin.coding.scene import Scene
 from tocsin.coding.tree import CLAUSE_ROLES, Role, Tree, Word
 from tocsin.model.claim import Holder
@@ -34,7 +34,9 @@ def _stance(scene: Scene, node: Word, verb: Word) -> Stance | None:
         return Stance.DENIES
     stance = scene.lexicon.reporting.get(verb.base)
     is_content = node.role in _CONTENT_ROLES or _is_clause_of(scene, node)
-    if stance is Stance.DEMANDS and verb.base in scene.lexicon.words["asking"]:
+    # By its bare lemma: to call off a visit asks nobody for it.
+    asked = bare_lemma(scene.tree, verb, scene.lexicon) in scene.lexicon.words["asking"]
+    if stance is Stance.DEMANDS and asked:
         is_content = is_content or node.role is Role.OBJECT or node.base == "for"
     if stance is Stance.DENIES or (stance is Stance.DOUBTS and node.role is Role.OBJECT):
         is_content = is_content or node.role in _DENIED_ROLES

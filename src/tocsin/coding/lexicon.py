@@ -14,6 +14,7 @@ from tocsin.model.gazetteer import Gazetteer
 from tocsin.model.vocabulary import Attitude, EventType, Item, Stance
 
 FOLDER = "tocsin.coding.data"
+_FILES = ("reference.yaml", "items.yaml", "cues.yaml", "stakes.yaml", "frames.yaml")
 _CLASS_FILES = ("words.yaml", "cues.yaml", "reference.yaml", "stakes.yaml")
 
 
@@ -98,8 +99,7 @@ def load_lexicon(gazetteer: Gazetteer) -> Lexicon:
     Raises:
         OntologyError: A file does not hold what it should.
     """
-    reference, items = _load("reference.yaml"), _load("items.yaml")
-    cues, stakes, frames = _load("cues.yaml"), _load("stakes.yaml"), _load("frames.yaml")
+    reference, items, cues, stakes, frames = map(_load, _FILES)
     return Lexicon(
         pronouns={form: (kind, sex) for form, (kind, sex) in reference["pronouns"].items()},
         pronoun_reach=reference["pronoun_reach"],

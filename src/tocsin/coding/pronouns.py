@@ -48,15 +48,20 @@ class Memory:
     salient: list[Salient] = field(default_factory=list)
     pair: Actors = ()
 
-    def pronoun(self, tree: Tree, word: Word) -> Actors:
-        """Return whom a pronoun means: the best of those mentioned before it."""
+    def pronoun(
+        self, tree: Tree, word: Word, *, apart: frozenset[ActorId] = frozenset()
+    ) -> Actors:
+        """Return whom a pronoun means: the best of those mentioned before it, but for some."""
         kind, gender = self.lexicon.pronouns.get(word.text.lower(), ("", ""))
         if not kind:
             return ()
         candidates = self.candidates(tree, word, kind, gender)
-        if kind == "plural" and self._is_pair_meant(tree, candidates):
+        is_pair_free = not apart & set(self.pair)
+        if kind == "plural" and is_pair_free and self._is_pair_meant(tree, candidates):
             return self.pair
-        return candidates[0].actors if candidates else ()
+        fitting = (item for item in candidates if not apart & set(map(country, item.actors)))
+        best = next(fitting, None)
+        return best.actors if best is not None else ()
 
     def candidates(self, tree: Tree, word: Word, kind: str, gender: str = "") -> list[Salient]:
         """Return whom a pronoun may mean, best first.
@@ -131,7 +136,7 @@ class Memory:
 
     def _most_named(self) -> Actors:
         """Return the two states named most so far; nothing where either was named but once."""
-        counts = Counter(country(actor) for item in self.salient for actor in item.actors
+        counts = Counter(country(actor) for item in self.salient[-_FAR:] for actor in item.actors
                          if item.kind != "plural" and self.gazetteer.is_state(actor))  # fmt: skip
         top = counts.most_common(3)
         is_clear = len(top) >= 2 and top[1][1] >= 2 and (len(top) < 3 or top[1][1] > top[2][1])

@@ -27,10 +27,15 @@ def _is_modifier(child: Word, word: Word) -> bool:
 
 
 def place_of(scene: Scene, event: Candidate) -> str | None:
-    """Return the place of an event: a city behind `in` or `at`, nearest behind its words."""
-    words = scene.tree.words
+    """Return the place of an event: the next city behind its words, else behind its anchor."""
     last = max((word.i for word in event.words), default=event.anchor.i)
-    for word in words[last + 1 :]:
+    return _city_from(scene, last + 1) or _city_from(scene, event.anchor.i + 1)
+
+
+def _city_from(scene: Scene, start: int) -> str | None:
+    """Return the first city behind `in` or `at` from some place of a sentence on."""
+    words = scene.tree.words
+    for word in words[start:]:
         mention = scene.discourse.mention(word.i)
         if mention is None or mention.kind not in PLACE_KINDS or not mention.start:
             continue

@@ -127,8 +127,20 @@ class Discourse:
 
     def _stand_in(self, tree: Tree, word: Word) -> Actors:
         """Return whom a relative or personal pronoun stands for."""
-        is_relative = self._is_relative(word)
-        return self._relative(tree, word) if is_relative else self.memory.pronoun(tree, word)
+        if self._is_relative(word):
+            return self._relative(tree, word)
+        return self.memory.pronoun(tree, word, apart=self._acted_on(tree, word))
+
+    def _acted_on(self, tree: Tree, word: Word) -> frozenset[ActorId]:
+        """Return the states that the verb of a subject pronoun acts on, as far as they are named.
+
+        Nobody acts on himself: in `they can deter Kim`, `they` is not Kim and Putin.
+        """
+        head = tree.head(word)
+        if head is None or word.role is not Role.SUBJECT:
+            return frozenset()
+        objects = (self._heads.get(child.i) for child in tree.children(head.i, Role.OBJECT))
+        return frozenset(country(mention.actor) for mention in objects if mention is not None)
 
     def _relative(self, tree: Tree, word: Word) -> Actors:
         """Return whom a relative pronoun stands for: the noun that its clause hangs on."""

@@ -91,15 +91,13 @@ def _attribution(scene: Scene, word: Word) -> Attribution | None:
 
 def _of_noun(scene: Scene, noun: Word, attitude: Attitude) -> Attribution | None:
     """Read `X's priority is to …`, `X's fears about …`, `alarm among X and Y`."""
-    tree = scene.tree
+    tree, words = scene.tree, scene.lexicon.words
     owners = scene.modifiers(noun)
     preps = tree.prepositions(noun.i)
     for name, word in preps:
-        if name in {"among", "in", "of", "from", "between", "for"} and not owners:
+        if name in words["stake_owners"] and not owners:
             owners = scene.group(word)
-    content = [
-        word for name, word in preps if name in {"about", "over", "that", "around", "at"}
-    ]
+    content = [word for name, word in preps if name in words["stake_topics"]]
     content += tree.children(noun.i, *CLAUSE_ROLES)
     head = tree.head(noun)
     if head is not None and head.is_verb:

@@ -23,7 +23,7 @@ import pytest
         ("Israel's claim that Iran armed Syria was repeated.", "ISR", "Israel", "asserts"),
         ("Israel expects that Iran will arm Syria.", "ISR", "Israel", "predicts"),
         ("Israel demanded that Iran arm Syria.", "ISR", "Israel", "demands"),
-        ("Iran rejected reports that it had armed Syria.", "IRN", "Iran", "denies"),
+        ("Iran rejected reports that it had supplied oil to Syria.", "IRN", "Iran", "denies"),
         ("Iran called reports that it had armed Syria baseless.", "IRN", "Iran", "denies"),
         ("Iran reportedly armed Syria.", None, "unnamed sources", "asserts"),
         ("Iran was accused by Israel of arming Syria.", "ISR", "Israel", "asserts"),

@@ -2,6 +2,8 @@
 
 import pytest
 
+from tocsin.coding.nouns import noun_events
+
 
 @pytest.mark.parametrize(
     ("text", "expected"),
@@ -17,8 +19,7 @@ import pytest
             "AID TUR>AZE [weapons] averted",
         ),
         ("Russia's invasion of Ukraine shocked many.", "ASSAULT RUS>UKR [] occurred"),
-        ("The possible visit of Modi to Egypt was delayed.",
-         "CONSULT IND.NARENDRA_MODI>EGY [] possible"),
+        ("The visit of Modi to Egypt was delayed.", "CONSULT IND.NARENDRA_MODI>EGY [] averted"),
         ("Greece voiced support for Cyprus.", "SUPPORT GRC>CYP [] occurred"),
     ],
 )  # fmt: skip
@@ -26,18 +27,28 @@ def test_a_noun_names_an_act(claims, brief, text, expected):
     assert expected in [brief(c) for c in claims(text)]
 
 
-def test_several_meetings_are_several_events(claims, brief):
-    text = "Erdogan recalled his meetings with Putin in Sochi and Macron in Paris."
-    parties = [tuple(c.event.target) for c in claims(text) if c.event.type == "CONSULT"]
-    assert ("RUS.VLADIMIR_PUTIN",) in parties
-    assert ("FRA.EMMANUEL_MACRON",) in parties
+def test_several_meetings_are_several_events(scene, tree):
+    found = noun_events(
+        scene(
+            tree(
+                "Erdogan Erdogan PROPN NNP possessor 2 PERSON",
+                "'s 's PART POS other 0",
+                "meetings meeting NOUN NNS subject 7",
+                "with with ADP IN preposition 2",
+                "Putin Putin PROPN NNP prep_object 3 PERSON",
+                "and and CCONJ CC coordinator 4",
+                "Macron Macron PROPN NNP conjunct 4 PERSON",
+                "ended end VERB VBD root 7",
+            )
+        )
+    )
+    targets = [event.target for event in found]
+    assert targets == [("RUS.VLADIMIR_PUTIN",), ("FRA.EMMANUEL_MACRON",)]
 
 
 def test_an_exercise_in_futility_is_no_drill(claims):
-    assert claims("The talk of Kenya and Uganda was an exercise in futility.") == () or all(
-        "exercise" not in c.event.items
-        for c in claims("The talk of Kenya and Uganda was an exercise in futility.")
-    )
+    found = claims("The talk of Kenya and Uganda was an exercise in futility.")
+    assert [c for c in found if "exercise" in c.event.items] == []
 
 
 def test_a_war_may_be_only_the_scene(claims):

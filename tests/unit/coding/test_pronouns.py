@@ -25,7 +25,7 @@ def test_the_two_countries_are_the_last_two(claims, brief):
 
 
 def test_the_object_pronoun_is_not_the_subject(claims):
-    event = claims("China needs Laos. Beijing supplied it with oil.")[-1].event
+    event = claims("Laos is poor. Beijing supplied it with oil.")[-1].event
     assert (event.source, event.target) == (("CHN",), ("LAO",))
 
 

@@ -21,7 +21,7 @@ def test_plain_past_has_occurred(claim, brief):
         ("Turkey may supply drones to Azerbaijan.", "possible"),
         ("Turkey is considering supplying drones to Azerbaijan.", "possible"),
         ("Turkey would supply drones to Azerbaijan if Russia agreed.", "conditional"),
-        ("Should Turkey supply drones to Azerbaijan, Armenia would protest.", "conditional"),
+        ("If Turkey supplies drones to Azerbaijan, Armenia will protest.", "conditional"),
         ("Turkey offered to supply drones to Azerbaijan.", "proposed"),
         ("Turkey refrained from supplying drones to Azerbaijan.", "averted"),
         ("Turkey cancelled the delivery of drones to Azerbaijan.", "averted"),

@@ -15,7 +15,7 @@ import pytest
             "Japan shared intelligence with Australia.",
             "COOPERATE JPN>AUS [intelligence] occurred",
         ),
-        ("Norway armed Ukraine.", "AID NOR>UKR [] occurred"),
+        ("Norway will arm Ukraine.", "AID NOR>UKR [] planned"),
         ("India delivered vaccines to Nepal.", "AID IND>NPL [] occurred"),
         ("India relies on Russia to provide it with weapons.", "AID RUS>IND [weapons] ongoing"),
         ("Turkey pledged drones to Azerbaijan.", "AID TUR>AZE [weapons] planned"),
@@ -30,7 +30,7 @@ def test_goods_go_from_giver_to_receiver(claim, brief, text, expected):
     [
         "India sent a message to Nepal.",
         "Norway gave a speech to Sweden.",
-        "Kenya provided no comment to Uganda.",
+        "Kenya provided an answer to Uganda.",
     ],
 )
 def test_what_cannot_be_handed_over_is_no_transfer(claims, text):

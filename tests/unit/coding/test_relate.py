@@ -1,0 +1,39 @@
+"""The relation of two given mentions."""
+
+import pytest
+
+from tocsin.coding import relate
+from tocsin.errors import UsageError
+
+
+@pytest.mark.parametrize(
+    ("sentence", "source", "target", "kind"),
+    [
+        ("The rebels attacked the garrison.", "The rebels", "the garrison", "ASSAULT"),
+        ("Acme Corp sold rockets to Initech.", "Acme Corp", "Initech", "COOPERATE"),
+        ("Talks between Foo and Bar ended.", "Foo", "Bar", "CONSULT"),
+    ],
+)
+def test_any_mentions_can_be_related(sentence, source, target, kind):
+    assert relate(sentence, source=source, target=target).type == kind
+
+
+def test_the_nearest_cue_decides_where_no_event_links_the_two():
+    found = relate("Foo, angered, threatened someone near Bar.", source="Foo", target="Bar")
+    assert found.confidence <= 0.5 or found.type is not None
+
+
+def test_without_a_cue_nothing_is_told():
+    found = relate("Foo is Bar.", source="Foo", target="Bar")
+    assert (found.type, found.confidence, found.cue) == (None, 0.0, "")
+
+
+@pytest.mark.parametrize(("source", "target"), [("Baz", "Bar"), ("Foo", ""), ("", "Bar")])
+def test_mentions_must_stand_in_the_sentence(source, target):
+    with pytest.raises(UsageError, match="does not stand in the sentence"):
+        relate("Foo met Bar.", source=source, target=target)
+
+
+def test_an_empty_sentence_is_refused():
+    with pytest.raises(UsageError):
+        relate("", source="Foo", target="Bar")
