@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tocsin.coding.lexicon import Repairs, load_repairs
-from tocsin.coding.repair import repair
+from tocsin.coding.repair import as_common_noun, repair
 from tocsin.coding.tree import Role, Tree, Word
 from tocsin.errors import ModelFilesError
 from tocsin.model.document import BlockKind, Document, Sentence
@@ -227,12 +227,13 @@ def _word(
     role = CLEARNLP.get(token.dep_, Role.OTHER)
     if role is Role.RECIPIENT and token.pos_ == "ADP":
         role = Role.PREPOSITION
+    common = as_common_noun(token.text, token.tag_, token.ent_type_, place)
     return Word(
         i=place,
         text=token.text,
-        lemma=repairs.lemmas.get(token.lemma_, token.lemma_),
-        pos=token.pos_,
-        tag=token.tag_,
+        lemma=common or repairs.lemmas.get(token.lemma_, token.lemma_),
+        pos="NOUN" if common else token.pos_,
+        tag="NNS" if common else token.tag_,
         role=role,
         head=places.get(token.head.i, place),
         start=shift + start,

@@ -70,12 +70,15 @@ class Memory:
         two sentences away at least.
         """
         now = tree.index
-        subject = _clause_subject(tree, word)
+        subject = (now, _clause_subject(tree, word))
+        recent = self._recent(now)
+        own = {country(actor) for item in recent if (item.sentence, item.place) == subject
+               for actor in item.actors}  # fmt: skip
         fitting = [
             item
-            for item in self._recent(now)
+            for item in recent
             if (item.sentence, item.place) < (now, word.i)
-            and (item.sentence, item.place) != (now, subject)
+            and not (own and set(map(country, item.actors)) <= own and item.actors)
             and _fits(item, kind, gender)
         ]
         order = _KINDS[kind]

@@ -31,6 +31,21 @@ def repair(words: tuple[Word, ...], two_faced: frozenset[str]) -> tuple[Word, ..
     return words
 
 
+def as_common_noun(text: str, tag: str, entity: str, place: int) -> str | None:
+    """Return the lemma of a plural that only its place in the sentence makes look like a name.
+
+    `Rockets were delivered …`: the first word has a capital, and the tagger takes it for a name.
+    None for names that the parser knows as such, and anywhere else.
+    """
+    if place or tag != "NNPS" or entity in _NAMED or not text[1:].islower():
+        return None
+    lower = text.lower()
+    return f"{lower[:-3]}y" if lower.endswith("ies") else lower.removesuffix("s")
+
+
+_NAMED = frozenset({"GPE", "NORP", "PERSON"})
+
+
 def _child(words: tuple[Word, ...], head: Word, role: Role) -> Word | None:
     """Return the first child of a word in a role."""
     return next((word for word in words if word.head == head.i and word.role is role), None)

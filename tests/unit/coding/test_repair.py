@@ -1,6 +1,8 @@
 """Trees that cannot be right."""
 
-from tocsin.coding.repair import repair
+import pytest
+
+from tocsin.coding.repair import as_common_noun, repair
 from tocsin.coding.tree import Role
 
 MARKERS = frozenset({"since"})
@@ -31,3 +33,19 @@ def test_other_markers_are_left_alone(tree):
 def test_a_verb_as_root_is_left_alone(tree):
     words = tree("Kenya Kenya PROPN NNP subject 1", "left leave VERB VBD root 1").words
     assert repair(words, MARKERS) is words
+
+
+@pytest.mark.parametrize(
+    ("text", "tag", "entity", "place", "lemma"),
+    [
+        ("Rockets", "NNPS", "", 0, "rocket"),
+        ("Supplies", "NNPS", "", 0, "supply"),
+        ("Drones", "NNPS", "ORG", 0, "drone"),
+        ("Russians", "NNPS", "NORP", 0, None),
+        ("Rockets", "NNPS", "", 3, None),
+        ("Russia", "NNP", "", 0, None),
+        ("NATOS", "NNPS", "", 0, None),
+    ],
+)
+def test_a_first_word_is_no_name_for_its_capital(text, tag, entity, place, lemma):
+    assert as_common_noun(text, tag, entity, place) == lemma
