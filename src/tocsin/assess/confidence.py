@@ -18,8 +18,8 @@ def rate_confidence(
     Points: independent origins (0 for one, 1 for two, 2 from three), kinds of voices for it (1
     from two, 2 from three), no disinterested voice against it (1), width of the 90 % interval
     (1 below 0.30, -1 above 0.45), a counted base rate (1). High from 5 and two origins,
-    moderate from 2. One origin never gives high, one
-    origin with one kind of voice gives low, and so do author and unplaced voices alone.
+    moderate from 2. One origin never gives high, and gives moderate only with several kinds of
+    voices and a counted base rate; author and unplaced voices alone give low.
     """
     pro = [item for item in weighed if item.evidence.sign == FOR]
     checks = (
@@ -35,7 +35,7 @@ def rate_confidence(
     reasons = tuple(reason for _, reason in checks)
     if kinds <= {"author", "unplaced"}:
         return "low", (*reasons, "no placed voice speaks for it")
-    if origins <= 1 and len(kinds) <= 1:
+    if origins <= 1 and (len(kinds) <= 1 or not is_counted):
         return "low", reasons
     if points >= HIGH and origins > 1:
         return "high", reasons
