@@ -101,16 +101,23 @@ def test_reader_that_stops_early_gets_no_traceback(environment, tmp_path):
     assert errors == b""
 
 
+# A test run in the background is started with Ctrl-C ignored, and hands that on.
+HEED_CTRL_C = (
+    "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL); "
+    "os.execv(sys.argv[1], sys.argv[1:])"
+)
+
+
 def test_interruption_is_130_without_traceback(environment, tmp_path):
     process = subprocess.Popen(
-        [str(COMMAND), "read", "-"],
+        [sys.executable, "-c", HEED_CTRL_C, str(COMMAND), "read", "-"],
         cwd=tmp_path,
         env=environment,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    time.sleep(1.0)  # until it waits for its input
+    time.sleep(2.0)  # until it waits for its input
     process.send_signal(signal.SIGINT)
     _, errors = process.communicate(timeout=30)
     assert process.returncode == 130
