@@ -200,13 +200,26 @@ def _read_visit(phrase: Phrase) -> Candidate | None:
 def _read_transfer(phrase: Phrase) -> Candidate | None:
     """Read `A's delivery of X to B`, `arms sales to B`, `supplies from A`."""
     around = phrase.around
-    target = around.at("to", "for")
+    target = around.at("to", "for") or _behind_goods(phrase)
     source = phrase.sender(target)
     is_sale = phrase.frame.type is EventType.COOPERATE
     is_carried = around.verb is not None or operator_verb(phrase.scene, phrase.noun) is not None
     if not around.goods and (is_sale or not is_carried):
         return None
+    if not source and around.goods:
+        source = phrase.scene.pair_partner(
+            target
+        )  # "deliveries of the S-400 to India have begun"
     return phrase.event(source, target) if source and target else None
+
+
+def _behind_goods(phrase: Phrase) -> Actors:
+    """Return the receiver that the parser hangs on the goods: `deliveries of shells to B`."""
+    scene = phrase.scene
+    goods = [word for name, word in scene.tree.prepositions(phrase.noun.i) if name == "of"]
+    inner = [deep for word in goods for name, deep in scene.tree.prepositions(word.i)
+             if name == "to" and deep.is_nominal]  # fmt: skip
+    return scene.groups(inner)
 
 
 def _read_acquire(phrase: Phrase) -> Candidate | None:

@@ -129,9 +129,14 @@ class Memory:
         if number == 2 and (pair := self.pair or self._most_named()):
             return pair
         found: dict[ActorId, None] = {}
-        for item in self._named_before(here):
+        named = list(self._named_before(here))
+        # Who is only one of a longer list is not one of the parties.
+        listed = {(item.sentence, country(actor)) for item in named for actor in item.actors
+                  if item.kind == "plural" and len(set(map(country, item.actors))) > number}  # fmt: skip
+        for item in named:
             for actor in item.actors:
-                if self.gazetteer.is_state(actor):
+                is_party = (item.sentence, country(actor)) not in listed
+                if self.gazetteer.is_state(actor) and is_party:
                     found.setdefault(country(actor))
             if len(found) >= number:
                 return tuple(reversed(list(found)[:number]))

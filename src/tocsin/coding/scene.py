@@ -99,6 +99,15 @@ class Scene:
                 return item.actors
         return ()
 
+    def pair_partner(self, party: Actors) -> Actors:
+        """Return the other party of the pair that the text is about; nothing for outsiders.
+
+        `Russia could send food first`, in a text about Russia and North Korea.
+        """
+        pair, states = self.discourse.memory.pair, states_of(party)
+        others = tuple(actor for actor in pair if actor not in states)
+        return others if len(others) == 1 and len(pair) == 2 else ()
+
     def sole_other(self, among: tuple[Word, ...], source: Actors) -> Actors:
         """Return the one other state that some words name; nothing where there are several."""
         if not source:

@@ -1,6 +1,6 @@
 """Verbs by which something moves: giving, getting, equipping, and promises of either."""
 
-from tocsin.coding.candidate import Candidate, states_of, without
+from tocsin.coding.candidate import Candidate, without
 from tocsin.coding.clause import Clause
 from tocsin.coding.lexicon import Frame
 from tocsin.coding.mentions import NAME_KINDS, Actors
@@ -124,14 +124,7 @@ def _other_party(clause: Clause, source: Actors, items: tuple[Item, ...]) -> Act
     if not items or has_goal:
         return ()
     before = scene.tree.words[: verb.i]
-    return scene.sole_other(before, source) or _pair_partner(clause, source)
-
-
-def _pair_partner(clause: Clause, source: Actors) -> Actors:
-    """Return the other party of the pair that the text is about: `Russia could send food first`."""
-    pair, states = clause.scene.discourse.memory.pair, states_of(source)
-    others = tuple(actor for actor in pair if actor not in states)
-    return others if len(others) == 1 and len(pair) == 2 else ()
+    return scene.sole_other(before, source) or scene.pair_partner(source)
 
 
 def _beneficiary(clause: Clause) -> Actors:

@@ -287,7 +287,7 @@ def _listed(
 ) -> Iterator[tuple[str, Entry]]:
     """Yield the forms of a table with one row for each actor and its forms in one column."""
     for row in table:
-        names[row[key]] = row["name"]
+        names.setdefault(row[key], row["name"])  # a state keeps its name: AFG is no "Taliban"
         entry = _entry(row, row[key], kind)
         for form in _split(row[column], row["name"]):
             yield form, entry
