@@ -138,8 +138,8 @@ def _term(stakeholder: str, judged: Judged, case: Case) -> Term:
         return Term(judged, harm, row.reason, False, exposure)
     stated = case.ontology.stakes.text.harm
     part = case.sampler.draw("stakes.text.harm", stated.range)
-    raised = 1.0 - (1.0 - harm) * (1.0 - part)
-    reason = f"{row.reason} Raised by {mean(part):.2f} of the way to 1: {stated.reason}"
+    raised = np.minimum(1.0, harm * (1.0 + part))
+    reason = f"{row.reason} Times {1.0 + mean(part):.2f}, 1 at most: {stated.reason}"
     return Term(judged, raised, reason, False, exposure)
 
 
