@@ -21,7 +21,6 @@ class Arguments:
         recipients: Who gets it, without a preposition.
         preps: What hangs on the verb, or on its object, by a preposition.
         is_passive: Whether the verb stands in the passive.
-        is_controlled: Whether the subject is that of another verb.
     """
 
     subject: Word | None = None
@@ -29,7 +28,6 @@ class Arguments:
     recipients: list[Word] = field(default_factory=list)
     preps: list[tuple[str, Word]] = field(default_factory=list)
     is_passive: bool = False
-    is_controlled: bool = False
 
     def behind(self, *names: str) -> list[Word]:
         """Return what hangs on one of the prepositions, in order."""
@@ -80,7 +78,7 @@ def arguments(tree: Tree, verb: Word, lexicon: Lexicon) -> Arguments:
     if found.is_passive:
         _fill_passive(tree, verb, found, objects)
     else:
-        found.subject, found.is_controlled = subject_of(tree, verb, lexicon)
+        found.subject = subject_of(tree, verb, lexicon)
         found.objects = [_antecedent(tree, verb, word) for word in objects]
         found.objects = found.objects or _relative_object(tree, verb)
     for word in found.objects:
@@ -100,7 +98,7 @@ def _fill_passive(tree: Tree, verb: Word, found: Arguments, objects: list[Word])
     """Fill the roles of a passive: the agent is the subject, the subject is the object."""
     agents = [word for name, word in found.preps if name == "by" and word.is_nominal]
     found.subject = agents[0] if agents else None
-    patient, found.is_controlled = _patient(tree, verb)
+    patient = _patient(tree, verb)
     if patient is None:
         found.objects = objects
     elif objects:
@@ -109,19 +107,19 @@ def _fill_passive(tree: Tree, verb: Word, found: Arguments, objects: list[Word])
         found.objects = [patient]
 
 
-def _patient(tree: Tree, verb: Word) -> tuple[Word | None, bool]:
-    """Return whom a passive verb is done to, and whether that is told by another verb."""
+def _patient(tree: Tree, verb: Word) -> Word | None:
+    """Return whom a passive verb is done to, as it or another verb tells."""
     own = tree.child(verb.i, *_SUBJECTS)
     if own is not None:
-        return own, False
+        return own
     head = tree.head(verb)
     if verb.role in {Role.NOUN_CLAUSE, Role.RELATIVE_CLAUSE} and head is not None:
-        return head, False
+        return head
     if verb.role is Role.CONJUNCT and head is not None and head.is_verb:
         return _patient(tree, head)
     if verb.role is Role.OPEN_COMPLEMENT and head is not None:
-        return tree.child(head.i, *_SUBJECTS), True
-    return None, False
+        return tree.child(head.i, *_SUBJECTS)
+    return None
 
 
 def _own_subject(tree: Tree, verb: Word) -> Word | None:
@@ -164,23 +162,21 @@ def _relative_object(tree: Tree, verb: Word) -> list[Word]:
     return []
 
 
-def subject_of(
-    tree: Tree, verb: Word, lexicon: Lexicon, depth: int = 0
-) -> tuple[Word | None, bool]:
-    """Return who does a verb, and whether that is inherited from another word (control)."""
+def subject_of(tree: Tree, verb: Word, lexicon: Lexicon, depth: int = 0) -> Word | None:
+    """Return who does a verb: its own subject, else one inherited from another word (control)."""
     own = _own_subject(tree, verb)
     head = tree.head(verb)
     if own is not None:
-        return own, False
+        return own
     if head is None or depth > DEEPEST:
-        return None, False
-    return _inherited(tree, verb, head, lexicon, depth), True
+        return None
+    return _inherited(tree, verb, head, lexicon, depth)
 
 
 def _inherited(tree: Tree, verb: Word, head: Word, lexicon: Lexicon, depth: int) -> Word | None:
     """Return who does a verb without a subject of its own, by the word that it hangs on."""
     if verb.role is Role.CONJUNCT or (verb.role not in CLAUSE_ROLES and head.is_verb):
-        return subject_of(tree, head, lexicon, depth + 1)[0]
+        return subject_of(tree, head, lexicon, depth + 1)
     if verb.role in {Role.NOUN_CLAUSE, Role.RELATIVE_CLAUSE}:
         return _subject_at_noun(tree, verb, head, lexicon, depth)
     if head.pos == "ADP" or verb.role is Role.PREP_CLAUSE:
@@ -195,12 +191,12 @@ def _controller(tree: Tree, head: Word, lexicon: Lexicon, depth: int) -> Word | 
         if controller is not None or is_passive(tree, head):
             return controller
     if is_passive(tree, head):
-        return _patient(tree, head)[0]
+        return _patient(tree, head)
     if (provider := relied_on(tree, head, lexicon)) is not None:
         return provider
     if head.base == "be" and (subject := _own_subject(tree, head)) is not None:
         return _aim_owner(tree, subject) or subject
-    return subject_of(tree, head, lexicon, depth + 1)[0]
+    return subject_of(tree, head, lexicon, depth + 1)
 
 
 def _controlling_object(tree: Tree, verb: Word) -> Word | None:
@@ -265,7 +261,7 @@ def owner_of(tree: Tree, noun: Word, lexicon: Lexicon, depth: int = 0) -> Word |
     if owner is not None or head is None or depth > DEEPEST:
         return owner
     if noun.role is Role.OBJECT and head.is_verb:
-        return subject_of(tree, head, lexicon, depth + 1)[0]
+        return subject_of(tree, head, lexicon, depth + 1)
     if noun.role is Role.PREP_OBJECT and head.pos == "ADP":
         return _subject_at_preposition(tree, head, lexicon, depth)
     if noun.role in {Role.CONJUNCT, Role.APPOSITION}:
@@ -300,7 +296,7 @@ def _subject_at_preposition(
     if anchor.is_verb:
         return _subject_behind(tree, anchor, prep, lexicon, depth)
     if anchor.pos == "ADJ" and (verb := tree.head(anchor)) is not None and verb.is_verb:
-        return subject_of(tree, verb, lexicon, depth + 1)[0]
+        return subject_of(tree, verb, lexicon, depth + 1)
     return owner_of(tree, anchor, lexicon, depth + 1)
 
 
@@ -314,8 +310,8 @@ def _subject_behind(
         if inside is not None:
             return inside
     if is_passive(tree, verb):
-        return _patient(tree, verb)[0]
-    return subject_of(tree, verb, lexicon, depth + 1)[0]
+        return _patient(tree, verb)
+    return subject_of(tree, verb, lexicon, depth + 1)
 
 
 def negator_of(tree: Tree, word: Word, lexicon: Lexicon) -> Word | None:

@@ -94,7 +94,7 @@ def subjects_of(scene: Scene, verb: Word, stance: Stance) -> list[Holder]:
     if is_passive(tree, verb):
         subject = next(iter(_agents(tree, verb)), None)
     else:
-        subject, _ = subject_of(tree, verb, scene.lexicon)
+        subject = subject_of(tree, verb, scene.lexicon)
     if subject is None:
         is_denial = stance is Stance.DENIES
         return [Holder(actor=None, name="", stance=stance, cue=verb.text)] if is_denial else []
@@ -228,4 +228,4 @@ def _speaker(scene: Scene, noun: Word) -> Word | None:
         return None
     if head.base not in scene.lexicon.words["light"]:
         return None
-    return subject_of(scene.tree, head, scene.lexicon)[0]
+    return subject_of(scene.tree, head, scene.lexicon)

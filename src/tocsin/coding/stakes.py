@@ -104,7 +104,7 @@ def _of_noun(scene: Scene, noun: Word, attitude: Attitude) -> Attribution | None
         if noun.role is Role.SUBJECT:
             content += _behind(scene, head)
         elif head.base in scene.lexicon.words["raising"]:
-            subject, _ = subject_of(tree, head, scene.lexicon)
+            subject = subject_of(tree, head, scene.lexicon)
             content += [subject] if subject is not None else []
     return Attribution(owners, attitude, noun, tuple(content))
 
@@ -122,7 +122,7 @@ def _of_verb(scene: Scene, verb: Word, attitude: Attitude) -> Attribution | None
     """Read `X fears that …`, `X wants to prevent …`, `X opposes …`; `has not opposed` is none."""
     if is_negated(scene.tree, verb, scene.lexicon):
         return None
-    subject, _ = subject_of(scene.tree, verb, scene.lexicon)
+    subject = subject_of(scene.tree, verb, scene.lexicon)
     owners = scene.group(subject) if subject is not None else ()
     return Attribution(owners, attitude, verb, tuple(_behind(scene, verb)))
 
@@ -158,7 +158,7 @@ def _gain(scene: Scene, verb: Word) -> Matter | None:
     """Return who would get something: `what North Korea would gain`."""
     if not verb.is_verb or verb.base not in scene.lexicon.words["gaining"]:
         return None
-    subject, _ = subject_of(scene.tree, verb, scene.lexicon)
+    subject = subject_of(scene.tree, verb, scene.lexicon)
     receivers = scene.group(subject) if subject is not None else ()
     if not receivers:
         return None

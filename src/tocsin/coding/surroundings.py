@@ -179,4 +179,4 @@ def _doer(scene: Scene, noun: Word, verb: Word) -> Actors:
     if own is tree.first_conjunct(noun):
         roles = arguments(tree, verb, scene.lexicon)
         return scene.group(roles.subject) if is_passive(tree, verb) else ()
-    return scene.group(subject_of(tree, verb, scene.lexicon)[0])
+    return scene.group(subject_of(tree, verb, scene.lexicon))
