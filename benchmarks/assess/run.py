@@ -21,7 +21,7 @@ SECOND = ROOT / "examples/riyadh-tehran/2023-03-11-beijing-deal.md"
 SPACY_ALONE = """
 import sys
 import spacy
-from tocsin.coding.parser import installed_model
+from tocsin.coding.syntax.parser import installed_model
 nlp = spacy.load(installed_model(), exclude=["senter"])
 nlp(open(sys.argv[1], encoding="utf-8").read())
 """

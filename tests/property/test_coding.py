@@ -8,13 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tocsin.coding import code
+from tocsin.coding.actors.reference import Discourse
+from tocsin.coding.events.nouns import noun_events
+from tocsin.coding.events.scene import Scene
+from tocsin.coding.events.verbs import verb_events
 from tocsin.coding.lexicon import load_lexicon
-from tocsin.coding.nouns import noun_events
-from tocsin.coding.reference import Discourse
-from tocsin.coding.scene import Scene
-from tocsin.coding.status import read_status
-from tocsin.coding.tree import Role, Tree, Word
-from tocsin.coding.verbs import verb_events
+from tocsin.coding.status.status import read_status
+from tocsin.coding.syntax.tree import Role, Tree, Word
 from tocsin.model.claim import Claim
 from tocsin.model.document import Block, BlockKind, Document
 from tocsin.model.gazetteer import load_gazetteer

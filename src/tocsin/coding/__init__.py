@@ -1,7 +1,7 @@
 """CODE: from the sentences of a document to claims and stakes."""
 
+from tocsin.coding.actors.naming import named_states
 from tocsin.coding.coder import code
-from tocsin.coding.naming import named_states
 from tocsin.coding.relate import Relation, relate
 from tocsin.coding.version import coder_version
 

@@ -4,21 +4,21 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import replace
 
-from tocsin.coding.candidate import Candidate, Past
+from tocsin.coding.actors.reference import Discourse
 from tocsin.coding.confidence import confidence_of
+from tocsin.coding.details.quotes import place_of, quote_span
+from tocsin.coding.details.times import choose_time, find_times, in_reach
+from tocsin.coding.events.candidate import Candidate, Past
+from tocsin.coding.events.nouns import noun_events
+from tocsin.coding.events.rivals import without_rivals
+from tocsin.coding.events.scene import Scene
+from tocsin.coding.events.verbs import verb_events
 from tocsin.coding.lexicon import Lexicon, load_lexicon
-from tocsin.coding.nouns import noun_events
-from tocsin.coding.parser import ParsedDocument, parse
-from tocsin.coding.quotes import place_of, quote_span
-from tocsin.coding.reading import Reading
-from tocsin.coding.reference import Discourse
-from tocsin.coding.rivals import without_rivals
-from tocsin.coding.scene import Scene
 from tocsin.coding.stakes import find_stakes
-from tocsin.coding.status import read_status
-from tocsin.coding.times import choose_time, find_times, in_reach
-from tocsin.coding.tree import Tree
-from tocsin.coding.verbs import verb_events
+from tocsin.coding.status.reading import Reading
+from tocsin.coding.status.status import read_status
+from tocsin.coding.syntax.parser import ParsedDocument, parse
+from tocsin.coding.syntax.tree import Tree
 from tocsin.errors import InsufficientDataError
 from tocsin.model.claim import Claim, Coding, Event, EventTime, StakeMention
 from tocsin.model.document import Document, Sentence

@@ -1,8 +1,8 @@
 """How sure the coder is of one claim, from the way it was found."""
 
-from tocsin.coding.candidate import Candidate
-from tocsin.coding.reading import Reading
-from tocsin.coding.scene import Scene
+from tocsin.coding.events.candidate import Candidate
+from tocsin.coding.events.scene import Scene
+from tocsin.coding.status.reading import Reading
 
 # Shares that count against a claim. First values, by judgement; the labelled corpus of the
 # coder issue is to replace them by a calibrated model.

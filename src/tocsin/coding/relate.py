@@ -2,18 +2,18 @@
 
 from dataclasses import dataclass
 
-from tocsin.coding.candidate import Candidate
+from tocsin.coding.actors.mentions import Mention
+from tocsin.coding.actors.reference import Discourse
 from tocsin.coding.confidence import confidence_of
-from tocsin.coding.grammar import lemma_of
+from tocsin.coding.events.candidate import Candidate
+from tocsin.coding.events.nouns import noun_events
+from tocsin.coding.events.scene import Scene
+from tocsin.coding.events.verbs import verb_events
 from tocsin.coding.lexicon import Frame, Lexicon, load_lexicon
-from tocsin.coding.mentions import Mention
-from tocsin.coding.nouns import noun_events
-from tocsin.coding.parser import parse
-from tocsin.coding.reference import Discourse
-from tocsin.coding.scene import Scene
-from tocsin.coding.status import read_status
-from tocsin.coding.tree import Tree, Word
-from tocsin.coding.verbs import verb_events
+from tocsin.coding.status.status import read_status
+from tocsin.coding.syntax.grammar import lemma_of
+from tocsin.coding.syntax.parser import parse
+from tocsin.coding.syntax.tree import Tree, Word
 from tocsin.errors import UsageError
 from tocsin.model.document import Block, BlockKind, Document
 from tocsin.model.gazetteer import load_gazetteer

@@ -3,12 +3,12 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tocsin.coding.candidate import Candidate
-from tocsin.coding.grammar import is_negated, subject_of
-from tocsin.coding.items import items_of
-from tocsin.coding.mentions import Actors
-from tocsin.coding.scene import Scene
-from tocsin.coding.tree import CLAUSE_ROLES, Role, Word
+from tocsin.coding.actors.mentions import Actors
+from tocsin.coding.details.items import items_of
+from tocsin.coding.events.candidate import Candidate
+from tocsin.coding.events.scene import Scene
+from tocsin.coding.syntax.grammar import is_negated, subject_of
+from tocsin.coding.syntax.tree import CLAUSE_ROLES, Role, Word
 from tocsin.model.claim import StakeMention
 from tocsin.model.document import Document
 from tocsin.model.ids import ActorId, country, digest

@@ -1,26 +1,35 @@
 """The version of the coder: of its rules, its word lists and its gazetteer together."""
 
 import hashlib
+from collections.abc import Iterator
 from functools import cache
 from importlib import resources
+from importlib.resources.abc import Traversable
 
-RULES = "rules-1"
-_SOURCES = ("tocsin.coding", "tocsin.coding.data", "tocsin.model.ontology.actors")
-_ENDINGS = (".py", ".yaml", ".csv")
+RULES = "rules-2"
+_SOURCES = ("tocsin.coding", "tocsin.model.ontology.actors")
+_ENDINGS = (".py", ".yaml", ".csv", ".npz")
 
 
 @cache
 def coder_version() -> str:
-    """Return the version, such as `rules-1+5f1e09ab`; any change of rules or words changes it.
+    """Return the version, such as `rules-2+5f1e09ab`; any change of rules or words changes it.
 
     A ledger keeps codings by this version, so that claims of an older coder are never taken for
     those of this one. Reading the files takes a few milliseconds.
     """
     whole = hashlib.sha256()
     for package in _SOURCES:
-        files = sorted(resources.files(package).iterdir(), key=lambda file: file.name)
-        for file in files:
-            if file.name.endswith(_ENDINGS):
-                whole.update(file.name.encode())
-                whole.update(file.read_bytes())
+        for file in _files(resources.files(package)):
+            whole.update(file.name.encode())
+            whole.update(file.read_bytes())
     return f"{RULES}+{whole.hexdigest()[:8]}"
+
+
+def _files(folder: Traversable) -> Iterator[Traversable]:
+    """Yield the rules and words in a folder and below it, in order of their names."""
+    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
+        if entry.is_dir():
+            yield from _files(entry)
+        elif entry.name.endswith(_ENDINGS):
+            yield entry

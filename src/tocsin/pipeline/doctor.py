@@ -131,7 +131,7 @@ def _settings(overrides: dict[str, object]) -> tuple[State, str]:
 
 def _model() -> tuple[State, str]:
     """Return whether the language model is there, as it should be, and loads."""
-    from tocsin.coding.parser import (  # noqa: PLC0415
+    from tocsin.coding.syntax.parser import (  # noqa: PLC0415
         INSTALL_HINT,
         PACKAGED,
         check_weights,

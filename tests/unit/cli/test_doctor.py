@@ -89,14 +89,14 @@ def test_altered_weights_are_broken(tocsin, monkeypatch):
     def altered(_folder):
         raise ModelFilesError("The English model was altered: x.")
 
-    monkeypatch.setattr("tocsin.coding.parser.check_weights", altered)
+    monkeypatch.setattr("tocsin.coding.syntax.parser.check_weights", altered)
     found = tocsin("doctor", "--json")
     assert found.status == 1
     assert "altered" in checks(found)["language model"]["detail"]
 
 
 def test_missing_model_is_broken(tocsin, monkeypatch):
-    monkeypatch.setattr("tocsin.coding.parser.installed_model", lambda: None)
+    monkeypatch.setattr("tocsin.coding.syntax.parser.installed_model", lambda: None)
     found = tocsin("doctor", "--json")
     assert found.status == 1
     assert "pip install" in checks(found)["language model"]["detail"]

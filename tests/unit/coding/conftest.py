@@ -5,12 +5,12 @@ from datetime import date
 
 import pytest
 
+from tocsin.coding.actors.reference import Discourse
 from tocsin.coding.coder import code
+from tocsin.coding.events.scene import Scene
 from tocsin.coding.lexicon import Lexicon, load_lexicon
-from tocsin.coding.parser import load_english
-from tocsin.coding.reference import Discourse
-from tocsin.coding.scene import Scene
-from tocsin.coding.tree import Role, Tree, Word
+from tocsin.coding.syntax.parser import load_english
+from tocsin.coding.syntax.tree import Role, Tree, Word
 from tocsin.model.claim import Claim, Coding
 from tocsin.model.document import Block, BlockKind, Document
 from tocsin.model.gazetteer import load_gazetteer

@@ -1,8 +1,8 @@
 """Extraction works on roles alone: trees made by hand, whatever parser would make them."""
 
-from tocsin.coding.nouns import noun_events
-from tocsin.coding.status import read_status
-from tocsin.coding.verbs import verb_events
+from tocsin.coding.events.nouns import noun_events
+from tocsin.coding.events.verbs import verb_events
+from tocsin.coding.status.status import read_status
 
 ACTIVE = (
     "Iran Iran PROPN NNP subject 2 GPE",

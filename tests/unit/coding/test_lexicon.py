@@ -7,12 +7,12 @@ import pytest
 
 import tocsin.coding
 from tocsin.coding import lexicon as module
+from tocsin.coding.events.nouns import READERS as NOUN_READERS
+from tocsin.coding.events.verbs import READERS as VERB_READERS
 from tocsin.coding.lexicon import load_repairs
-from tocsin.coding.nouns import READERS as NOUN_READERS
-from tocsin.coding.verbs import READERS as VERB_READERS
 from tocsin.errors import OntologyError
 
-SOURCES = sorted(Path(tocsin.coding.__file__).parent.glob("*.py"))
+SOURCES = sorted(Path(tocsin.coding.__file__).parent.rglob("*.py"))
 
 
 def used_lists():

@@ -1,0 +1,1 @@
+"""When, what moves, and the words to quote."""

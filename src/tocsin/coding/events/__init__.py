@@ -1,0 +1,1 @@
+"""Who does what to whom: verbs and nouns by their frames."""

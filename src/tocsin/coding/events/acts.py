@@ -1,0 +1,111 @@
+"""Verbs by which one does something to another: acts, demands, retreats, tolerance."""
+
+from tocsin.coding.actors.mentions import Actors
+from tocsin.coding.events.candidate import ACT_TYPES, Candidate, split_parties, without
+from tocsin.coding.events.clause import Clause
+from tocsin.coding.events.scene import nominal
+from tocsin.coding.lexicon import Frame
+from tocsin.coding.syntax.tree import Role
+from tocsin.model.vocabulary import EventType, Item
+
+# What may be done to somebody by nobody named: "was attacked", "has been sanctioned".
+_BY_UNKNOWN = frozenset(
+    {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.AID}
+)
+_ABOUT_ACTS = frozenset({EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT})
+_PHONED = Frame("meet", EventType.CONSULT)
+
+
+def read_act(clause: Clause) -> Candidate | None:
+    """Read `A does it to B`, with B as object, behind a preposition, or as owner of the object."""
+    frame, source = clause.frame, clause.subject
+    target = _hit(clause, source)
+    items = clause.means() if frame.type is EventType.SUPPORT else ()
+    if frame.reciprocal and not target:
+        source, target = split_parties(source)
+    may_lack_source = clause.roles.is_passive and frame.type in _BY_UNKNOWN
+    if not target or not (source or may_lack_source):
+        return None
+    event = clause.event(source, target, items)
+    if items:
+        event.type = EventType.AID
+    event.reciprocal = frame.reciprocal
+    return event
+
+
+def _hit(clause: Clause, source: Actors) -> Actors:
+    """Return whom an act is done to."""
+    scene, frame, roles = clause.scene, clause.frame, clause.roles
+    target = scene.acted_on(roles.objects, source)
+    if not target and frame.preps:
+        target = scene.acted_on(nominal(roles.behind(*frame.preps)), source)
+    if not target and roles.objects and frame.type in _ABOUT_ACTS:
+        target = without(_parties_of_acts(clause), source)
+    return target
+
+
+def _parties_of_acts(clause: Clause) -> Actors:
+    """Return who is behind an act that is opposed or praised: `drills that Kim opposes`."""
+    scene = clause.scene
+    if clause.roles.objects[0].base not in scene.lexicon.words["general_acts"]:
+        return ()
+    event = (
+        scene.echo_here(ACT_TYPES)
+        or scene.past.of_main_pair(ACT_TYPES)
+        or scene.past.of_types(ACT_TYPES)
+    )
+    return (*event.source, *event.target) if event is not None else ()
+
+
+def read_ask(clause: Clause) -> Candidate | None:
+    """Read `A asks B to …`, `A demands goods from B`."""
+    tree, source = clause.scene.tree, clause.subject
+    target = without(clause.objects, source)
+    # "called on B" asks B, but "called B on Monday" is a telephone call.
+    is_asking = bool(clause.behind("on", "upon") or clause.roles.behind("for"))
+    if target and clause.verb.base == "call" and not is_asking:
+        return _read_called(clause, source, target)
+    target = target or without(clause.behind(*clause.frame.preps), source)
+    if not target and (below := tree.child(clause.verb.i, Role.COMPLEMENT)) is not None:
+        asked = clause.scene.group(tree.child(below.i, Role.SUBJECT))
+        target = without(asked, source)
+    return clause.event(source, target, clause.goods()) if source and target else None
+
+
+def _read_called(clause: Clause, source: Actors, target: Actors) -> Candidate | None:
+    """Read `A called B` as a telephone call, unless A calls B something."""
+    names = clause.scene.tree.children(clause.verb.i, Role.PREDICATIVE, Role.COMPLEMENT)
+    words = clause.scene.tree.words
+    last = max(word.i for word in clause.roles.objects)
+    is_quoted = any(word.text in {'"', "'", ":"} for word in words[last + 1 : last + 4])
+    is_noun = all(word.pos == "NOUN" for word in clause.roles.objects)
+    is_naming = bool(names) or len(clause.roles.objects) > 1 or is_quoted or is_noun
+    return None if is_naming or not source else clause.by(_PHONED).event(source, target)
+
+
+def read_leave(clause: Clause) -> Candidate | None:
+    """Read `A's troops left B`."""
+    subject, scene = clause.roles.subject, clause.scene
+    if subject is None or scene.discourse.role_kind(scene.tree, subject) != "military":
+        return None
+    return clause.between(clause.subject, clause.objects)
+
+
+def read_tolerate(clause: Clause) -> Candidate | None:
+    """Read `A overlooks B's breach`: A covers for B."""
+    source = clause.subject
+    target = clause.scene.acted_on(clause.roles.objects, source)
+    target = target or without(clause.dependant(), source)
+    if not source or not target:
+        return None
+    event = clause.event(source, target, (Item.DIPLOMATIC_COVER,))
+    event.mode = "diplomatic"
+    return event
+
+
+def read_play_off(clause: Clause) -> Candidate | None:
+    """Read `A plays B off against C`."""
+    source = clause.subject
+    against = clause.behind("against", "off against")
+    target = without((*clause.objects, *against), source)
+    return clause.event(source, target) if source and len(target) > 1 else None

@@ -1,0 +1,41 @@
+"""Verbs by which actors come together: meetings, visits, joint work."""
+
+from tocsin.coding.events.candidate import Candidate, without
+from tocsin.coding.events.clause import Clause
+from tocsin.model.ids import country
+from tocsin.model.vocabulary import Item
+
+
+def read_meet(clause: Clause) -> Candidate | None:
+    """Read `A meets B`, `A and B met`, `A talks with B`."""
+    objects = () if clause.is_any("topic_verbs") else clause.objects
+    return clause.together((*clause.subject, *objects, *clause.behind(*clause.frame.preps)))
+
+
+def read_visit(clause: Clause) -> Candidate | None:
+    """Read `A visits B`, `A travels to a place in B`."""
+    subject, source = clause.roles.subject, clause.subject
+    target = () if clause.is_any("motion") else clause.objects
+    target = target or clause.behind(*clause.frame.preps)
+    target = tuple(actor for actor in without(target, source) if actor == country(actor))
+    if subject is None or not clause.is_animate(subject) or not source or not target:
+        return None
+    return clause.event(source, target)
+
+
+def read_host(clause: Clause) -> Candidate | None:
+    """Read `A hosted B`, with B one that can travel."""
+    if not any(clause.is_animate(word) for word in clause.roles.objects):
+        return None
+    return clause.between(clause.subject, clause.objects)
+
+
+def read_joint(clause: Clause) -> Candidate | None:
+    """Read `A and B cooperate`, `A works with B`."""
+    others = clause.behind("with")
+    if clause.verb.base == "work" and not others:
+        return None
+    event = clause.together((*clause.subject, *others), clause.goods())
+    if event is not None and clause.is_any("drilling"):
+        event.items = (Item.EXERCISE,)
+    return event

@@ -1,0 +1,88 @@
+"""Which of several events of one sentence stand: light verbs, echoes and speech acts give way."""
+
+from tocsin.coding.events.candidate import Candidate
+from tocsin.coding.events.scene import Scene
+from tocsin.coding.events.surroundings import light_verb
+from tocsin.coding.syntax.tree import Role, Word
+from tocsin.model.vocabulary import EventType
+
+_SPEECH_ACTS = frozenset(
+    {EventType.REQUEST, EventType.ACCUSE, EventType.THREATEN, EventType.AGREE}
+)
+_COVERING = frozenset({EventType.REQUEST, EventType.SANCTION})
+
+
+def without_rivals(
+    scene: Scene, nouns: list[Candidate], verbs: list[Candidate]
+) -> list[Candidate]:
+    """Return the events without those that another one already tells, in order of the text.
+
+    A verb whose object noun names the act is that act's light verb, unless verb and noun
+    make an act of their own; a demand or an accusation gives way to what is demanded.
+    """
+    carriers = {event.anchor.i: event for event in verbs}
+    kept_nouns = [event for event in nouns
+                  if not _is_covered(scene, event, carriers) and not _is_echo_of(event, verbs)]  # fmt: skip
+    everything = [*verbs, *kept_nouns]
+    kept_verbs = [
+        event
+        for event in verbs
+        if not _gives_way(scene, event, everything) and not _is_purpose_of(scene, event, verbs)
+    ]
+    return sorted([*kept_nouns, *kept_verbs], key=lambda event: event.anchor.i)
+
+
+def _is_covered(scene: Scene, noun: Candidate, carriers: dict[int, Candidate]) -> bool:
+    """Return whether a verb's event already says what its object noun says."""
+    head = scene.tree.head(scene.tree.first_conjunct(noun.anchor))
+    governor = head if head is not None and head.is_verb else None
+    verb = light_verb(scene, noun.anchor) or governor
+    rival = carriers.get(verb.i) if verb is not None else None
+    return rival is not None and (noun.parties <= rival.parties or rival.type in _COVERING)
+
+
+def _is_purpose_of(scene: Scene, event: Candidate, verbs: list[Candidate]) -> bool:
+    """Return whether support is only what a transfer is for: `supply arms to support B's war`."""
+    if event.type is not EventType.SUPPORT:
+        return False
+    above = {word.i for word in scene.tree.ancestors(event.anchor)}
+    return any(
+        other.anchor.i in above
+        and other.type is EventType.AID
+        and other.parties == event.parties
+        for other in verbs
+    )
+
+
+def _is_echo_of(event: Candidate, verbs: list[Candidate]) -> bool:
+    """Return whether an event noun only takes up what a verb of its sentence tells."""
+    return event.is_echo and any(
+        verb.type is event.type and verb.parties == event.parties for verb in verbs
+    )
+
+
+def _gives_way(scene: Scene, event: Candidate, others: list[Candidate]) -> bool:
+    """Return whether a speech act is told better by what it asks for or blames for."""
+    if event.type not in _SPEECH_ACTS or event.mode == "disclosure":
+        return False
+    return any(other is not event and _is_content_of(scene, other, event) for other in others)
+
+
+def _is_content_of(scene: Scene, inner: Candidate, outer: Candidate) -> bool:
+    """Return whether one event is what another one says, asks or blames for."""
+    path: list[Word] = []
+    for word in (inner.anchor, *scene.tree.ancestors(inner.anchor)):
+        if word.i == outer.anchor.i:
+            return bool(path) and _runs_through_content(path)
+        path.append(word)
+    return False
+
+
+def _runs_through_content(path: list[Word]) -> bool:
+    """Return whether a path from an event up to a speech act runs through what is said."""
+    top = path[-1]
+    if top.role in {Role.COMPLEMENT, Role.OPEN_COMPLEMENT}:
+        return True
+    if top.role in {Role.PREPOSITION, Role.OBJECT} and len(path) > 1:
+        return path[-2].role in {Role.PREP_CLAUSE, Role.NOUN_CLAUSE, Role.OPEN_COMPLEMENT}
+    return False

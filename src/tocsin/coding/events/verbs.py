@@ -1,0 +1,105 @@
+"""Events that a verb names: the pattern of its frame chooses who reads it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from tocsin.coding.events.acts import (
+    read_act,
+    read_ask,
+    read_leave,
+    read_play_off,
+    read_tolerate,
+)
+from tocsin.coding.events.candidate import Candidate, states_of
+from tocsin.coding.events.clause import Clause
+from tocsin.coding.events.meetings import read_host, read_joint, read_meet, read_visit
+from tocsin.coding.events.phrases import find_phrase, read_phrase
+from tocsin.coding.events.scene import Scene
+from tocsin.coding.events.transfers import read_acquire, read_agree, read_equip, read_transfer
+from tocsin.coding.lexicon import Frame
+from tocsin.coding.syntax.grammar import Arguments, arguments, bare_lemma, is_negated, lemma_of
+from tocsin.coding.syntax.tree import CLAUSE_ROLES, Word
+from tocsin.model.vocabulary import Stance
+
+Reader = Callable[[Clause], Candidate | None]
+READERS: dict[str, Reader] = {
+    "transfer": read_transfer,
+    "acquire": read_acquire,
+    "equip": read_equip,
+    "act": read_act,
+    "ask": read_ask,
+    "meet": read_meet,
+    "visit": read_visit,
+    "host": read_host,
+    "agree": read_agree,
+    "joint": read_joint,
+    "tolerate": read_tolerate,
+    "play_off": read_play_off,
+    "leave": read_leave,
+}
+
+
+def verb_events(scene: Scene) -> list[Candidate]:
+    """Return the events that the verbs of a sentence name."""
+    found = (_verb_event(scene, word) for word in scene.tree.words if word.is_verb)
+    return [event for event in found if event is not None]
+
+
+def _verb_event(scene: Scene, verb: Word) -> Candidate | None:
+    """Return the event that one verb names, by its object first, then by its own frame."""
+    lemma = lemma_of(scene.tree, verb)
+    roles = arguments(scene.tree, verb, scene.lexicon)
+    phrase = find_phrase(scene, verb, lemma, roles)
+    if phrase is not None:
+        return read_phrase(Clause(scene, verb, phrase.frame, roles))
+    if (denied := _denied_echo(scene, verb, roles)) is not None:
+        return denied
+    for frame in _frames(scene, verb, lemma):
+        event = READERS[frame.pattern](Clause(scene, verb, frame, roles))
+        if event is not None:
+            return event
+    return None
+
+
+def _frames(scene: Scene, verb: Word, lemma: str) -> list[Frame]:
+    """Return the frames of a verb, in the order in which they are tried."""
+    verbs, second = scene.lexicon.verbs, scene.lexicon.second
+    first = verbs.get(lemma) or verbs.get(bare_lemma(scene.tree, verb, scene.lexicon))
+    if first is None or first.needs:
+        return []
+    return [first, second[lemma]] if lemma in second else [first]
+
+
+def _denied_echo(scene: Scene, verb: Word, roles: Arguments) -> Candidate | None:
+    """Return the event that is denied by `denied it`, `rejects the accusation`, `called it a lie`."""
+    lexicon = scene.lexicon
+    is_denial = lexicon.reporting.get(verb.base) is Stance.DENIES
+    if not is_denial and verb.base not in lexicon.words["denying_with_report"]:
+        return None
+    what = next((word for word in roles.objects if _points_back(scene, word)), None)
+    source = scene.group(roles.subject)
+    if what is None or not source or _is_undenied(scene, verb):
+        return None
+    for event in scene.past.of_last_sentences(2):
+        if states_of(source) & event.parties and len(event.parties) > 1 and not event.is_echo:
+            return replace(event, anchor=what, carrier=what, words=[what, verb], is_echo=True)
+    return None
+
+
+def _is_undenied(scene: Scene, verb: Word) -> bool:
+    """Return whether a denial is itself negated: `has not denied it`, `neither … nor denied it`."""
+    before = scene.tree.words[: verb.i]
+    return is_negated(scene.tree, verb, scene.lexicon) or any(
+        word.base == "neither" for word in before
+    )
+
+
+def _points_back(scene: Scene, word: Word) -> bool:
+    """Return whether a denied thing is something said before: `it`, `the accusation`."""
+    words = scene.lexicon.words
+    if word.base in words["pointers"]:
+        return True
+    has_content = bool(scene.tree.children(word.i, *CLAUSE_ROLES)) or any(
+        name == "of" for name, _ in scene.tree.prepositions(word.i)
+    )
+    return word.base in words["report_nouns"] and not has_content

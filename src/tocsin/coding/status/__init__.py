@@ -1,0 +1,1 @@
+"""Did it happen, and who says so."""

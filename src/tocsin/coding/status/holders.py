@@ -1,0 +1,231 @@
+"""Who says so: subjects of reporting verbs, `according to`, possessors of claims."""
+
+from tocsin.coding.events.scene import Scene
+from tocsin.coding.syntax.grammar import bare_lemma, is_passive, subject_of
+from tocsin.coding.syntax.tree import CLAUSE_ROLES, Role, Tree, Word
+from tocsin.model.claim import Holder
+from tocsin.model.ids import country
+from tocsin.model.vocabulary import Stance
+
+_CONTENT_ROLES = CLAUSE_ROLES - {Role.ADVERBIAL_CLAUSE, Role.RELATIVE_CLAUSE}
+_DENIED_ROLES = frozenset({Role.OBJECT, Role.PREPOSITION, Role.PASSIVE_SUBJECT})
+_NAME_ROLES = (Role.COMPOUND, Role.ADJECTIVE, Role.POSSESSOR, Role.NUMBER)
+_NAME_PREPS = frozenset({"in", "of", "at", "from", "for"})
+
+
+def holder_of(scene: Scene, node: Word, verb: Word) -> list[Holder] | None:
+    """Return who holds what hangs on a verb; None where the verb reports nothing.
+
+    A subject list gives several holders on one level: `both A and B have denied it`.
+    """
+    stance = _stance(scene, node, verb)
+    if stance is None or _is_inference(scene, verb):
+        return None
+    if node.role is Role.OPEN_COMPLEMENT:
+        is_own = verb.base in scene.lexicon.words["own_acts"] and not _addresses(scene, verb)
+        if is_own or is_passive(scene.tree, verb):
+            return None
+    return subjects_of(scene, verb, stance)
+
+
+def _stance(scene: Scene, node: Word, verb: Word) -> Stance | None:
+    """Return how the subject of a verb stands to what hangs on it; None where it reports nothing."""
+    if _dismisses_report(scene, node, verb) or _calls_untrue(scene, node, verb):
+        return Stance.DENIES
+    stance = scene.lexicon.reporting.get(verb.base)
+    is_content = node.role in _CONTENT_ROLES or _is_clause_of(scene, node)
+    # By its bare lemma: to call off a visit asks nobody for it.
+    asked = bare_lemma(scene.tree, verb, scene.lexicon) in scene.lexicon.words["asking"]
+    if stance is Stance.DEMANDS and asked:
+        is_content = is_content or node.role is Role.OBJECT or node.base == "for"
+    if stance is Stance.DENIES or (stance is Stance.DOUBTS and node.role is Role.OBJECT):
+        is_content = is_content or node.role in _DENIED_ROLES
+    return stance if is_content else None
+
+
+def _addresses(scene: Scene, verb: Word) -> bool:
+    """Return whether a verb has somebody whom it asks: `asked Israel to`, `called on Serbia to`."""
+    if scene.tree.child(verb.i, Role.OBJECT, Role.RECIPIENT) is not None:
+        return True
+    return any(name in {"on", "upon", "to", "for"} and word.is_nominal
+               for name, word in scene.tree.prepositions(verb.i))  # fmt: skip
+
+
+def _is_inference(scene: Scene, verb: Word) -> bool:
+    """Return whether a participle gives what the author infers: `…, suggesting that`."""
+    is_participle = verb.role is Role.ADVERBIAL_CLAUSE and verb.tag == "VBG"
+    return is_participle and verb.base in scene.lexicon.words["inferring"]
+
+
+def _is_clause_of(scene: Scene, node: Word) -> bool:
+    """Return whether a preposition leads to a reported clause: `spoke of selling`."""
+    return node.pos == "ADP" and any(
+        child.role is Role.PREP_CLAUSE for child in scene.tree.children(node.i)
+    )
+
+
+def _dismisses_report(scene: Scene, node: Word, verb: Word) -> bool:
+    """Return whether a verb turns down a report: `dismissed reports that`, `called it baseless`."""
+    words = scene.lexicon.words
+    if verb.base not in words["denying_with_report"]:
+        return False
+    if node.base in words["report_nouns"] and verb.base not in words["naming"]:
+        return True
+    is_named = node.role in {Role.OBJECT, Role.COMPLEMENT, Role.SUBJECT}
+    return is_named and _says_untrue(scene, verb)
+
+
+def _calls_untrue(scene: Scene, node: Word, verb: Word) -> bool:
+    """Return whether a verb calls something untrue: `dismissed it as false`."""
+    words = scene.lexicon.words
+    is_denial = verb.base in words["denying_with_report"] and node.base in words["pointers"]
+    return is_denial and _says_untrue(scene, verb)
+
+
+def _says_untrue(scene: Scene, verb: Word) -> bool:
+    """Return whether a word such as `baseless` stands below a verb."""
+    untrue = scene.lexicon.words["denial_adjectives"]
+    return any(word.base in untrue for word in scene.tree.subtree(verb.i))
+
+
+def subjects_of(scene: Scene, verb: Word, stance: Stance) -> list[Holder]:
+    """Return the subjects of a reporting verb as holders, a list of them one by one."""
+    tree = scene.tree
+    if is_passive(tree, verb):
+        subject = next(iter(_agents(tree, verb)), None)
+    else:
+        subject = subject_of(tree, verb, scene.lexicon)
+    if subject is None:
+        is_denial = stance is Stance.DENIES
+        return [Holder(actor=None, name="", stance=stance, cue=verb.text)] if is_denial else []
+    return [holder for part in tree.conjuncts(subject.i) if part.is_nominal
+            for holder in _holders(scene, part, stance, verb.text)]  # fmt: skip
+
+
+def _agents(tree: Tree, verb: Word) -> list[Word]:
+    """Return who does a passive verb: behind `by`."""
+    preps = tree.prepositions(verb.i)
+    # "accused of arming B by C": the parser hangs the agent on the gerund.
+    gerunds = [word for _, word in preps if word.is_verb and word.tag == "VBG"]
+    return [word for name, word in preps if name == "by"] + [
+        word
+        for clause in gerunds
+        for name, word in tree.prepositions(clause.i)
+        if name == "by" and word.is_nominal
+    ]
+
+
+def _holders(scene: Scene, word: Word, stance: Stance, cue: str) -> list[Holder]:
+    """Return the holders that one word names: `both governments` are two."""
+    actors = tuple(dict.fromkeys(map(country, scene.discourse.actors(scene.tree, word))))
+    if len(actors) < 2:
+        return [_holder(scene, word, stance, cue)]
+    names = scene.discourse.gazetteer
+    return [
+        Holder(actor=actor, name=names.name_of(actor), stance=stance, cue=cue)
+        for actor in actors
+    ]
+
+
+def _holder(scene: Scene, word: Word, stance: Stance, cue: str) -> Holder:
+    """Return one holder with the actor it speaks for; private voices speak for nobody."""
+    actors = scene.discourse.actors(scene.tree, word)
+    return Holder(
+        actor=actors[0] if actors else None,
+        name=name_of(scene, word),
+        stance=stance,
+        cue=cue,
+    )
+
+
+def name_of(scene: Scene, word: Word) -> str:
+    """Return how the text names a holder: `US officials`, `experts in Seoul`, `Dr. Loo`."""
+    tree = scene.tree
+    if word.pos == "PRON":
+        actors = scene.discourse.actors(tree, word)
+        return scene.discourse.gazetteer.name_of(actors[0]) if actors else word.text
+    start = end = word.i
+    for child in tree.children(word.i, *_NAME_ROLES):
+        start = min(start, tree.subtree(child.i)[0].i)
+    if word.pos == "NOUN":
+        for child in tree.children(word.i, Role.PREPOSITION):
+            below = tree.subtree(child.i)
+            if child.base in _NAME_PREPS and len(below) <= 4 and below[0].i == end + 1:
+                end = below[-1].i
+    parts = tree.words[start : end + 1]
+    return _joined([part.text for part in parts if part.role is not Role.DETERMINER])
+
+
+def _joined(words: list[str]) -> str:
+    """Return words as running text."""
+    text = " ".join(words)
+    for mark in ("'s", "'", ",", "."):
+        text = text.replace(f" {mark}", mark)
+    return text.replace(" - ", "-")
+
+
+def according_to(scene: Scene, anchor: Word, holders: list[Holder]) -> None:
+    """Add the sources of `according to X` and `X said` in brackets, to an event below them."""
+    tree = scene.tree
+    path = [anchor, *tree.ancestors(anchor)]
+    own = {word.i for word in path}
+    for node in path:
+        for name, word in tree.prepositions(node.i):
+            if name in scene.lexicon.words["according"] and word.i not in own:
+                holders.append(_holder(scene, word, Stance.ASSERTS, "According to"))
+        for clause in tree.children(node.i, Role.PARATAXIS, Role.ADVERBIAL_CLAUSE):
+            if _is_aside(scene, clause) and clause.i not in own:
+                stance = scene.lexicon.reporting[clause.base]
+                holders.extend(reversed(subjects_of(scene, clause, stance)))
+
+
+def _is_aside(scene: Scene, clause: Word) -> bool:
+    """Return whether a clause only names the speaker: `, officials said,`, `as he put it`."""
+    if clause.base not in scene.lexicon.reporting or not clause.is_verb:
+        return False
+    markers = {child.base for child in scene.tree.children(clause.i, Role.MARKER)}
+    if clause.role is Role.ADVERBIAL_CLAUSE and markers != {"as"}:
+        return False
+    has_own_content = scene.tree.children(clause.i, Role.COMPLEMENT, Role.OBJECT)
+    return not has_own_content and scene.tree.child(clause.i, Role.SUBJECT) is not None
+
+
+def noun_holder(scene: Scene, node: Word, noun: Word) -> list[Holder]:
+    """Return who holds what hangs on a noun: `Seoul's claim that`, `reports of`, `fears that`."""
+    stance = scene.lexicon.holder_nouns.get(noun.base)
+    is_demand = stance is Stance.DEMANDS and noun.base in scene.lexicon.noun_operators
+    if stance is None or is_demand or node.role not in _NOUN_CONTENT_ROLES:
+        return []
+    owner = _claimant(scene, noun)
+    if owner is not None:
+        return [_holder(scene, owner, stance, noun.text)]
+    if actors := scene.modifiers(noun):
+        name = scene.discourse.gazetteer.name_of(actors[0])
+        return [Holder(actor=actors[0], name=name, stance=stance, cue=noun.text)]
+    speaker = _speaker(scene, noun)
+    if speaker is not None:
+        return [_holder(scene, speaker, stance, noun.text)]
+    is_unnamed = stance is not Stance.ASSERTS
+    return [Holder(actor=None, name="", stance=stance, cue=noun.text)] if is_unnamed else []
+
+
+_NOUN_CONTENT_ROLES = frozenset(
+    {Role.NOUN_CLAUSE, Role.COMPLEMENT, Role.PREPOSITION, Role.RELATIVE_CLAUSE}
+)
+
+
+def _claimant(scene: Scene, noun: Word) -> Word | None:
+    """Return whose claim or fear a noun is: its possessor, or who stands behind `by` or `from`."""
+    owner = scene.tree.child(noun.i, Role.POSSESSOR)
+    behind = (word for name, word in scene.tree.prepositions(noun.i) if name in {"by", "from"})
+    return owner if owner is not None else next(behind, None)
+
+
+def _speaker(scene: Scene, noun: Word) -> Word | None:
+    """Return who makes a statement: the subject of the light verb that it is the object of."""
+    head = scene.tree.head(noun)
+    if noun.role is not Role.OBJECT or head is None:
+        return None
+    if head.base not in scene.lexicon.words["light"]:
+        return None
+    return subject_of(scene.tree, head, scene.lexicon)

@@ -1,0 +1,1 @@
+"""The parser, and the sentence as words in roles of our own."""

