@@ -1,74 +1,36 @@
-"""How well the coder reads claims, on sentences of our own.
+"""How well the coder reads claims, on texts of our own: the corpus.
 
-Usage: run.py [--data PATH] [--split NAME] [--verbose]. Prints one JSON object last.
+Usage: run.py [--data PATH] [--split NAME] [--jobs N] [--verbose]. Prints one JSON object last.
+PATH is a folder with `train.jsonl`, `dev.jsonl`, `test.jsonl` and `hard.jsonl`, or one such file.
 """
 
 import argparse
-import hashlib
 import json
 import sys
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
 from pathlib import Path
 from typing import Any
 
-from tocsin.coding import code
-from tocsin.model.claim import Claim
-from tocsin.model.document import Block, BlockKind, Document
-from tocsin.model.ids import DocumentId, country
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))
+sys.path.insert(0, str(HERE.parent))
 
-HERE = Path(__file__).parent
-CASES = HERE / "cases.jsonl"
-BASELINE = HERE / "baseline.json"
-# Armed groups that the gold counts as the country they act from (guide: "at country level").
-GROUPS = {
-    "HAMAS": "PSE",
-    "HOUTHIS": "YEM",
-    "HEZBOLLAH": "LBN",
-    "RSF": "SDN",
-    "POLISARIO": "ESH",
-    "TPLF": "ETH",
-    "M23": "COD",
-}
-FIELDS = ("status", "polarity", "holder", "items", "time")
+from judging import FIELDS, Told, each_once, judge  # noqa: E402 - a script's own folder
+from naive import naive_claims  # noqa: E402 - likewise
+from scoring import set_f1  # noqa: E402 - likewise
 
-Gold = dict[str, Any]
+from tocsin.coding import code  # noqa: E402 - likewise
+from tocsin.model.document import Block, BlockKind, Document  # noqa: E402 - likewise
+from tocsin.model.ids import DocumentId  # noqa: E402 - likewise
 
-
-@dataclass(frozen=True)
-class Told:
-    """One claim of the coder, as it is compared."""
-
-    type: str
-    source: frozenset[str]
-    target: frozenset[str]
-    reciprocal: bool
-    fields: dict[str, Any]
-
-    @property
-    def parties(self) -> frozenset[str]:
-        return self.source | self.target
-
-    def mirrors(self, other: "Told") -> bool:
-        """Return whether two claims are one reciprocal event told from either side."""
-        same = ("status", "polarity")
-        return (
-            self.reciprocal
-            and other.reciprocal
-            and self.type == other.type
-            and self.parties == other.parties
-            and all(self.fields[name] == other.fields[name] for name in same)
-        )
-
-
-def at_country(actors: Iterable[str]) -> frozenset[str]:
-    states = (str(country(actor)) for actor in actors)
-    return frozenset(GROUPS.get(state, state) for state in states)
+CORPUS = HERE.parents[2] / "corpus" / "claims"
+SPLITS = ("train", "dev", "test", "hard")
 
 
 def as_document(text: str, day: date) -> Document:
+    """Return a text as a document with one paragraph for each line."""
     places, start = [], 0
     for line in text.split("\n"):
         if line.strip():
@@ -86,170 +48,84 @@ def as_document(text: str, day: date) -> Document:
     )
 
 
-def told_by(claim: Claim) -> Told:
-    event, holder = claim.event, claim.innermost
-    actor = next(iter(at_country([holder.actor])), None) if holder and holder.actor else None
-    start, end = event.time.start, event.time.end
-    fields = {
-        "status": claim.status.value,
-        "polarity": claim.polarity.value,
-        "holder": (actor, holder.stance.value) if holder else None,
-        "items": sorted(item.value for item in event.items),
-        "time": [day.isoformat() if day else None for day in (start, end)],
-    }
-    source, target = at_country(event.source), at_country(event.target)
-    return Told(event.type.value, source, target, event.reciprocal, fields)
+def coded(case: dict[str, Any]) -> list[Told]:
+    """Return what the coder tells of one case."""
+    document = as_document(case["text"], date.fromisoformat(case["date"]))
+    return each_once(code(document)[0].claims)
 
 
-def coded(text: str, day: date) -> list[Told]:
-    """Return the coder's claims; a reciprocal event told from both sides is one."""
-    kept: list[Told] = []
-    for told in map(told_by, code(as_document(text, day))[0].claims):
-        if not any(told.mirrors(known) for known in kept):
-            kept.append(told)
-    return kept
+def read_cases(path: Path, split: str) -> list[dict[str, Any]]:
+    """Return the cases of a split, or of all splits of a folder.
 
-
-def has_parties(told: Told, gold: Gold) -> bool:
-    """Return whether a claim has the parties of one accepted reading; `?` accepts any target."""
-    for pair in gold["pairs"]:
-        source, target = at_country(pair["source"]), at_country(pair["target"])
-        if pair["reciprocal"]:
-            if told.parties == source | target:
-                return True
-        elif told.source == source and (told.target == target or "?" in target):
-            return True
-    return False
-
-
-def members(told: list[Told], gold: Gold) -> list[Told]:
-    """Return claims that together say a gold claim with a list: one for each member."""
-    for pair in gold["pairs"]:
-        source, target = at_country(pair["source"]), at_country(pair["target"])
-        if pair["reciprocal"] or max(len(source), len(target)) < 2:
-            continue
-        parts = [item for item in told if item.type in gold["types"]
-                 and item.source <= source and item.target <= target]  # fmt: skip
-        sources = frozenset().union(*(item.source for item in parts))
-        targets = frozenset().union(*(item.target for item in parts))
-        if (sources, targets) == (source, target):
-            return parts
-    return []
-
-
-def accepted(gold: Gold, name: str) -> list[Any] | None:
-    """Return the accepted values of a field; None where it is not judged."""
-    if name == "holder":
-        readings = gold["holder"]
-        return readings and [
-            reading and (GROUPS.get(reading["actor"], reading["actor"]), reading["stance"])
-            for reading in readings
-        ]
-    if name == "items":
-        return gold["items"] and [sorted(items) for items in gold["items"]]
-    if name != "time":
-        return gold[name]
-    if not gold.get("time"):
-        return None
-    first, last = gold["time"]
-    # "This month" may begin on the document's date or on the first (guide, 7).
-    whole = [first[:8] + "01", last] if first == "2024-06-12" else [first, last]
-    return [[first, last], whole]
-
-
-def find(told: list[Told], gold: Gold) -> list[Told]:
-    """Return the claims that match a gold claim: one, or one for each member of its list."""
-    fitting = [item for item in told if item.type in gold["types"] and has_parties(item, gold)]
-
-    def misses(item: Told) -> int:
-        judged = ((name, accepted(gold, name)) for name in ("status", "polarity"))
-        return sum(values is not None and item.fields[name] not in values
-                   for name, values in judged)  # fmt: skip
-
-    return [min(fitting, key=misses)] if fitting else members(told, gold)
-
-
-def judge(case: dict[str, Any], counts: Counter[str]) -> list[str]:
-    """Count what one case shows; return its failures in words."""
-    left = coded(case["text"], date.fromisoformat(case["date"]))
-    problems = []
-    counts["false_alarms"] += bool(left) and not case["claims"]
-    counts["without_event"] += not case["claims"]
-    for gold in sorted(case["claims"], key=lambda gold: gold["optional"]):
-        matched = find(left, gold)
-        left = [item for item in left if item not in matched]
-        if gold["optional"]:
-            continue
-        counts["found" if matched else "missed"] += 1
-        if not matched:
-            problems.append(f"missed {gold['types']} {gold['pairs']}")
-            continue
-        for name in FIELDS:
-            if (values := accepted(gold, name)) is not None:
-                is_right = matched[0].fields[name] in values
-                counts[f"{name}_judged"] += 1
-                counts[f"{name}_right"] += is_right
-                if not is_right:
-                    problems.append(f"{name}: {matched[0].fields[name]} not in {values}")
-    counts["spurious"] += len(left)
-    return problems + [f"spurious {item}" for item in left]
+    Raises:
+        SystemExit: There is no such split, or it is empty.
+    """
+    files = [path] if path.is_file() else [path / f"{name}.jsonl" for name in SPLITS]
+    if split != "all" and path.is_dir():
+        files = [path / f"{split}.jsonl"]
+    rows = [
+        json.loads(line)
+        for file in files
+        if file.is_file()
+        for line in file.read_text(encoding="utf-8").splitlines()
+        if line.strip()
+    ]
+    if not rows:
+        sys.exit(f"{path} has no case of the split {split!r}; splits are {', '.join(SPLITS)}.")
+    return rows
 
 
 def ratio(part: int, whole: int) -> float:
     return round(part / whole, 3) if whole else 0.0
 
 
-def summary(name: str, n: int, counts: Counter[str]) -> dict[str, Any]:
+def summary(n: int, counts: Counter[str]) -> dict[str, Any]:
+    """Return the figures of some counts."""
     found = counts["found"]
-    precision = ratio(found, found + counts["spurious"])
-    recall = ratio(found, found + counts["missed"])
-    total = precision + recall
+    scores = set_f1(found, found + counts["missed"], found + counts["spurious"])
     return {
-        "set": name,
         "n": n,
-        "claim_f1": round(2 * precision * recall / total, 3) if total else 0.0,
-        "precision": precision,
-        "recall": recall,
+        "claims": found + counts["missed"],
+        "claim_f1": scores["f1"],
+        "precision": scores["precision"],
+        "recall": scores["recall"],
         **{
             f"{field}_accuracy": ratio(counts[f"{field}_right"], counts[f"{field}_judged"])
-            for field in FIELDS
+            for field in (*FIELDS, "depth")
         },
         "false_alarms": counts["false_alarms"],
         "without_event": counts["without_event"],
     }
 
 
-def check_hash(path: Path) -> None:
-    """Refuse changed cases: the floors of the baseline belong to one text of them."""
-    found = hashlib.sha256(path.read_bytes()).hexdigest()
-    known = json.loads(BASELINE.read_text(encoding="utf-8"))["sha256"]
-    if found != known:
-        sys.exit(f"{path.name} has sha256 {found}; baseline.json knows {known}.")
-
-
-def measure(path: Path = CASES, split: str = "all", *, verbose: bool = False) -> dict[str, Any]:
-    """Return the scores of one split, or of all."""
-    rows = [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
-    rows = [row for row in rows if split in {"all", row.get("split")}]
-    if not rows:
-        sys.exit(f"{path} has no case of the split {split!r}.")
+def measure(
+    path: Path = CORPUS, split: str = "test", *, jobs: int = 1, verbose: bool = False
+) -> dict[str, Any]:
+    """Return the scores of one split, or of all, with those of the naive floor method."""
+    cases = read_cases(path, split)
+    with ProcessPoolExecutor(jobs) as pool:
+        told = list((pool.map if jobs > 1 else map)(coded, cases))
     counts: Counter[str] = Counter()
-    for row in rows:
-        problems = judge(row, counts)
+    floor: Counter[str] = Counter()
+    for case, claims in zip(cases, told, strict=True):
+        problems = judge(claims, case, counts)
+        judge(naive_claims(case["text"], date.fromisoformat(case["date"])), case, floor)
         if verbose and problems:
-            print(f"[{row['id']}] {row['text']}", *problems, sep="\n    ", file=sys.stderr)
-    return summary(split, len(rows), counts)
+            print(f"[{case['id']}] {case['text']}", *problems, sep="\n    ", file=sys.stderr)
+    result = {"set": "claims", "split": split, **summary(len(cases), counts)}
+    result["naive_claim_f1"] = summary(len(cases), floor)["claim_f1"]
+    return result
 
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, default=CASES)
-    parser.add_argument("--split", default="all")
+    parser.add_argument("--data", type=Path, default=CORPUS)
+    parser.add_argument("--split", default="test", help="train, dev, test, hard or all")
+    parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--verbose", action="store_true")
     options = parser.parse_args()
-    if options.data == CASES:
-        check_hash(CASES)
-    print(json.dumps(measure(options.data, options.split, verbose=options.verbose)))
+    result = measure(options.data, options.split, jobs=options.jobs, verbose=options.verbose)
+    print(json.dumps(result))
     return 0
 
 

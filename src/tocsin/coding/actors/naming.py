@@ -1,5 +1,7 @@
 """Which states a text names at all, without a parse: for saying why there is no answer."""
 
+from datetime import date
+
 from tocsin.model.document import Document
 from tocsin.model.gazetteer import load_gazetteer, subtokens
 from tocsin.model.ids import ActorId, country
@@ -10,13 +12,18 @@ def named_states(document: Document) -> tuple[ActorId, ...]:
 
     A form that may mean several states counts for none.
     """
-    gazetteer = load_gazetteer()
-    found: set[ActorId] = set()
-    for block in document.blocks:
-        tokens = subtokens(document.text[block.start : block.end])
-        for match in gazetteer.find(tokens):
-            valid = [entry for entry in match.entries if entry.holds_on(document.date)]
-            states = {country(entry.actor) for entry in valid or match.entries}
-            if len(states) == 1:
-                found |= {state for state in states if gazetteer.is_state(state)}
-    return tuple(sorted(found))
+    is_state = load_gazetteer().is_state
+    texts = (document.text[block.start : block.end] for block in document.blocks)
+    found = {state for text in texts for state in states_in_text(text, document.date)}
+    return tuple(sorted(filter(is_state, found)))
+
+
+def states_in_text(text: str, day: date | None) -> list[ActorId]:
+    """Return the states and bodies that a text names by a known form, in order, with repeats."""
+    found: list[ActorId] = []
+    for match in load_gazetteer().find(subtokens(text)):
+        valid = [entry for entry in match.entries if entry.holds_on(day)]
+        states = {country(entry.actor) for entry in valid or match.entries}
+        if len(states) == 1:
+            found.extend(states)
+    return found

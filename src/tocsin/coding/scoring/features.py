@@ -1,0 +1,304 @@
+"""What the scorer looks at: a word that may name an act, and who may play a role in it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from tocsin.coding.details.items import items_of, modifier_items
+from tocsin.coding.events.candidate import Candidate, states_of
+from tocsin.coding.events.scene import Scene
+from tocsin.coding.scoring.paths import name_of, way
+from tocsin.coding.scoring.units import Unit
+from tocsin.coding.syntax.grammar import Arguments, arguments, is_negated, subject_of
+from tocsin.coding.syntax.tree import Role, Tree, Word
+
+_INNER = (Role.OPEN_COMPLEMENT, Role.COMPLEMENT, Role.PREDICATIVE)
+_BEFORE = (Role.COMPOUND, Role.ADJECTIVE, Role.DETERMINER)
+
+
+@dataclass(slots=True)
+class Evidence:
+    """What one word shows: named features, and words whose meaning counts, by slot."""
+
+    names: list[str] = field(default_factory=list)
+    meanings: list[tuple[str, str]] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that may name an act, with what stands around it."""
+
+    scene: Scene
+    word: Word
+    roles: Arguments | None
+    units: tuple[Unit, ...]
+    frames: tuple[Candidate, ...]
+
+    @property
+    def tree(self) -> Tree:
+        """Return the sentence."""
+        return self.scene.tree
+
+
+def find_triggers(scene: Scene, units: list[Unit], events: list[Candidate]) -> list[Trigger]:
+    """Return the words of a sentence that may name an act, left to right."""
+    by_anchor: dict[int, list[Candidate]] = {}
+    for event in events:
+        by_anchor.setdefault(event.anchor.i, []).append(event)
+    taken = {unit.word.i for unit in units if unit.kind in {"name", "pronoun"}}
+    return [
+        Trigger(
+            scene,
+            word,
+            arguments(scene.tree, word, scene.lexicon) if word.is_verb else None,
+            tuple(units),
+            tuple(by_anchor.get(word.i, ())),
+        )
+        for word in scene.tree.words
+        if word.i not in taken and _may_name_an_act(scene, word)
+    ]
+
+
+def _may_name_an_act(scene: Scene, word: Word) -> bool:
+    """Return whether a word is a full verb, or a noun that is no name."""
+    if word.pos == "VERB":
+        return True
+    is_noun = word.pos == "NOUN" and word.tag in {"NN", "NNS"}
+    return is_noun and scene.discourse.mention(word.i) is None
+
+
+def trigger_evidence(trigger: Trigger) -> Evidence:
+    """Return what a word and its surroundings show of the act that it may name."""
+    scene, tree, word = trigger.scene, trigger.tree, trigger.word
+    found = Evidence()
+    lemma = name_of(tree, word)
+    kind = "v" if word.is_verb else "n"
+    found.names += [
+        "bias",
+        f"k={kind}",
+        f"l={lemma}",
+        f"tag={word.tag}",
+        f"r={word.role.value}",
+    ]
+    if lemma != word.base:
+        found.names.append(f"b={word.base}")
+    found.meanings.append((f"{kind}l", lemma))
+    found.names += _lexical(scene, word, lemma)
+    found.names += _above(tree, word)
+    if trigger.roles is not None:
+        _verb_evidence(trigger, trigger.roles, lemma, found)
+    else:
+        _noun_evidence(trigger, lemma, found)
+    for event in trigger.frames:
+        found.names += [
+            f"ev={event.type}",
+            f"ev2={event.type}:{bool(event.source)}{bool(event.target)}",
+        ]
+        found.names.append(f"ech={event.is_echo}")
+    if not trigger.frames:
+        found.names.append("ev=none")
+    return found
+
+
+def _lexical(scene: Scene, word: Word, lemma: str) -> Iterator[str]:
+    """Yield what the word lists know of a word."""
+    lexicon = scene.lexicon
+    frames = lexicon.verbs if word.is_verb else lexicon.nouns
+    frame = frames.get(lemma) or frames.get(word.base)
+    if frame is not None:
+        yield f"f={frame.type}"
+        yield f"fp={frame.pattern}"
+    operators = lexicon.operators if word.is_verb else lexicon.noun_operators
+    if (operator := operators.get(lemma)) is not None:
+        yield f"op={operator}"
+    if lemma in lexicon.reporting:
+        yield f"rep={lexicon.reporting[lemma]}"
+    if word.base in lexicon.role_nouns:
+        yield f"role={lexicon.role_nouns[word.base]}"
+    if word.base in lexicon.item_heads:
+        yield "isitem"
+
+
+def _above(tree: Tree, word: Word) -> Iterator[str]:
+    """Yield what a word hangs on."""
+    head = tree.head(word)
+    if head is None:
+        yield "g=root"
+        return
+    yield f"g={head.base}"
+    yield f"gr={word.role.value}:{head.pos}"
+    if head.pos == "ADP" and (above := tree.head(head)) is not None:
+        yield f"g2={above.base}:{head.base}"
+
+
+def _verb_evidence(trigger: Trigger, roles: Arguments, lemma: str, found: Evidence) -> None:
+    """Add what a verb's arguments show."""
+    scene, tree, verb = trigger.scene, trigger.tree, trigger.word
+    found.names.append(f"pass={roles.is_passive}")
+    if is_negated(tree, verb, scene.lexicon):
+        found.names.append("neg")
+    for word in roles.objects:
+        found.names += [f"o={word.base}", f"lo={lemma}+{word.base}", *_items(scene, word)]
+        found.meanings.append(("vo", word.base))
+        found.names += [f"om={child.base}" for child in tree.children(word.i, *_BEFORE)]
+        if (frame := scene.lexicon.nouns.get(word.base)) is not None:
+            found.names += [f"of={frame.type}", f"lof={lemma}+{frame.type}"]
+        found.names.append(f"ou={_standing(trigger, word)}")
+    if not roles.objects:
+        found.names.append("o=none")
+    for name, word in roles.preps:
+        found.names += [
+            f"p={name}",
+            f"lp={lemma}+{name}",
+            f"po={name}+{word.base}",
+            f"pu={name}:{_standing(trigger, word)}",
+        ]
+        found.meanings.append(("vp", word.base))
+    for child in tree.children(verb.i, *_INNER):
+        found.names += [f"x={child.base}", f"lx={lemma}+{child.role.value}"]
+        found.meanings.append(("vx", child.base))
+    if roles.subject is not None:
+        found.names += [f"s={roles.subject.base}", f"su={_standing(trigger, roles.subject)}"]
+        found.meanings.append(("vs", roles.subject.base))
+    else:
+        found.names.append("s=none")
+
+
+def _noun_evidence(trigger: Trigger, lemma: str, found: Evidence) -> None:
+    """Add what stands around a noun."""
+    scene, tree, noun = trigger.scene, trigger.tree, trigger.word
+    for child in tree.children(noun.i, *_BEFORE):
+        found.names += [f"m={child.base}", f"lm={child.base}+{lemma}"]
+        if child.role is not Role.DETERMINER:
+            found.meanings.append(("nm", child.base))
+    found.names.append(f"nu={_standing(trigger, noun)}")
+    for name, word in tree.prepositions(noun.i):
+        found.names += [
+            f"np={name}",
+            f"npu={name}:{_standing(trigger, word)}",
+            f"npo={name}+{word.base}",
+        ]
+        found.names += _items(scene, word)
+    found.names += [f"it={item}" for item in modifier_items(tree, noun, scene.lexicon)]
+    for child in tree.children(noun.i, Role.NOUN_CLAUSE, Role.RELATIVE_CLAUSE, Role.COMPLEMENT):
+        found.names.append(f"nc={child.tag}")
+    head = tree.head(tree.first_conjunct(noun))
+    if head is not None and head.is_verb:
+        found.names += [f"lv={head.base}", f"lvr={noun.role.value}"]
+        found.meanings.append(("ng", head.base))
+        subject = subject_of(tree, head, scene.lexicon)
+        if subject is not None and subject.i != noun.i:
+            found.names.append(f"lvs={_standing(trigger, subject)}")
+
+
+def _items(scene: Scene, word: Word) -> list[str]:
+    """Return the goods that a noun names, as features."""
+    return [f"it={item}" for item in items_of(scene.tree, word, scene.lexicon)]
+
+
+def _standing(trigger: Trigger, word: Word) -> str:
+    """Return whether a word stands for an actor, and how."""
+    for unit in trigger.units:
+        if unit.word.i == word.i:
+            return unit.kind
+    return word.pos
+
+
+def role_evidence(trigger: Trigger, unit: Unit, kind: str) -> Evidence:
+    """Return what shows whether a unit acts, is acted on, or has no part in an act.
+
+    Args:
+        trigger: The word that names the act.
+        unit: Who may play a role.
+        kind: The type of the act, as far as it is known.
+    """
+    tree, word = trigger.tree, trigger.word
+    course = way(tree, unit.word, word)
+    signature = course.signature
+    lemma = name_of(tree, word)
+    voice = _voice(trigger)
+    side = "before" if unit.word.i < word.i else "after"
+    grammar = _grammar(trigger, unit)
+    names = ["bias", f"w={signature}", f"wv={signature}{voice}", f"wk={signature}:{kind}", f"wl={signature}:{lemma}",
+             f"k={unit.kind}", f"sd={side}", f"sv={side}{voice}", f"v={voice}"]  # fmt: skip
+    for part in grammar:
+        names += [
+            f"g={part}",
+            f"gk={part}:{kind}",
+            f"gv={part}{voice}",
+            f"gl={part}:{lemma}",
+            f"gu={part}:{unit.kind}",
+        ]
+    names += [f"b={between.base}" for between in course.between]
+    names += [f"bp={between.pos}" for between in course.between]
+    distance = abs(unit.word.i - word.i)
+    names.append(f"d={min(distance.bit_length(), 5)}")
+    names += list(_rivals(trigger, unit, side))
+    names += list(_frame_roles(trigger, unit))
+    return Evidence(names, [])
+
+
+def _voice(trigger: Trigger) -> str:
+    """Return `a`, `p` or `n`: active verb, passive verb, noun."""
+    if trigger.roles is None:
+        return "n"
+    return "p" if trigger.roles.is_passive else "a"
+
+
+def _grammar(trigger: Trigger, unit: Unit) -> list[str]:
+    """Return what a unit is to the act once passives, control and coordination are undone."""
+    tree = trigger.tree
+    first = tree.first_conjunct(unit.word).i
+    places = {unit.word.i, first}
+    found = []
+    roles = trigger.roles
+    if roles is not None:
+        if roles.subject is not None and roles.subject.i in places:
+            found.append("subject")
+        found += ["object" for word in roles.objects if word.i in places]
+        found += ["recipient" for word in roles.recipients if word.i in places]
+        found += [f"prep:{name}" for name, word in roles.preps if word.i in places]
+    else:
+        found += _around_noun(trigger, places)
+    return found or ["none"]
+
+
+def _around_noun(trigger: Trigger, places: set[int]) -> list[str]:
+    """Return what a unit is to an event noun."""
+    tree, noun = trigger.tree, trigger.word
+    if noun.i in places:
+        return ["own"]
+    found = [f"nprep:{name}" for name, word in tree.prepositions(noun.i) if word.i in places]
+    found += [f"n{child.role.value}" for child in tree.children(noun.i) if child.i in places
+              and child.role in {Role.POSSESSOR, Role.COMPOUND, Role.ADJECTIVE}]  # fmt: skip
+    head = tree.head(tree.first_conjunct(noun))
+    if head is not None and head.is_verb:
+        roles = arguments(tree, head, trigger.scene.lexicon)
+        if roles.subject is not None and roles.subject.i in places:
+            found.append("lsubject")
+        found += ["lobject" for word in roles.objects if word.i in places]
+        found += [f"lprep:{name}" for name, word in roles.preps if word.i in places]
+    return found
+
+
+def _rivals(trigger: Trigger, unit: Unit, side: str) -> Iterator[str]:
+    """Yield how many other actors stand nearer to the act, and whether any does."""
+    place, act = unit.word.i, trigger.word.i
+    nearer = [
+        other
+        for other in trigger.units
+        if not other.states <= unit.states and min(place, act) < other.word.i < max(place, act)
+    ]
+    yield f"nr={min(len(nearer), 3)}{side}"
+    others = {state for other in trigger.units for state in other.states} - unit.states
+    yield f"ot={min(len(others), 4)}"
+
+
+def _frame_roles(trigger: Trigger, unit: Unit) -> Iterator[str]:
+    """Yield what the frames say of a unit."""
+    for event in trigger.frames:
+        is_source = bool(unit.states & states_of(event.source))
+        is_target = bool(unit.states & states_of(event.target))
+        yield f"fr={is_source}{is_target}"
+        yield f"frk={is_source}{is_target}{event.reciprocal}"
+    if not trigger.frames:
+        yield "fr=none"
