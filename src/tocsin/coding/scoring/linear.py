@@ -1,0 +1,124 @@
+"""A linear model over named features, word meanings and, where asked for, sentence embeddings."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """What a model looks at.
+
+    Attributes:
+        blocks: Counted features, by block; each block is weighed by itself.
+        meanings: Words whose meaning counts, as (group, word).
+        texts: Texts to embed, where the model has weights for that.
+    """
+
+    blocks: Mapping[str, Counter[str]]
+    meanings: Sequence[tuple[int, str]] = ()
+    texts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class WordVectors:
+    """The meaning of single words, as unit vectors.
+
+    Attributes:
+        words: Word -> row.
+        table: Shape (words, dimensions), values in [-127, 127].
+    """
+
+    words: Mapping[str, int]
+    table: NDArray[np.int8]
+
+    @property
+    def size(self) -> int:
+        """Return the number of dimensions."""
+        return int(self.table.shape[1])
+
+    def of(self, word: str) -> Floats | None:
+        """Return the vector of a word, its parts together where the whole is unknown."""
+        row = self.words.get(word)
+        if row is not None:
+            return self.table[row].astype(np.float32) / 127
+        parts = [self.of(part) for part in word.split("_")] if "_" in word else []
+        known = [part for part in parts if part is not None]
+        return np.mean(known, axis=0) if known else None
+
+    def grouped(self, meanings: Sequence[tuple[int, str]], groups: int) -> Floats:
+        """Return one unit vector for each group of words, in a row; zero for an empty group."""
+        whole = np.zeros((groups, self.size), np.float32)
+        for group, word in meanings:
+            vector = self.of(word)
+            if vector is not None:
+                whole[group] += vector
+        norms = np.linalg.norm(whole, axis=1, keepdims=True)
+        return (whole / np.maximum(norms, 1e-9)).ravel()
+
+
+@dataclass(frozen=True)
+class LinearModel:
+    """Weights of classes over features.
+
+    Attributes:
+        classes: What is told apart.
+        features: Block -> feature -> row of the weights.
+        idf: Inverse document frequency of each row.
+        weights: Shape (rows, classes).
+        dense: Weights of word meanings, shape (groups x dimensions, classes).
+        bias: Shape (classes,).
+        embedded: Weights of sentence embeddings, shape (texts x dimensions, classes); None where
+            the model does without.
+        sharpness: What scores are multiplied by before they are made probabilities.
+    """
+
+    classes: tuple[str, ...]
+    features: Mapping[str, Mapping[str, int]]
+    idf: Floats
+    weights: Floats
+    dense: Floats
+    bias: Floats
+    embedded: Floats | None = None
+    sharpness: float = 1.0
+    vectors: WordVectors | None = field(default=None, repr=False)
+
+    @cached_property
+    def groups(self) -> int:
+        """Return the number of groups of word meanings."""
+        return self.dense.shape[0] // self.vectors.size if self.vectors is not None else 0
+
+    def scores(self, example: Example, embedding: Floats | None = None) -> Floats:
+        """Return the score of each class, before it is made a probability."""
+        total = self.bias.copy()
+        for block, counts in example.blocks.items():
+            rows, values = self.weighed(block, counts)
+            if len(rows):
+                total += values @ self.weights[rows]
+        if self.vectors is not None and self.groups:
+            total += self.vectors.grouped(example.meanings, self.groups) @ self.dense
+        if self.embedded is not None and embedding is not None:
+            total += embedding @ self.embedded
+        return total
+
+    def weighed(self, block: str, counts: Counter[str]) -> tuple[NDArray[np.int64], Floats]:
+        """Return the rows of the known features of a block, and their weights of unit length."""
+        known = self.features.get(block, {})
+        pairs = [(known[name], count) for name, count in counts.items() if name in known]
+        if not pairs:
+            return np.zeros(0, np.int64), np.zeros(0, np.float32)
+        rows = np.array([row for row, _ in pairs])
+        values = (1 + np.log([count for _, count in pairs])) * self.idf[rows]
+        return rows, (values / max(float(np.linalg.norm(values)), 1e-9)).astype(np.float32)
+
+    def probabilities(self, example: Example, embedding: Floats | None = None) -> Floats:
+        """Return the probability of each class, in [0, 1], summing to one."""
+        scores = self.sharpness * self.scores(example, embedding)
+        powers = np.exp(scores - scores.max())
+        return powers / powers.sum()

@@ -1,0 +1,248 @@
+"""What the scorer proposes for a sentence: a type and parties for each word that may name an act."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+
+from tocsin.coding.actors.mentions import Actors
+from tocsin.coding.events.candidate import Candidate, states_of, without
+from tocsin.coding.scoring.features import Trigger, role_evidence, trigger_evidence
+from tocsin.coding.scoring.linear import Example, Floats, LinearModel
+from tocsin.coding.scoring.units import Unit
+from tocsin.model.vocabulary import EventType
+
+NOTHING = "NONE"
+SOURCE, TARGET, NO_ROLE = "SRC", "TGT", "NONE"
+# Slots of a trigger's meanings, in the order of their groups.
+SLOTS = ("vl", "nl", "vo", "vp", "vx", "vs", "nm", "ng")
+# Types whose parties do it together: who is source and who target says nothing.
+MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
+# A word with less than this probability of naming an act proposes nothing of its own.
+LEAST = 0.15
+LEAST_ROLE = 0.5
+# What leaving a role empty costs, in log-odds; swept 0 to 1, flat around it.
+EMPTY = 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """An event that may stand, and what speaks for it.
+
+    Attributes:
+        trigger: The word that names it.
+        event: The frames' own event, where the proposal comes from one; else None.
+        p_act: That the word names an act at all, in [0, 1].
+        p_type: That it is of this type, given that it names one.
+        p_source: Of the likeliest source, in [0, 1]; likewise `p_target`.
+        fit: Log-odds of the parties against no role.
+        agreement: `frame` (only the frames say so), `both`, or `model`.
+    """
+
+    trigger: Trigger
+    type: EventType
+    source: Actors
+    target: Actors
+    event: Candidate | None
+    p_act: float
+    p_type: float
+    p_source: float
+    p_target: float
+    fit: float
+    agreement: str
+
+    @property
+    def key(self) -> tuple[object, ...]:
+        """Return what two proposals of the same event share."""
+        source, target = states_of(self.source), states_of(self.target)
+        who = source | target if self.type in MUTUAL else (source, target)
+        return self.type, who
+
+
+def trigger_example(trigger: Trigger) -> Example:
+    """Return what a model of acts looks at."""
+    evidence = trigger_evidence(trigger)
+    groups = {slot: place for place, slot in enumerate(SLOTS)}
+    meanings = [(groups[slot], word) for slot, word in evidence.meanings if slot in groups]
+    return Example({"trigger": Counter(evidence.names)}, meanings)
+
+
+def role_example(trigger: Trigger, unit: Unit, kind: str) -> Example:
+    """Return what a model of roles looks at."""
+    return Example({"role": Counter(role_evidence(trigger, unit, kind).names)})
+
+
+def propose(trigger: Trigger, acts: LinearModel, roles: LinearModel) -> list[Proposal]:
+    """Return the events that a word may name: the model's own, and those of the frames."""
+    chances = dict(zip(acts.classes, acts.probabilities(trigger_example(trigger)), strict=True))
+    p_act = 1 - float(chances[NOTHING])
+    kinds = {EventType(name): float(p) for name, p in chances.items() if name != NOTHING}
+    best = max(kinds, key=lambda kind: kinds[kind])
+    played = [
+        (unit, _role_chances(trigger, unit, best, roles)) for unit in trigger.units
+    ] if p_act >= LEAST or trigger.frames else []  # fmt: skip
+    scale = max(p_act, 1e-6)
+    found: list[Proposal] = []
+    parties = _parties(played)
+    if p_act >= LEAST and (parties.source or parties.target):
+        found.append(
+            Proposal(
+                trigger, best, parties.source, parties.target, None, p_act, kinds[best] / scale,
+                parties.p_source, parties.p_target, parties.fit, "model",
+            )
+        )  # fmt: skip
+    for event in trigger.frames:
+        found.append(
+            Proposal(
+                trigger, event.type, event.source, event.target, event, p_act,
+                kinds[event.type] / scale, parties.p_source, parties.p_target, parties.fit, "frame",
+            )
+        )  # fmt: skip
+    return list(_merged(found))
+
+
+def _role_chances(
+    trigger: Trigger, unit: Unit, kind: EventType, roles: LinearModel
+) -> dict[str, float]:
+    """Return how likely a unit plays each role."""
+    chances = roles.probabilities(role_example(trigger, unit, kind.value))
+    return dict(zip(roles.classes, map(float, chances), strict=True))
+
+
+@dataclass(frozen=True, slots=True)
+class _Parties:
+    """Who acts and who is acted on, with what speaks for it."""
+
+    source: Actors
+    target: Actors
+    p_source: float
+    p_target: float
+    fit: float
+
+
+Played = list[tuple[Unit, dict[str, float]]]
+
+
+def _parties(played: Played) -> _Parties:
+    """Return the parties of an act: all units that surely play a role, else the likeliest pair."""
+    sure = [_sure(played, role) for role in (SOURCE, TARGET)]
+    fit, first, second = _best_pair(played)
+    source = sure[0] or (played[first][0].actors if first is not None else ())
+    target = sure[1] or (played[second][0].actors if second is not None else ())
+    target = without(target, source) if first != second else target
+    return _Parties(
+        source,
+        target,
+        max((chances[SOURCE] for _, chances in played), default=0.0),
+        max((chances[TARGET] for _, chances in played), default=0.0),
+        fit,
+    )
+
+
+def _sure(played: Played, role: str) -> Actors:
+    """Return everybody who more likely than not plays a role."""
+    found: dict[str, None] = {}
+    for unit, chances in played:
+        if chances[role] >= LEAST_ROLE:
+            found.update(dict.fromkeys(unit.actors))
+    return tuple(found)  # type: ignore[arg-type]
+
+
+def _best_pair(played: Played) -> tuple[float, int | None, int | None]:
+    """Return the likeliest source and target, by place, with their log-odds against no role."""
+    gains = {
+        role: [_odds(chances[role], chances[NO_ROLE]) for _, chances in played]
+        for role in (SOURCE, TARGET)
+    }
+    best: tuple[float, int | None, int | None] = (-2 * EMPTY, None, None)
+    for first in (None, *range(len(played))):
+        for second in (None, *range(len(played))):
+            if not _may_pair(played, first, second):
+                continue
+            gain = gains[SOURCE][first] if first is not None else -EMPTY
+            gain += gains[TARGET][second] if second is not None else -EMPTY
+            if gain > best[0]:
+                best = (gain, first, second)
+    return best
+
+
+def _may_pair(played: Played, first: int | None, second: int | None) -> bool:
+    """Return whether two units can be the two sides of an act."""
+    if first is None or second is None:
+        return True
+    return first != second and not played[first][0].states & played[second][0].states
+
+
+def _odds(chance: float, other: float) -> float:
+    """Return the log-odds of one chance against another."""
+    return float(np.log(max(chance, 1e-4)) - np.log(max(other, 1e-4)))
+
+
+def _merged(found: list[Proposal]) -> Iterator[Proposal]:
+    """Yield the proposals, what the model and a frame both propose as one of both."""
+    by_key: dict[tuple[object, ...], Proposal] = {}
+    for proposal in found:
+        known = by_key.get(proposal.key)
+        if known is None:
+            by_key[proposal.key] = proposal
+        elif known.event is None and proposal.event is not None:
+            by_key[proposal.key] = Proposal(
+                proposal.trigger, proposal.type, proposal.source, proposal.target,
+                proposal.event, proposal.p_act, proposal.p_type, proposal.p_source,
+                proposal.p_target, proposal.fit, "both",
+            )  # fmt: skip
+    yield from by_key.values()
+
+
+def acceptance_features(proposal: Proposal, kept: frozenset[int]) -> Floats:
+    """Return what decides whether a proposal stands, as numbers; see `FEATURES`.
+
+    Args:
+        proposal: What may stand.
+        kept: Identities of the frames' events that no rival covers.
+    """
+    trigger, event = proposal.trigger, proposal.event
+    names = {
+        "bias": 1.0,
+        "act": _logit(proposal.p_act),
+        "type": _logit(proposal.p_type),
+        "source": _logit(proposal.p_source),
+        "target": _logit(proposal.p_target),
+        "fit": proposal.fit,
+        "both": float(proposal.agreement == "both"),
+        "frame": float(proposal.agreement == "frame"),
+        "model": float(proposal.agreement == "model"),
+        "frame*act": _logit(proposal.p_act) * (proposal.agreement == "frame"),
+        "both*act": _logit(proposal.p_act) * (proposal.agreement == "both"),
+        "other frame": float(bool(trigger.frames) and event is None),
+        "covered": float(event is not None and id(event) not in kept),
+        "echo": float(event is not None and event.is_echo),
+        "no source": float(not proposal.source),
+        "no target": float(not proposal.target),
+        "several": float(len(states_of((*proposal.source, *proposal.target))) > 2),
+        "one party": float(len(states_of((*proposal.source, *proposal.target))) < 2),
+        "units": float(min(len(trigger.units), 6)),
+        "verb": float(trigger.word.is_verb),
+        **{f"is {kind}": float(kind is proposal.type) for kind in EventType},
+        **{
+            f"{kind} alone": float(kind is proposal.type and not proposal.target)
+            for kind in EventType
+        },
+    }
+    return np.array([names[name] for name in FEATURES], np.float32)
+
+
+FEATURES = (
+    "bias", "act", "type", "source", "target", "fit", "both", "frame", "model", "frame*act",
+    "both*act", "other frame", "covered", "echo", "no source", "no target", "several",
+    "one party", "units", "verb",
+    *(f"is {kind}" for kind in EventType),
+    *(f"{kind} alone" for kind in EventType),
+)  # fmt: skip
+
+
+def _logit(p: float) -> float:
+    """Return the log-odds of a probability, bounded."""
+    p = min(max(p, 1e-3), 1 - 1e-3)
+    return float(np.log(p / (1 - p)))

@@ -1,0 +1,157 @@
+"""The shipped scorer: which proposed events stand, and how sure that is."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import numpy as np
+
+from tocsin.coding.details.items import items_of, mode_of, modifier_items
+from tocsin.coding.events.candidate import Candidate, split_parties, states_of
+from tocsin.coding.events.scene import Scene
+from tocsin.coding.events.surroundings import look_around
+from tocsin.coding.scoring.archive import load_archive, model_from, vectors_from
+from tocsin.coding.scoring.features import Trigger, find_triggers
+from tocsin.coding.scoring.linear import Floats, LinearModel
+from tocsin.coding.scoring.proposals import (
+    MUTUAL,
+    Proposal,
+    acceptance_features,
+    propose,
+)
+from tocsin.coding.scoring.units import find_units
+from tocsin.model.vocabulary import EventType, Item
+
+SCORER_FILE, VECTORS_FILE = "scorer.npz", "vectors.npz"
+_WITH_GOODS = frozenset({EventType.AID, EventType.COOPERATE})
+
+
+@dataclass(frozen=True)
+class Scorer:
+    """Models of acts and roles, and the weights by which a proposal is accepted.
+
+    Attributes:
+        acceptance: One weight for each of `FEATURES`.
+        threshold: Probability from which a proposal stands, in [0, 1].
+    """
+
+    acts: LinearModel
+    roles: LinearModel
+    acceptance: Floats
+    threshold: float
+
+    def choose(
+        self, scene: Scene, events: Sequence[Candidate], kept: Sequence[Candidate]
+    ) -> list[tuple[Candidate, float]]:
+        """Return the events of a sentence that stand, with their probability, in text order.
+
+        Args:
+            scene: The sentence.
+            events: What the frames found.
+            kept: Those of them that no rival covers.
+        """
+        units = find_units(scene)
+        if not units:
+            return []
+        left = frozenset(map(id, kept))
+        proposals = [
+            (self.probability(proposal, left), proposal)
+            for trigger in find_triggers(scene, units, list(events))
+            for proposal in propose(trigger, self.acts, self.roles)
+        ]
+        chosen = best_of(proposals, self.threshold)
+        found = [(as_event(proposal), chance) for chance, proposal in chosen]
+        return sorted(found, key=lambda pair: pair[0].anchor.i)
+
+    def probability(self, proposal: Proposal, kept: frozenset[int]) -> float:
+        """Return how likely a proposal is a claim of the text, in [0, 1]."""
+        score = float(acceptance_features(proposal, kept) @ self.acceptance)
+        return float(1 / (1 + np.exp(-score)))
+
+
+def best_of(
+    proposals: list[tuple[float, Proposal]], threshold: float
+) -> list[tuple[float, Proposal]]:
+    """Return the proposals that stand: one for each word, and no event twice."""
+    chosen: list[tuple[float, Proposal]] = []
+    keys: set[tuple[object, ...]] = set()
+    words: set[int] = set()
+    # A stable order: the likeliest first, then as in the text.
+    for chance, proposal in sorted(proposals, key=lambda pair: -pair[0]):
+        place = proposal.trigger.word.i
+        if chance < threshold or proposal.key in keys or place in words:
+            continue
+        keys.add(proposal.key)
+        words.add(place)
+        chosen.append((chance, proposal))
+    return chosen
+
+
+def as_event(proposal: Proposal) -> Candidate:
+    """Return a proposal as an event: the frames' own, or one made of what was proposed."""
+    if proposal.event is not None:
+        return proposal.event
+    trigger = proposal.trigger
+    parties = states_of((*proposal.source, *proposal.target))
+    units = [unit.word for unit in trigger.units if unit.states & parties]
+    source, target = proposal.source, proposal.target
+    is_mutual = proposal.type in MUTUAL and len(parties) > 1
+    if is_mutual:
+        source, target = split_parties((*source, *target))
+    items = _goods(trigger, proposal.type)
+    carrier = trigger.word
+    if not trigger.word.is_verb:
+        carrier = look_around(trigger.scene, trigger.word).verb or trigger.word
+    words = [trigger.word, *_nearest(trigger, units)]
+    mode = mode_of(trigger.tree, [trigger.word, *(trigger.roles.objects if trigger.roles else [])],
+                   trigger.scene.lexicon)  # fmt: skip
+    return Candidate(
+        anchor=trigger.word,
+        carrier=carrier,
+        type=proposal.type,
+        mode=mode,
+        source=source,
+        target=target,
+        items=items,
+        reciprocal=is_mutual,
+        words=words,
+    )
+
+
+def _nearest(trigger: Trigger, words: list) -> list:
+    """Return the two words nearest to an act: the quote need not span the whole sentence."""
+    return sorted(words, key=lambda word: abs(word.i - trigger.word.i))[:2]
+
+
+def _goods(trigger: Trigger, kind: EventType) -> tuple[Item, ...]:
+    """Return what moves: the goods that the act's objects or modifiers name."""
+    if kind not in _WITH_GOODS:
+        return ()
+    scene, tree = trigger.scene, trigger.tree
+    words = list(trigger.roles.objects) if trigger.roles is not None else []
+    found: dict[Item, None] = {}
+    for word in words:
+        found.update(dict.fromkeys(items_of(tree, word, scene.lexicon)))
+    if trigger.roles is None:
+        found.update(dict.fromkeys(modifier_items(tree, trigger.word, scene.lexicon)))
+        for name, word in tree.prepositions(trigger.word.i):
+            if name in {"of", "in"} and word.is_nominal:
+                found.update(dict.fromkeys(items_of(tree, word, scene.lexicon)))
+    return tuple(found)
+
+
+@cache
+def load_scorer() -> Scorer:
+    """Return the shipped scorer.
+
+    Raises:
+        ModelFilesError: A file is missing or damaged.
+    """
+    vectors = vectors_from(load_archive(VECTORS_FILE))
+    arrays = load_archive(SCORER_FILE)
+    return Scorer(
+        model_from(arrays, "acts", vectors),
+        model_from(arrays, "roles", None),
+        arrays["acceptance"].astype(np.float32),
+        float(arrays["threshold"][0]),
+    )
