@@ -1,6 +1,8 @@
 """Attributions of a whole document: what its sentences show, and the speech that runs over them."""
 
 from tocsin.coding.lexicon import load_lexicon
+from tocsin.coding.status.bylines import colons, signatures
+from tocsin.coding.status.quotations import find_quotations
 from tocsin.coding.status.speech import Draft, join_quotations
 from tocsin.coding.status.voice_words import load_voice_words
 from tocsin.coding.status.voices import find_voices
@@ -25,6 +27,9 @@ def find_attributions(document: Document) -> tuple[Attribution, ...]:
         for tree in parsed.trees
         for voice in find_voices(tree, words, lexicon)
     ]
+    drafts += colons(document, parsed.trees, words)
+    drafts += signatures(document, find_quotations(document))
+    drafts.sort(key=lambda draft: draft.cue)
     drafts = join_quotations(document, drafts)
     return tuple(_attribution(document, draft) for draft in drafts)
 

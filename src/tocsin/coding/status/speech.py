@@ -49,7 +49,7 @@ class Draft:
             cue=_hull(tree, voice.cue),
             content=_runs(text, tree, voice.content),
             stance=voice.stance,
-            is_speech=words.has("speech", voice.anchor.base),
+            is_speech=voice.kind == "colon" or words.has("speech", voice.anchor.base),
         )
 
 
@@ -119,14 +119,14 @@ def join_quotations(document: Document, drafts: list[Draft]) -> list[Draft]:
     joiner = _Joiner(document, drafts)
     for quotation in find_quotations(document):
         joiner.place(quotation)
-    return with_depths([draft for draft in joiner.drafts if draft.content])
+    return joiner.quoted()
 
 
 class _Joiner:
     """The drafts of a document while its quotations are laid to them in order."""
 
     def __init__(self, document: Document, drafts: list[Draft]) -> None:
-        self.text = document.text
+        self.document = document
         self.drafts = list(drafts)
         self.last: Quotation | None = None
         self.owner: int | None = None
@@ -146,6 +146,14 @@ class _Joiner:
         speaking = [i for i in owners if self.drafts[i].is_speech]
         self.owner = (speaking or owners or [None])[0]
 
+    def quoted(self) -> list[Draft]:
+        """Return the drafts with content; who speaks in quotation marks does so at depth 1."""
+        spans = [(item.start, item.end) for item in find_quotations(self.document)]
+        return [
+            replace(draft, depth=max(draft.depth, any(overlaps(draft.cue, span) for span in spans)))
+            for draft in with_depths([draft for draft in self.drafts if draft.content])
+        ]
+
     def _clip(self, quotation: Quotation) -> None:
         """Cut the contents of those who speak inside a quotation to it."""
         span = (quotation.start, quotation.end)
@@ -160,7 +168,8 @@ class _Joiner:
 
     def _bare(self, outer: list[int], span: Span) -> list[int]:
         """Return the speech act without content in whose sentence a quotation stands."""
-        wide = (span[0] - _NEAR, span[1] + _NEAR)
+        before = self.document.text[: span[0]].rstrip()
+        wide = (len(before) - _NEAR, span[1] + _NEAR)
         near = [i for i in outer if self.drafts[i].is_speech and not self.drafts[i].content
                 and overlaps(self.drafts[i].reach, wide)]  # fmt: skip
         return sorted(near, key=lambda i: self._distance(i, span))[:1]
@@ -176,5 +185,11 @@ class _Joiner:
         if last is None or self.owner is None:
             return []
         is_same = last.block == quotation.block and quotation.begins_sentence
-        is_next = last.is_open and quotation.is_first and last.block + 1 == quotation.block
+        is_next = quotation.is_first and last.block + 1 == quotation.block
+        is_next = is_next and (last.is_open or self._is_alone(quotation))
         return [self.owner] if is_same or is_next else []
+
+    def _is_alone(self, quotation: Quotation) -> bool:
+        """Return whether a quotation is a whole paragraph."""
+        block = self.document.blocks[quotation.block]
+        return quotation.end >= block.end - 1

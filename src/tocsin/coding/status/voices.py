@@ -4,11 +4,14 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from tocsin.coding.lexicon import Lexicon
+from tocsin.coding.status.contents import clause, extent
 from tocsin.coding.status.voice_words import VoiceWords
-from tocsin.coding.syntax.grammar import is_passive, lemma_of, subject_of
+from tocsin.coding.status.voice_sources import owner_of_noun, source_places, speaker_of
+from tocsin.coding.syntax.grammar import is_passive, lemma_of
 from tocsin.coding.syntax.tree import Role, Tree, Word
 from tocsin.model.vocabulary import Stance
 
+_QUOTES = frozenset({'"', "''", "``", "'", "`"})
 _SUBJECTS = (Role.SUBJECT, Role.PASSIVE_SUBJECT)
 _AUXILIARIES = (Role.AUXILIARY, Role.PASSIVE_AUXILIARY, Role.NEGATION, Role.PARTICLE)
 
@@ -52,7 +55,7 @@ class Sight:
         cue: Iterable[int] = (),
     ) -> Voice:
         """Return a voice; what belongs to source or cue is no content."""
-        whose = source_words(self.tree, source, anchor) if source is not None else ()
+        whose = source_places(self.tree, source, anchor) if source is not None else ()
         places = tuple(sorted({anchor.i, *cue}))
         kept = frozenset(content) - set(whose) - set(places)
         stance = self.words.stance_of(anchor.base, self.lexicon)
@@ -63,7 +66,11 @@ def find_voices(tree: Tree, words: VoiceWords, lexicon: Lexicon) -> list[Voice]:
     """Return every attribution that the grammar of a sentence shows, in the order of their cues."""
     sight = Sight(tree, words, lexicon)
     found = [voice for word in tree.words for voice in _voices_at(sight, word)]
-    return sorted(found, key=lambda voice: voice.anchor.i)
+    found += _before_colon(sight, {voice.anchor.i for voice in found})
+    lent = {place for voice in found if voice.kind == "noun" for place in voice.cue
+            if place != voice.anchor.i}  # fmt: skip
+    kept = (voice for voice in found if voice.anchor.i not in lent)
+    return sorted(kept, key=lambda voice: voice.anchor.i)
 
 
 def _voices_at(sight: Sight, word: Word) -> Iterator[Voice]:
@@ -78,25 +85,19 @@ def _voices_at(sight: Sight, word: Word) -> Iterator[Voice]:
         yield from _according(sight, word)
 
 
-def source_words(tree: Tree, source: Word, anchor: Word) -> tuple[int, ...]:
-    """Return the words that name a source: its whole phrase, up to the cue."""
-    below = {word.i for word in tree.subtree(source.i)}
-    before = anchor.i < source.i
-    start = end = source.i
-    while start - 1 in below and start - 1 != anchor.i:
-        start -= 1
-    while end + 1 in below and end + 1 != anchor.i and tree.words[end + 1].text != '"':
-        end += 1
-    if not before and start <= anchor.i <= end:
-        end = anchor.i - 1
-    while end > source.i and tree.words[end].role is Role.PUNCTUATION:
-        end -= 1
-    return tuple(range(start, end + 1))
-
-
-def _places(tree: Tree, words: Iterable[Word]) -> set[int]:
-    """Return the places of some words and all below them."""
-    return {inner.i for word in words for inner in tree.subtree(word.i)}
+def _before_colon(sight: Sight, known: set[int]) -> Iterator[Voice]:
+    """Yield the subject of a sentence that ends in a colon, or has one before a quotation."""
+    tree = sight.tree
+    root = next((word for word in tree.words if word.role is Role.ROOT), None)
+    if root is None or not root.is_verb or known & {root.i}:
+        return
+    colons = (word.i for word in tree.words[root.i :] if word.text == ":")
+    colon = next(colons, None)
+    if colon is None or (colon + 1 < len(tree) and tree.words[colon + 1].text not in _QUOTES):
+        return
+    source = speaker_of(tree, root, sight.lexicon)
+    if source is not None:
+        yield sight.voice("colon", root, source=source, content=())
 
 
 def _verb(sight: Sight, verb: Word) -> Iterator[Voice]:
@@ -111,9 +112,9 @@ def _verb(sight: Sight, verb: Word) -> Iterator[Voice]:
         return
     aside = _aside_content(sight, verb)
     parts = list(_attributed(sight, verb))
-    content = _places(tree, parts) or aside
+    content = extent(tree, words, parts) or aside
     is_speech = words.has("speech", verb.base, lemma_of(tree, verb))
-    source = subject_of(tree, verb, sight.lexicon)
+    source = speaker_of(tree, verb, sight.lexicon)
     if not content and not (is_speech and source is not None):
         return
     kind = "aside" if aside and not parts else _kind(parts, verb)
@@ -140,7 +141,7 @@ def _attributed(sight: Sight, verb: Word) -> Iterator[Word]:
     lemmas = (verb.base, lemma_of(tree, verb))
     for child in tree.children(verb.i):
         if child.role is Role.COMPLEMENT:
-            if not words.has("no_clause", *lemmas):
+            if _is_content(sight, verb, child):
                 yield child
         elif child.role is Role.OPEN_COMPLEMENT:
             if words.has("infinitive", *lemmas):
@@ -151,9 +152,34 @@ def _attributed(sight: Sight, verb: Word) -> Iterator[Word]:
         elif child.role is Role.PARATAXIS:
             if words.has("speech", *lemmas) and child.i > verb.i:
                 yield child
+        elif child.role is Role.CONJUNCT:
+            if _joins_infinitive(tree, verb, child):
+                yield child
         elif child.role is Role.PREPOSITION:
             if child.base in words.prepositions.get(verb.base, ()):
                 yield from tree.children(child.i)
+
+
+def _is_content(sight: Sight, verb: Word, child: Word) -> bool:
+    """Return whether a clause is what a verb's subject says or thinks.
+
+    Before its verb, or behind a colon, it is so with verbs of saying alone.
+    """
+    lemmas = (verb.base, lemma_of(sight.tree, verb))
+    if sight.words.has("speech", *lemmas):
+        return True
+    between = sight.tree.words[min(verb.i, child.i) + 1 : max(verb.i, child.i)]
+    is_loose = child.i < verb.i or any(word.text == ":" for word in between)
+    return not is_loose and not sight.words.has("no_clause", *lemmas)
+
+
+def _joins_infinitive(tree: Tree, verb: Word, child: Word) -> bool:
+    """Return whether a bare verb is coordinated with the infinitive below a finite verb.
+
+    `wants to triple it, keep it and create …`: the parser hangs `keep` on `wants`.
+    """
+    is_bare = child.tag == "VB" and verb.tag != "VB" and not tree.children(child.i, Role.AUXILIARY)
+    return is_bare and tree.child(verb.i, Role.OPEN_COMPLEMENT) is not None
 
 
 def _aside_content(sight: Sight, verb: Word) -> set[int]:
@@ -164,18 +190,11 @@ def _aside_content(sight: Sight, verb: Word) -> set[int]:
         return set()
     own = {word.i for word in tree.subtree(verb.i)}
     if verb.role is Role.PARATAXIS:
-        return _clause(tree, head) - own
+        return clause(tree, head) - own
     markers = {child.base for child in tree.children(verb.i, Role.MARKER)}
     if verb.role is Role.ADVERBIAL_CLAUSE and markers == {"as"}:
-        return _clause(tree, head) - own
+        return clause(tree, head) - own
     return set()
-
-
-def _clause(tree: Tree, word: Word) -> set[int]:
-    """Return the places of the clause that a word stands in."""
-    while not word.is_verb and (head := tree.head(word)) is not None:
-        word = head
-    return {inner.i for inner in tree.subtree(word.i)}
 
 
 def _passive(sight: Sight, verb: Word) -> Iterator[Voice]:
@@ -192,7 +211,7 @@ def _passive(sight: Sight, verb: Word) -> Iterator[Voice]:
     if patient is not None:
         parts.append(patient)
     yield sight.voice(
-        "passive", verb, source=agent, content=_places(tree, parts), cue=_cue(tree, verb, parts)
+        "passive", verb, source=agent, content=extent(tree, words, parts), cue=_cue(tree, verb, parts)
     )
 
 
@@ -217,8 +236,8 @@ def _adjective(sight: Sight, word: Word) -> Iterator[Voice]:
 
 def _felt(sight: Sight, word: Word, verb: Word) -> Iterator[Voice]:
     """Yield what a predicate attributes to its subject."""
-    tree = sight.tree
-    names = sight.words.words["adjective_prepositions"]
+    tree, words = sight.tree, sight.words
+    names = words.words["adjective_prepositions"]
     roles = {Role.COMPLEMENT, Role.OPEN_COMPLEMENT}
     parts = [child for child in tree.children(word.i) if child.role in roles]
     for child in tree.children(word.i, Role.PREPOSITION, Role.AGENT):
@@ -227,10 +246,10 @@ def _felt(sight: Sight, word: Word, verb: Word) -> Iterator[Voice]:
     if verb is not word:
         parts += [child for child in tree.children(verb.i)
                   if child.role in roles and child.i > word.i]  # fmt: skip
-    source = subject_of(tree, verb, sight.lexicon)
+    source = speaker_of(tree, verb, sight.lexicon)
     if parts and source is not None:
         cue = [verb.i, *_cue(tree, verb, parts)]
-        yield sight.voice("felt", word, source=source, content=_places(tree, parts), cue=cue)
+        yield sight.voice("felt", word, source=source, content=extent(tree, words, parts), cue=cue)
 
 
 def _noun(sight: Sight, noun: Word) -> Iterator[Voice]:
@@ -244,27 +263,11 @@ def _noun(sight: Sight, noun: Word) -> Iterator[Voice]:
             parts += tree.children(child.i)
     if not parts:
         return
-    source, cue = _noun_source(sight, noun)
+    source, cue = owner_of_noun(tree, noun, words, sight.lexicon)
     if source is not None:
         yield sight.voice(
-            "noun", noun, source=source, content=_places(tree, parts), cue=cue
+            "noun", noun, source=source, content=extent(tree, words, parts), cue=cue
         )
-
-
-def _noun_source(sight: Sight, noun: Word) -> tuple[Word | None, list[int]]:
-    """Return whose claim or feeling a noun is, and the verb that lends it to them."""
-    tree = sight.tree
-    owner = tree.child(noun.i, Role.POSSESSOR)
-    if owner is not None:
-        return owner, []
-    behind = (word for name, word in tree.prepositions(noun.i) if name in {"by", "from"})
-    owner = next(behind, None)
-    if owner is not None:
-        return owner, []
-    head = tree.head(noun)
-    if noun.role is Role.OBJECT and head is not None and sight.words.has("lending", head.base):
-        return subject_of(tree, head, sight.lexicon), [head.i]
-    return None, []
 
 
 def _according(sight: Sight, word: Word) -> Iterator[Voice]:
@@ -277,4 +280,4 @@ def _according(sight: Sight, word: Word) -> Iterator[Voice]:
         return
     prep, source = sources[0]
     own = {inner.i for inner in tree.subtree(word.i)}
-    yield sight.voice("according", word, source=source, content=_clause(tree, head) - own, cue=[prep.i])
+    yield sight.voice("according", word, source=source, content=clause(tree, head) - own, cue=[prep.i])
