@@ -202,10 +202,10 @@ def by_coder(case: Case) -> list[Told]:
     ]
 
 
-QUOTED = re.compile(r"[“\"][^”\"\n]+[”\"]")
+QUOTED = re.compile(r"[\u201c\"][^\u201d\"\n]+[\u201d\"]")
 SAID = re.compile(
-    r"(?P<before>(?:[A-Z][\w.’'-]* ){1,4}|[Hh]e |[Ss]he |[Tt]hey )(?P<cue>said|says|say|told)\b"
-    r"|(?P<cue2>said|says) (?P<after>(?:[A-Z][\w.’'-]* ?){1,4})"
+    r"(?P<before>(?:[A-Z][\w.\u2019'-]* ){1,4}|[Hh]e |[Ss]he |[Tt]hey )(?P<cue>said|says|say|told)\b"
+    r"|(?P<cue2>said|says) (?P<after>(?:[A-Z][\w.\u2019'-]* ?){1,4})"
 )
 
 
@@ -215,7 +215,7 @@ def by_floor(case: Case) -> list[Told]:
     The content is what stands in quotes in its sentence, else what follows it there.
     """
     found = []
-    for sentence in re.finditer(r"[^\n]+?(?:[.!?][”\"]?(?=\s|$)|$)", case.text):
+    for sentence in re.finditer(r"[^\n]+?(?:[.!?][\u201d\"]?(?=\s|$)|$)", case.text):
         hit = SAID.search(sentence.group())
         if hit is None:
             continue

@@ -162,14 +162,18 @@ def check_weights(folder: Path) -> None:
             )
 
 
-def parse(document: Document) -> ParsedDocument:
+def parse(document: Document, *, headings: bool = False) -> ParsedDocument:
     """Return the sentences of a document's paragraphs and their trees.
 
     Titles and headings are left out: what they claim, the text below them claims with a
     subject and a tense. A document that is nothing but headings is read whole.
+
+    Args:
+        document: The document.
+        headings: Whether titles and headings are read too.
     """
     nlp = load_english()
-    kept = [block for block in document.blocks if block.kind not in _HEADINGS]
+    kept = [block for block in document.blocks if headings or block.kind not in _HEADINGS]
     blocks = kept or list(document.blocks)
     spans = [
         span for block in blocks for span in _pieces(document.text, block.start, block.end)

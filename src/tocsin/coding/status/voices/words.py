@@ -43,9 +43,7 @@ def load_voice_words() -> VoiceWords:
     """
     data = load_data("attribution.yaml")
     lists = {name: frozenset(value) for name, value in data.items() if isinstance(value, list)}
-    stances = {
-        word: Stance(name) for name, group in data["stances"].items() for word in group
-    }
+    stances = {word: Stance(name) for name, group in data["stances"].items() for word in group}
     return VoiceWords(
         words=lists,
         prepositions=_sets(data["prepositions"]),

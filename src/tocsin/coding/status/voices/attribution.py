@@ -1,11 +1,12 @@
 """Attributions of a whole document: what its sentences show, and the speech that runs over them."""
 
 from tocsin.coding.lexicon import load_lexicon
-from tocsin.coding.status.bylines import colons, signatures
-from tocsin.coding.status.quotations import find_quotations
-from tocsin.coding.status.speech import Draft, join_quotations
-from tocsin.coding.status.voice_words import load_voice_words
-from tocsin.coding.status.voices import find_voices
+from tocsin.coding.status.voices.bylines import find_bylines
+from tocsin.coding.status.voices.draft import Draft
+from tocsin.coding.status.voices.find import find_voices
+from tocsin.coding.status.voices.quotations import find_quotations
+from tocsin.coding.status.voices.speech import join_quotations
+from tocsin.coding.status.voices.words import load_voice_words
 from tocsin.coding.syntax.parser import parse
 from tocsin.model.attribution import Attribution
 from tocsin.model.document import Document
@@ -20,15 +21,14 @@ def find_attributions(document: Document) -> tuple[Attribution, ...]:
     Raises:
         ModelFilesError: The language model is missing or altered.
     """
-    parsed = parse(document)
+    parsed = parse(document, headings=True)
     lexicon, words = load_lexicon(load_gazetteer()), load_voice_words()
     drafts = [
         Draft.of(document.text, tree, voice, words)
         for tree in parsed.trees
         for voice in find_voices(tree, words, lexicon)
     ]
-    drafts += colons(document, parsed.trees, words)
-    drafts += signatures(document, find_quotations(document))
+    drafts += find_bylines(document, parsed.trees, find_quotations(document), words)
     drafts.sort(key=lambda draft: draft.cue)
     drafts = join_quotations(document, drafts)
     return tuple(_attribution(document, draft) for draft in drafts)
