@@ -3,7 +3,7 @@
 import hashlib
 import importlib.util
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -201,6 +201,26 @@ def parse(document: Document, *, headings: bool = False) -> ParsedDocument:
 
 
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+
+
+def parse_words(words: Sequence[str]) -> tuple[Tree, ...]:
+    """Return the trees of words that somebody else has cut, one word each, none left out.
+
+    Offsets are those in the words joined by single spaces; the words of all trees in order are
+    the words given.
+
+    Raises:
+        ModelFilesError: The language model is missing or altered.
+        ValueError: A word is empty or holds white space.
+    """
+    if any(not word or word.split() != [word] for word in words):
+        raise ValueError("Each word must be one run of characters without white space.")
+    from spacy.tokens import Doc  # noqa: PLC0415 - as in load_english
+
+    nlp = load_english()
+    doc = nlp(Doc(nlp.vocab, words=list(words)))
+    text = NormalText(doc.text, tuple(range(len(doc.text) + 1)))
+    return tuple(_tree(list(span), text, 0, i) for i, span in enumerate(doc.sents))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
