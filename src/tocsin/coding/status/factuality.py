@@ -249,7 +249,8 @@ class _Reader:
             return Commitment(value, is_open=signature.negated <= 0)
         if above.value >= SETTLED:
             value = signature.affirmed
-            if signature.present is not None and not is_past(self.tree, head):
+            is_today = head.pos != "NOUN" and not is_past(self.tree, head)
+            if signature.present is not None and is_today:
                 value = signature.present
             return Commitment(value * min(1.0, above.value / _FULL), signature.leaves_open)
         if above.value <= -SETTLED:
