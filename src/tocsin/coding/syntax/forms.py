@@ -47,7 +47,7 @@ def has_infinitive(tree: Tree, word: Word) -> bool:
 def shares_infinitive(tree: Tree, word: Word) -> bool:
     """Return whether a bare verb stands beside the infinitive below a finite verb.
 
-    `needs to clean it and feed it`: the parser hangs `feed` on `needs`.
+    `needs to wash it and dry it`: the parser hangs `dry` on `needs`.
     """
     head = tree.head(word)
     if word.role is not Role.CONJUNCT or head is None or not is_bare(tree, word):

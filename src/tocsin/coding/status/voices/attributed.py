@@ -82,7 +82,7 @@ def _is_content(tree: Tree, words: VoiceWords, verb: Word, child: Word) -> bool:
 def _joins_infinitive(tree: Tree, verb: Word, child: Word) -> bool:
     """Return whether a bare verb is coordinated with the infinitive below a finite verb.
 
-    `wants to triple it, keep it and create …`: the parser hangs `keep` on `wants`.
+    `hopes to sell it, move and retire`: the parser hangs `move` on `hopes`.
     """
     is_bare = (
         child.tag == "VB" and verb.tag != "VB" and not tree.children(child.i, Role.AUXILIARY)

@@ -74,7 +74,7 @@ def _adjective(sight: Sight, word: Word) -> Iterator[Voice]:
 def _felt(sight: Sight, word: Word, verb: Word) -> Iterator[Voice]:
     """Yield what a predicate attributes to its subject."""
     tree, words = sight.tree, sight.words
-    names = words.words["adjective_prepositions"]
+    names = words.lists["adjective_prepositions"]
     roles = {Role.COMPLEMENT, Role.OPEN_COMPLEMENT}
     parts = [child for child in tree.children(word.i) if child.role in roles]
     for child in tree.children(word.i, Role.PREPOSITION, Role.AGENT):

@@ -13,20 +13,20 @@ class VoiceWords:
     """What words attribute, and how.
 
     Attributes:
-        words: The plain lists by name.
+        lists: The plain lists by name.
         prepositions: Verb -> prepositions before what it attributes.
         noun_topics: Noun -> prepositions before what it attributes.
         stances: Cue -> stance, for cues that are not said to assert.
     """
 
-    words: Mapping[str, frozenset[str]]
+    lists: Mapping[str, frozenset[str]]
     prepositions: Mapping[str, frozenset[str]]
     noun_topics: Mapping[str, frozenset[str]]
     stances: Mapping[str, Stance]
 
     def has(self, name: str, *lemmas: str) -> bool:
         """Return whether one of some lemmas is in a list."""
-        return any(lemma in self.words[name] for lemma in lemmas)
+        return any(lemma in self.lists[name] for lemma in lemmas)
 
     def stance_of(self, lemma: str, lexicon: Lexicon) -> Stance:
         """Return the stance of a cue: as for the holders of claims, else our own, else asserts."""
@@ -45,7 +45,7 @@ def load_voice_words() -> VoiceWords:
     lists = {name: frozenset(value) for name, value in data.items() if isinstance(value, list)}
     stances = {word: Stance(name) for name, group in data["stances"].items() for word in group}
     return VoiceWords(
-        words=lists,
+        lists=lists,
         prepositions=_sets(data["prepositions"]),
         noun_topics=_sets(data["noun_topics"]),
         stances=stances,
