@@ -1,7 +1,9 @@
 """The gate: every benchmark whose data is at hand must keep its floors and ceilings.
 
 Usage: gate.py [NAME …] [--update]. A floor is only ever raised: `--update` writes measured values
-less the noise margin where that is better than what stands, and never the other way.
+less the noise margin where that is better than what stands, and never the other way. A
+`baseline.json` may name `data` outside the repository, relative to its root; the benchmark is
+then run with `--data`, and skipped with a message where the data is absent.
 """
 
 import argparse
@@ -9,8 +11,10 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 HERE = Path(__file__).parent
+ROOT = HERE.parent
 MARGIN = 0.02
 
 
@@ -20,16 +24,22 @@ def find_benchmarks() -> dict[str, Path]:
     return {str(path.parent.relative_to(HERE)): path.parent for path in found}
 
 
-def run(folder: Path) -> dict[str, float]:
+def data_of(baseline: dict[str, Any]) -> Path | None:
+    """Return where a benchmark's data lies outside the repository; None where it brings its own."""
+    return ROOT / baseline["data"] if "data" in baseline else None
+
+
+def run(folder: Path, data: Path | None = None) -> dict[str, float]:
     """Return what a benchmark prints as its last line."""
     command = [sys.executable, str(folder / "run.py")]
+    command += ["--data", str(data)] if data is not None else []
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         sys.exit(f"{folder.name} failed:\n{done.stderr[-2000:]}")
     return json.loads(done.stdout.strip().splitlines()[-1])
 
 
-def broken(baseline: dict[str, dict[str, float]], result: dict[str, float]) -> list[str]:
+def broken(baseline: dict[str, Any], result: dict[str, float]) -> list[str]:
     """Return one line for each limit that a result breaks."""
     low = [
         f"{name} is {result[name]}, below its floor {floor}"
@@ -44,7 +54,7 @@ def broken(baseline: dict[str, dict[str, float]], result: dict[str, float]) -> l
     return low + high
 
 
-def raised(baseline: dict[str, dict[str, float]], result: dict[str, float]) -> bool:
+def raised(baseline: dict[str, Any], result: dict[str, float]) -> bool:
     """Raise the floors to what was measured, less the margin; return whether any moved."""
     moved = False
     for name, floor in baseline.get("floors", {}).items():
@@ -68,7 +78,11 @@ def main() -> int:
             sys.exit(f"There is no benchmark {name!r}; known are {', '.join(known)}.")
         path = known[name] / "baseline.json"
         baseline = json.loads(path.read_text(encoding="utf-8"))
-        result = run(known[name])
+        data = data_of(baseline)
+        if data is not None and not data.exists():
+            sys.stdout.write(f"{name}: skipped, {baseline['data']} is absent\n")
+            continue
+        result = run(known[name], data)
         sys.stdout.write(f"{name}: {json.dumps(result)}\n")
         problems = broken(baseline, result)
         failures += len(problems)

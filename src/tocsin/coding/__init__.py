@@ -3,6 +3,16 @@
 from tocsin.coding.actors.naming import named_states
 from tocsin.coding.coder import code
 from tocsin.coding.relate import Relation, relate
+from tocsin.coding.status.factuality import judge_words
+from tocsin.coding.status.voices.attribution import find_attributions
 from tocsin.coding.version import coder_version
 
-__all__ = ["Relation", "code", "coder_version", "named_states", "relate"]
+__all__ = [
+    "Relation",
+    "code",
+    "coder_version",
+    "find_attributions",
+    "judge_words",
+    "named_states",
+    "relate",
+]

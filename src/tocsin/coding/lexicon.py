@@ -167,6 +167,15 @@ def load_repairs() -> Repairs:
     return Repairs(data["lemmas"], frozenset(data["two_faced_markers"]))
 
 
+def load_data(name: str) -> dict[str, Any]:
+    """Return the mapping that a data file of the coder holds; not to be changed.
+
+    Raises:
+        OntologyError: The file is no YAML, no mapping, or holds a truth value in a list.
+    """
+    return _load(name)
+
+
 @cache
 def _load(name: str) -> dict[str, Any]:
     """Return the mapping that a data file holds."""

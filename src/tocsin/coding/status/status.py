@@ -175,6 +175,11 @@ def _operator(scene: Scene, node: Word, head: Word) -> str:
     lemma = lemma_of(scene.tree, head)
     if node.role is Role.SUBJECT and lemma not in scene.lexicon.words["subject_raising"]:
         return ""  # the event does it: "the deal will prevent an attack"
+    if (
+        node.role is Role.OPEN_COMPLEMENT
+        and lemma in scene.lexicon.words["negating_infinitives"]
+    ):
+        return "negated"
     known = scene.lexicon.operators
     operator = known.get(lemma) or known.get(bare_lemma(scene.tree, head, scene.lexicon), "")
     return "" if operator == "occurred" else operator

@@ -3,7 +3,7 @@
 import hashlib
 import importlib.util
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
@@ -162,14 +162,18 @@ def check_weights(folder: Path) -> None:
             )
 
 
-def parse(document: Document) -> ParsedDocument:
+def parse(document: Document, *, headings: bool = False) -> ParsedDocument:
     """Return the sentences of a document's paragraphs and their trees.
 
     Titles and headings are left out: what they claim, the text below them claims with a
     subject and a tense. A document that is nothing but headings is read whole.
+
+    Args:
+        document: The document.
+        headings: Whether titles and headings are read too.
     """
     nlp = load_english()
-    kept = [block for block in document.blocks if block.kind not in _HEADINGS]
+    kept = [block for block in document.blocks if headings or block.kind not in _HEADINGS]
     blocks = kept or list(document.blocks)
     spans = [
         span for block in blocks for span in _pieces(document.text, block.start, block.end)
@@ -197,6 +201,26 @@ def parse(document: Document) -> ParsedDocument:
 
 
 _HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+
+
+def parse_words(words: Sequence[str]) -> tuple[Tree, ...]:
+    """Return the trees of words that somebody else has cut, one word each, none left out.
+
+    Offsets are those in the words joined by single spaces; the words of all trees in order are
+    the words given.
+
+    Raises:
+        ModelFilesError: The language model is missing or altered.
+        ValueError: A word is empty or holds white space.
+    """
+    if any(not word or word.split() != [word] for word in words):
+        raise ValueError("Each word must be one run of characters without white space.")
+    from spacy.tokens import Doc  # noqa: PLC0415 - as in load_english
+
+    nlp = load_english()
+    doc = nlp(Doc(nlp.vocab, words=list(words)))
+    text = NormalText(doc.text, tuple(range(len(doc.text) + 1)))
+    return tuple(_tree(list(span), text, 0, i) for i, span in enumerate(doc.sents))
 
 
 def _pieces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -82,3 +82,18 @@ def test_what_is_done_with_a_report_leaves_its_content(claim):
 
 def test_a_question_claims_nothing(claims):
     assert claims("Will Turkey supply drones to Azerbaijan?") == ()
+
+
+@pytest.mark.parametrize(
+    ("verb", "polarity"),
+    [
+        ("forgot", "negated"),
+        ("did not forget", "affirmed"),
+        ("pretended", "negated"),
+        ("did not fail", "affirmed"),
+        ("managed", "affirmed"),
+        ("did not manage", "negated"),
+    ],
+)
+def test_verbs_with_an_infinitive_say_whether_it_came_true(claim, verb, polarity):
+    assert claim(f"Turkey {verb} to supply drones to Azerbaijan.").polarity == polarity

@@ -1,12 +1,18 @@
 """The parser and its weights."""
 
+import dataclasses
 import hashlib
 import logging
 
 import pytest
 
 from tocsin.coding.syntax import parser
-from tocsin.coding.syntax.parser import MAX_SENTENCE_WORDS, check_weights, parse
+from tocsin.coding.syntax.parser import (
+    MAX_SENTENCE_WORDS,
+    check_weights,
+    parse,
+    parse_words,
+)
 from tocsin.errors import ModelFilesError
 from tocsin.model.document import Block, BlockKind
 
@@ -97,3 +103,27 @@ def test_a_long_block_is_cut_at_a_space(document, monkeypatch):
     assert "".join(text[start:end] for start, end in pieces) == text
     assert all(text[end - 1] == " " for _, end in pieces[:-1])
     assert list(parser._pieces("x" * 70, 0, 70)) == [(0, 30), (30, 60), (60, 70)]
+
+
+def test_words_that_are_cut_already_are_kept():
+    words = ["He", "did", "n't", "go", ".", "Nobody", "``", "knew", "''", "."]
+    trees = parse_words(words)
+    assert [word.text for tree in trees for word in tree.words] == words
+    text = " ".join(words)
+    assert all(
+        text[word.start : word.end] == word.text for tree in trees for word in tree.words
+    )
+
+
+@pytest.mark.parametrize("word", ["", "two words", " "])
+def test_a_word_must_be_one_run_of_characters(word):
+    with pytest.raises(ValueError, match="white space"):
+        parse_words(["He", word])
+
+
+def test_headings_are_parsed_where_they_are_asked_for(document):
+    plain = document("Rain falls\nIt was wet.")
+    first = dataclasses.replace(plain.blocks[0], kind=BlockKind.TITLE)
+    titled = dataclasses.replace(plain, blocks=(first, *plain.blocks[1:]))
+    assert len(parse(titled).sentences) == 1
+    assert len(parse(titled, headings=True).sentences) == 2

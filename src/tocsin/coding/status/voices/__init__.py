@@ -1,0 +1,1 @@
+"""Who says, thinks, feels or wants what: attributions of any speaker."""
