@@ -1,6 +1,5 @@
 """The dated gazetteer: which words name which political actor, and when."""
 
-import csv
 import gc
 import re
 import unicodedata
@@ -9,10 +8,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib import resources
 
 from tocsin.errors import OntologyError
 from tocsin.model.ids import ActorId, country
+from tocsin.model.tables import Row, read_rows
 
 FOLDER = "tocsin.model.ontology.actors"
 _SUBTOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
@@ -101,6 +100,8 @@ class Gazetteer:
             `person`, `legislature`, `state_word` or `private`.
         titles: Titles that stand before a name, by kind.
         families: Offices by family name.
+        common_names: Family names that are also words, or borne by many: they mean an office
+            holder behind a title alone.
         leaders: Family name of every leader.
         states: Name of every state.
     """
@@ -111,6 +112,7 @@ class Gazetteer:
     roles: dict[str, str]
     titles: dict[str, str]
     families: dict[str, list[Office]]
+    common_names: frozenset[str]
     leaders: dict[ActorId, str]
     states: dict[str, str]
 
@@ -207,9 +209,6 @@ def _starts_with(text: str, word: str) -> bool:
     return text == word or text.startswith(word + " ")
 
 
-Row = dict[str, str]
-
-
 @cache
 def load_gazetteer() -> Gazetteer:
     """Return the gazetteer of the shipped files.
@@ -218,7 +217,7 @@ def load_gazetteer() -> Gazetteer:
         OntologyError: A file is missing or a row does not fit; the subject is `file:line`.
     """
     with _collector_paused():
-        return _gazetteer({name: list(rows(f"{name}.csv")) for name in _TABLES})
+        return _gazetteer({name: list(read_rows(FOLDER, f"{name}.csv")) for name in _TABLES})
 
 
 @contextmanager
@@ -259,13 +258,16 @@ def _gazetteer(tables: dict[str, list[Row]]) -> Gazetteer:
         roles={row["form"]: row["kind"] for row in tables["roles"]},
         titles={row["form"]: row["kind"] for row in tables["titles"]},
         families=families,
+        common_names=frozenset(
+            form for row in tables["common_names"] for form in _spellings(row["form"])
+        ),
         leaders=leaders,
         states={row["iso3"]: row["name"] for row in tables["states"]},
     )
 
 
 _TABLES = ("states", "names", "places", "seats", "ambiguous", "bodies", "groups", "leaders",
-           "roles", "titles")  # fmt: skip
+           "roles", "titles", "common_names")  # fmt: skip
 
 
 def _spellings(form: str) -> tuple[str, ...]:
@@ -355,29 +357,6 @@ def _split(cell: str, *more: str) -> list[str]:
         return [*more]
     parts = [part.strip() for part in cell.split(";") if part.strip()]
     return list(dict.fromkeys([*more, *parts]))
-
-
-def rows(name: str, folder: str = FOLDER) -> Iterator[Row]:
-    """Yield the rows of a shipped CSV file, with `file:line` under `_where`.
-
-    Without `csv.DictReader`, which took half of the time of loading the gazetteer.
-    """
-    try:
-        text = (resources.files(folder) / name).read_text(encoding="utf-8")
-    except (FileNotFoundError, ModuleNotFoundError) as error:
-        raise OntologyError(f"The data file {name} is missing.", subject=name) from error
-    reader = csv.reader(text.splitlines())
-    header = next(reader, [])
-    columns, width = [*header, "_where"], len(header)
-    for cells in reader:
-        if len(cells) == width:
-            cells.append(f"{name}:{reader.line_num}")
-            # The widths are the same by now, and asking again costs a third more.
-            yield dict(zip(columns, cells))  # noqa: B905
-        elif cells:
-            number = reader.line_num
-            message = f"{name}, line {number}: the number of columns differs from the header."
-            raise OntologyError(message, subject=f"{name}:{number}")
 
 
 def _day(row: Row, column: str) -> date | None:

@@ -19,7 +19,11 @@ HOLDERS = {
         "supreme_leader",
         "leader",
     },
-    "head_of_government": {"head_of_government", "acting_head_of_government", "chief_executive"},
+    "head_of_government": {
+        "head_of_government",
+        "acting_head_of_government",
+        "chief_executive",
+    },
     "foreign_minister": {"foreign_minister", "acting_foreign_minister"},
     "defence_minister": {"defence_minister", "acting_defence_minister"},
 }

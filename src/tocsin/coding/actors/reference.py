@@ -203,23 +203,27 @@ class Discourse:
         if actors := self._by_description(tree, word):
             self.persons[family] = actors  # for "Mr. X" later on
             return actors
-        if self._is_unknown_person(tree, word):
+        if given := self._given_names(tree, word):
+            if all(name.entity == "PERSON" for name in given):
+                self.persons[family] = ()  # "Mr. Miller" later on is Peter Miller
             return ()
-        office = self._office(family) or self._former_office(tree, word)
+        office = self._office(tree, word) or self._former_office(tree, word)
         if office is None:
             return ()
         self.persons[family] = (office.actor,)
         return (office.actor,)
 
-    def _is_unknown_person(self, tree: Tree, word: Word) -> bool:
-        """Return whether given names stand before a family name: then it is somebody else."""
-        before = [child for child in tree.children(word.i, Role.COMPOUND)
-                  if child.pos == "PROPN" and child.i < word.i]  # fmt: skip
+    def _given_names(self, tree: Tree, word: Word) -> list[Word]:
+        """Return what stands before a family name and is no title: then it is somebody else."""
         titles = self.lexicon.titles
-        return any(
-            child.text not in titles and child.text.rstrip(".") not in titles
-            for child in before
-        )
+        return [
+            child
+            for child in tree.children(word.i, Role.COMPOUND)
+            if child.pos == "PROPN"
+            and child.i < word.i
+            and child.text not in titles
+            and child.text.rstrip(".") not in titles
+        ]
 
     def _by_description(self, tree: Tree, word: Word) -> Actors:
         """Return the state that a title or apposition gives: `Iranian Foreign Minister X`."""
@@ -231,29 +235,55 @@ class Discourse:
                     return actors
         return ()
 
-    def _office(self, family: str) -> Office | None:
-        """Return the holder of an office by family name; None where several states have one."""
-        offices = self.gazetteer.families.get(family, [])
+    def _office(self, tree: Tree, word: Word) -> Office | None:
+        """Return the holder of an office by family name; None where several states have one.
+
+        A leader is known by the bare name, a minister only where the word is surely a person's
+        name, and whoever has a common name behind a title alone: `in May`, `Fox reported`.
+        """
+        is_titled = self._is_titled(tree, word)
+        if word.text in self.gazetteer.common_names and not is_titled:
+            return None
+        offices = self.gazetteer.families.get(word.text, [])
         current = [office for office in offices if office.held_on(self.day)]
         heads = [office for office in current if office.office in self.lexicon.ranks]
-        for choice in (heads, current):
+        is_person = is_titled or word.entity == "PERSON"
+        for choice in (heads, current if is_person else []):
             if len({country(office.state) for office in choice}) == 1:
                 return min(choice, key=self._rank)
         return None
 
+    def _is_titled(self, tree: Tree, word: Word) -> bool:
+        """Return whether a name has a title, or itself names a role: `the May government`."""
+        before = tree.children(word.i, Role.COMPOUND, Role.ADJECTIVE, Role.APPOSITION)
+        titles = self.lexicon.titles
+        return self._names_role(tree, word) or any(
+            child.text in titles or self.role_kind(tree, child) not in {"", "private"}
+            for child in before
+        )
+
+    def _names_role(self, tree: Tree, word: Word) -> bool:
+        """Return whether a name modifies a role noun: `the Trump administration`."""
+        head = tree.words[word.head]
+        return word.role is Role.COMPOUND and bool(self.role_kind(tree, head))
+
     def _former_office(self, tree: Tree, word: Word) -> Office | None:
         """Return a head of a state out of office, where the word is surely a person's name.
 
-        `the Trump administration` is written about at any time; `in May` is no former leader.
+        `the Trump administration` is written about at any time; `in May` is no former leader,
+        and nobody is one before the first term.
         """
-        head = tree.words[word.head]
-        is_role = word.role is Role.COMPOUND and bool(self.role_kind(tree, head))
-        if not is_role and word.entity != "PERSON":
+        is_common = word.text in self.gazetteer.common_names and not self._is_titled(tree, word)
+        if is_common or not (self._names_role(tree, word) or word.entity == "PERSON"):
             return None
         heads = [office for office in self.gazetteer.families.get(word.text, [])
-                 if office.office in self.lexicon.ranks[:5]]  # fmt: skip
+                 if office.office in self.lexicon.ranks[:5] and self._has_begun(office)]  # fmt: skip
         is_one_state = len({country(office.state) for office in heads}) == 1
         return min(heads, key=self._rank) if is_one_state else None
+
+    def _has_begun(self, office: Office) -> bool:
+        """Return whether a term had begun by the day of the text; unknown days always fit."""
+        return self.day is None or office.start is None or office.start <= self.day
 
     def _rank(self, office: Office) -> int:
         """Return the place of an office among those of one family name: who leads comes first."""
