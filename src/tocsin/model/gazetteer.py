@@ -3,7 +3,7 @@
 import gc
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
@@ -49,6 +49,22 @@ class Entry:
 
 
 NOBODY = Entry(ActorId(""), "nobody")
+
+
+def in_force(entries: Iterable[Entry], day: date | None) -> list[Entry]:
+    """Return the entries that hold on a day; where none does, those that still say who is meant.
+
+    A former leader is written about after the office, and counts for what he led last: on any
+    other form that is out of its dates all entries remain.
+    """
+    known = list(entries)
+    valid = [entry for entry in known if entry.holds_on(day)]
+    past = [entry for entry in known
+            if entry.kind == "leader" and day and entry.end and entry.end < day]  # fmt: skip
+    if valid or len(past) < 2:
+        return valid or known
+    last = max(entry.end for entry in past if entry.end)
+    return [entry for entry in past if entry.end == last]
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,8 +177,7 @@ class Gazetteer:
         matches = self.find(subtokens(form))
         if len(matches) != 1 or matches[0].end != len(subtokens(form)):
             return None
-        actors = {entry.actor for entry in matches[0].entries if entry.holds_on(day)}
-        actors = actors or {entry.actor for entry in matches[0].entries}
+        actors = {entry.actor for entry in in_force(matches[0].entries, day)}
         states = {country(actor) for actor in actors}
         return min(actors, key=len) if len(states) == 1 else None
 

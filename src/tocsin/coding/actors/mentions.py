@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tocsin.coding.syntax.tree import Role, Tree
-from tocsin.model.gazetteer import Entry, Found, Gazetteer, subtokens
+from tocsin.model.gazetteer import Entry, Found, Gazetteer, in_force, subtokens
 from tocsin.model.ids import ActorId, country
 
 Actors = tuple[ActorId, ...]
@@ -57,12 +57,8 @@ def _mention(tree: Tree, match: Found, owners: list[int], day: date | None) -> M
 
 
 def _choose(entries: tuple[Entry, ...], day: date | None) -> Entry | None:
-    """Return the entry in force, None where several states remain.
-
-    A form out of its dates still names the actor when nobody else bears it: a former
-    president is written about after the office.
-    """
-    valid = [entry for entry in entries if entry.holds_on(day)] or list(entries)
+    """Return the entry in force, None where several states remain."""
+    valid = in_force(entries, day)
     states = {country(entry.actor) for entry in valid}
     return valid[0] if len(states) == 1 else None
 
