@@ -83,3 +83,11 @@ def test_subtokens_are_runs_of_letters_and_other_signs(text):
 def test_common_family_names_are_office_holders():
     gazetteer = load_gazetteer()
     assert {"May", "Fox", "Ali", "Cisse"} <= gazetteer.common_names <= gazetteer.families.keys()
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [("David Lee met the press.", 0), ("Taiwan's minister David Lee met the press.", 2)],
+)
+def test_a_full_name_of_many_needs_its_state_in_the_sentence(text, found):
+    assert len(load_gazetteer().find(subtokens(text))) == found

@@ -32,6 +32,9 @@ COLUMNS = {
     "ambiguous.csv": "form actor reject_before reject_after require_any note",
     "titles.csv": "form kind",
     "roles.csv": "form kind",
+    "common_names.csv": "form kind",
+    "newsworthy.csv": "state offices",
+    "unknown_terms.csv": "state office start end kind reason",
 }
 KINDS = {
     "names.csv": {"name", "adjective", "person", "code", "old"},
@@ -46,6 +49,8 @@ KINDS = {
         "diplomat",
         "other",
     },
+    "common_names.csv": {"word", "name"},
+    "unknown_terms.csv": {"vacant", "unknown"},
     "roles.csv": {"government", "military", "person", "legislature", "state_word", "private"},
 }
 SOLE_OFFICES = {
