@@ -10,7 +10,7 @@ from tocsin.model.ids import ActorId
 
 def offices(family, day):
     """Return who of a family name holds an office on a day."""
-    found = load_gazetteer().families.get(family, [])
+    found = load_gazetteer().offices(family)
     return {office.actor for office in found if office.held_on(date.fromisoformat(day))}
 
 
@@ -82,7 +82,7 @@ def test_subtokens_are_runs_of_letters_and_other_signs(text):
 
 def test_common_family_names_are_office_holders():
     gazetteer = load_gazetteer()
-    assert {"May", "Fox", "Ali", "Cisse"} <= gazetteer.common_names <= gazetteer.families.keys()
+    assert {"May", "Fox", "Ali", "Cisse"} <= gazetteer.common_names <= gazetteer.terms.keys()
 
 
 @pytest.mark.parametrize(

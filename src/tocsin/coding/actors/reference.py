@@ -244,7 +244,7 @@ class Discourse:
         is_titled = self._is_titled(tree, word)
         if word.text in self.gazetteer.common_names and not is_titled:
             return None
-        offices = self.gazetteer.families.get(word.text, [])
+        offices = self.gazetteer.offices(word.text)
         current = [office for office in offices if office.held_on(self.day)]
         heads = [office for office in current if office.office in self.lexicon.ranks]
         is_person = is_titled or word.entity == "PERSON"
@@ -276,7 +276,7 @@ class Discourse:
         is_common = word.text in self.gazetteer.common_names and not self._is_titled(tree, word)
         if is_common or not (self._names_role(tree, word) or word.entity == "PERSON"):
             return None
-        heads = [office for office in self.gazetteer.families.get(word.text, [])
+        heads = [office for office in self.gazetteer.offices(word.text)
                  if office.office in self.lexicon.ranks[:5] and self._has_begun(office)]  # fmt: skip
         is_one_state = len({country(office.state) for office in heads}) == 1
         return min(heads, key=self._rank) if is_one_state else None
