@@ -9,9 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from tocsin.errors import OntologyError
 from tocsin.model.ids import ActorId, country
-from tocsin.model.tables import Row, read_rows
+from tocsin.model.tables import Row, day_of, read_rows
 
 FOLDER = "tocsin.model.ontology.actors"
 _SUBTOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
@@ -351,7 +350,7 @@ def _listed(
 
 def _entry(row: Row, actor: str, kind: str) -> Entry:
     """Return the entry of one row."""
-    start, end = _day(row, "start"), _day(row, "end")
+    start, end = day_of(row, "start"), day_of(row, "end")
     if start is None and end is None:
         return _undated(actor, kind)
     return Entry(ActorId(actor), kind, start, end, row.get("gender", ""))
@@ -366,7 +365,7 @@ def _undated(actor: str, kind: str) -> Entry:
 def _office(row: Row) -> Office:
     """Return the term of office of one row."""
     actor, name, family, _, state, office, *_ = row.values()
-    start, end = _day(row, "start"), _day(row, "end")
+    start, end = day_of(row, "start"), day_of(row, "end")
     return Office(
         ActorId(actor), name, family, ActorId(state), office, start, end, row["gender"]
     )
@@ -385,24 +384,3 @@ def _split(cell: str, *more: str) -> list[str]:
         return [*more]
     parts = [part.strip() for part in cell.split(";") if part.strip()]
     return list(dict.fromkeys([*more, *parts]))
-
-
-def _day(row: Row, column: str) -> date | None:
-    """Return the day in a column; a year alone is its first or last day."""
-    value = row.get(column)
-    if not value:
-        return None
-    if len(value) == 4:
-        value += "-01-01" if column == "start" else "-12-31"
-    try:
-        return _parsed(value)
-    except ValueError as error:
-        where = row["_where"]
-        message = f"{where}: {column} is {value!r}; it must be a day such as 2023-09-05."
-        raise OntologyError(message, subject=where) from error
-
-
-@cache
-def _parsed(value: str) -> date:
-    """Return the day that a text gives; one cabinet's ministers share theirs."""
-    return date.fromisoformat(value)

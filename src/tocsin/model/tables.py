@@ -2,6 +2,8 @@
 
 import csv
 from collections.abc import Iterator
+from datetime import date
+from functools import cache
 from importlib import resources
 
 from tocsin.errors import OntologyError
@@ -30,3 +32,28 @@ def read_rows(folder: str, name: str) -> Iterator[Row]:
             number = reader.line_num
             message = f"{name}, line {number}: the number of columns differs from the header."
             raise OntologyError(message, subject=f"{name}:{number}")
+
+
+def day_of(row: Row, column: str) -> date | None:
+    """Return the day in a column; a year alone is its first or last day.
+
+    Raises:
+        OntologyError: The cell holds no day; the subject is `file:line`.
+    """
+    value = row.get(column)
+    if not value:
+        return None
+    if len(value) == 4:
+        value += "-01-01" if column == "start" else "-12-31"
+    try:
+        return _parsed(value)
+    except ValueError as error:
+        where = row["_where"]
+        message = f"{where}: {column} is {value!r}; it must be a day such as 2023-09-05."
+        raise OntologyError(message, subject=where) from error
+
+
+@cache
+def _parsed(value: str) -> date:
+    """Return the day that a text gives; one cabinet's ministers share theirs."""
+    return date.fromisoformat(value)
