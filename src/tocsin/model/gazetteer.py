@@ -46,6 +46,13 @@ class Entry:
 
 NOBODY = Entry(ActorId(""), "nobody")
 
+# The row of `ambiguous.csv` that guards every name of a state or place: newspapers, firms,
+# treaties and seas are called after them.
+ANY_NAME = "*"
+_PLAIN_KINDS = frozenset({"name", "adjective", "person", "old", "capital", "city", "region"})
+# Sub-tokens on either side of a form that a guard may compare.
+_WINDOW = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -67,11 +74,30 @@ class Office:
 
 @dataclass(frozen=True, slots=True)
 class Guard:
-    """When a form is not the actor that it looks like."""
+    """When a form is not the actor that it looks like.
+
+    Attributes:
+        reject_before: Words that, right before the form, bar it.
+        reject_after: Words that, right behind it, bar it.
+        reject_any: Words that bar it anywhere in the sentence.
+        require_any: Words of which one must stand in the sentence; empty asks for nothing.
+    """
 
     reject_before: tuple[str, ...]
     reject_after: tuple[str, ...]
+    reject_any: tuple[str, ...]
     require_any: tuple[str, ...]
+
+    def bars(self, before: str, after: str, around: str) -> bool:
+        """Return whether the words before, behind and around a form say that it is not meant."""
+        if any(before.endswith(word) for word in self.reject_before) or any(
+            _starts_with(after, word) for word in self.reject_after
+        ):
+            return True
+        if any(f" {word} " in around for word in self.reject_any):
+            return True
+        needs = self.require_any
+        return bool(needs) and not any(f" {word} " in around for word in needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,18 +162,15 @@ class Gazetteer:
 
     def _is_guarded(self, tokens: list[str], match: Found) -> bool:
         """Return whether the words around a match say that it is something else."""
-        guard = self.guards.get(" ".join(tokens[match.start : match.end]))
-        if guard is None:
+        own = self.guards.get(" ".join(tokens[match.start : match.end]))
+        is_plain = any(entry.kind in _PLAIN_KINDS for entry in match.entries)
+        guards = [own, self.guards.get(ANY_NAME) if is_plain else None]
+        if guards == [None, None]:
             return False
-        before = " ".join(tokens[max(0, match.start - 4) : match.start])
-        after = " ".join(tokens[match.end : match.end + 4])
-        if any(before.endswith(_spaced(word)) for word in guard.reject_before) or any(
-            _starts_with(after, _spaced(word)) for word in guard.reject_after
-        ):
-            return True
+        before = " ".join(tokens[max(0, match.start - _WINDOW) : match.start])
+        after = " ".join(tokens[match.end : match.end + _WINDOW])
         around = f" {' '.join(tokens)} "
-        needs = guard.require_any
-        return bool(needs) and not any(f" {_spaced(word)} " in around for word in needs)
+        return any(guard is not None and guard.bars(before, after, around) for guard in guards)
 
     def lookup(self, form: str, day: date | None = None) -> ActorId | None:
         """Return the actor that a form means on a day; None where unknown or ambiguous."""
@@ -267,7 +290,7 @@ def _all_entries(
             _name(names, row["actor"], row["form"])
             yield row["form"], _entry(row, row["actor"], row["kind"])
     for row in tables["ambiguous"]:
-        if not row["actor"]:
+        if not row["actor"] and row["form"] != ANY_NAME:
             # Known to be nobody: "New York Times" keeps "New York" from being matched in it.
             yield row["form"], NOBODY
     yield from _listed(tables["bodies"], names, "forms", "body")
@@ -315,9 +338,11 @@ def _office(row: Row) -> Office:
 
 def _guard(row: Row) -> Guard:
     """Return the guard of one row."""
-    columns = ("reject_before", "reject_after", "require_any")
-    before, after, needs = (tuple(_split(row[column])) for column in columns)
-    return Guard(before, after, needs)
+    columns = ("reject_before", "reject_after", "reject_any", "require_any")
+    before, after, nowhere, needs = (
+        tuple(_spaced(word) for word in _split(row[column])) for column in columns
+    )
+    return Guard(before, after, nowhere, needs)
 
 
 def _split(cell: str, *more: str) -> list[str]:

@@ -29,7 +29,7 @@ COLUMNS = {
     "bodies.csv": "id name forms kind members start end",
     "groups.csv": "id name forms state kind start end",
     "leaders.csv": "id name family_name aliases state office start end gender deputy_of",
-    "ambiguous.csv": "form actor reject_before reject_after require_any note",
+    "ambiguous.csv": "form actor reject_before reject_after reject_any require_any note",
     "titles.csv": "form kind",
     "roles.csv": "form kind",
 }

@@ -10,10 +10,11 @@ from tocsin.coding.actors.mentions import (
     Mention,
     find_mentions,
 )
+from tocsin.coding.actors.persons import Persons
 from tocsin.coding.actors.pronouns import Memory, Salient
 from tocsin.coding.lexicon import Lexicon
 from tocsin.coding.syntax.tree import Role, Tree, Word
-from tocsin.model.gazetteer import Gazetteer, Office
+from tocsin.model.gazetteer import Gazetteer
 from tocsin.model.ids import ActorId, country
 
 _MODIFIERS = (Role.ADJECTIVE, Role.COMPOUND, Role.POSSESSOR)
@@ -29,7 +30,7 @@ class Discourse:
     gazetteer: Gazetteer
     lexicon: Lexicon
     day: date | None
-    persons: dict[str, Actors] = field(default_factory=dict)
+    persons: Persons = field(init=False)
     memory: Memory = field(init=False)
     _at: dict[int, Mention] = field(default_factory=dict)
     _heads: dict[int, Mention] = field(default_factory=dict)
@@ -39,6 +40,7 @@ class Discourse:
     def __post_init__(self) -> None:
         """Begin with nobody mentioned."""
         self.memory = Memory(self.gazetteer, self.lexicon)
+        self.persons = Persons(self.gazetteer, self.lexicon, self.day)
 
     def enter(self, tree: Tree) -> None:
         """Make a sentence the current one; the one before is remembered."""
@@ -115,7 +117,8 @@ class Discourse:
         inside = self._at.get(word.i)
         if inside is not None and inside.head != word.i and word.role is not Role.COMPOUND:
             return (inside.actor,)
-        person = self._person(tree, word) if word.pos == "PROPN" else ()
+        is_name = word.pos == "PROPN" or self.persons.is_name_at_start(word)
+        person = self._person(tree, word) if is_name else ()
         return person or self._role_noun(tree, word) or self._description(tree, word)
 
     def _is_relative(self, word: Word) -> bool:
@@ -197,29 +200,7 @@ class Discourse:
 
     def _person(self, tree: Tree, word: Word) -> Actors:
         """Return the actor of a person named by family name, or by what the text said of them."""
-        family = word.text
-        if family in self.persons:
-            return self.persons[family]
-        if actors := self._by_description(tree, word):
-            self.persons[family] = actors  # for "Mr. X" later on
-            return actors
-        if self._is_unknown_person(tree, word):
-            return ()
-        office = self._office(family) or self._former_office(tree, word)
-        if office is None:
-            return ()
-        self.persons[family] = (office.actor,)
-        return (office.actor,)
-
-    def _is_unknown_person(self, tree: Tree, word: Word) -> bool:
-        """Return whether given names stand before a family name: then it is somebody else."""
-        before = [child for child in tree.children(word.i, Role.COMPOUND)
-                  if child.pos == "PROPN" and child.i < word.i]  # fmt: skip
-        titles = self.lexicon.titles
-        return any(
-            child.text not in titles and child.text.rstrip(".") not in titles
-            for child in before
-        )
+        return self.persons.find(tree, word, self._by_description(tree, word), self._at)
 
     def _by_description(self, tree: Tree, word: Word) -> Actors:
         """Return the state that a title or apposition gives: `Iranian Foreign Minister X`."""
@@ -231,41 +212,12 @@ class Discourse:
                     return actors
         return ()
 
-    def _office(self, family: str) -> Office | None:
-        """Return the holder of an office by family name; None where several states have one."""
-        offices = self.gazetteer.families.get(family, [])
-        current = [office for office in offices if office.held_on(self.day)]
-        heads = [office for office in current if office.office in self.lexicon.ranks]
-        for choice in (heads, current):
-            if len({country(office.state) for office in choice}) == 1:
-                return min(choice, key=self._rank)
-        return None
-
-    def _former_office(self, tree: Tree, word: Word) -> Office | None:
-        """Return a head of a state out of office, where the word is surely a person's name.
-
-        `the Trump administration` is written about at any time; `in May` is no former leader.
-        """
-        head = tree.words[word.head]
-        is_role = word.role is Role.COMPOUND and bool(self.role_kind(tree, head))
-        if not is_role and word.entity != "PERSON":
-            return None
-        heads = [office for office in self.gazetteer.families.get(word.text, [])
-                 if office.office in self.lexicon.ranks[:5]]  # fmt: skip
-        is_one_state = len({country(office.state) for office in heads}) == 1
-        return min(heads, key=self._rank) if is_one_state else None
-
-    def _rank(self, office: Office) -> int:
-        """Return the place of an office among those of one family name: who leads comes first."""
-        ranks = self.lexicon.ranks
-        return ranks.index(office.office) if office.office in ranks else len(ranks)
-
     def _note(self, tree: Tree, word: Word) -> None:
         """Add a word to what later pronouns may mean."""
         actors = self.actors(tree, word)
         mention = self._heads.get(word.i)
         if mention is not None and mention.kind == "leader":
-            self._learn_name(mention.actor)
+            self.persons.learn(mention.actor)
         is_person = self._is_person(word, mention) or self._is_private_person(tree, word)
         if not actors and not is_person:
             return
@@ -278,17 +230,11 @@ class Discourse:
         if len(parts) > 1 and len(group := self.group(tree, word)) > 1:
             self.memory.salient.append(Salient(group, "plural", "", *place))
 
-    def _learn_name(self, actor: ActorId) -> None:
-        """Keep the family name of a leader named in full."""
-        family = self.gazetteer.family_of(actor)
-        if family is not None:
-            self.persons[family] = (actor,)
-
     def _is_person(self, word: Word, mention: Mention | None) -> bool:
         """Return whether a word names one person."""
         if mention is not None:
             return mention.kind in PERSON_KINDS
-        return word.pos == "PROPN" and (word.entity == "PERSON" or word.text in self.persons)
+        return word.pos == "PROPN" and (word.entity == "PERSON" or word.text in self.persons.known)
 
     @staticmethod
     def _is_plural(word: Word, mention: Mention | None) -> bool:
