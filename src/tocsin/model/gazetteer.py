@@ -124,6 +124,9 @@ class Gazetteer:
         families: Offices by family name.
         leaders: Family name of every leader.
         states: Name of every state.
+        offices: Offices by the person's id.
+        members: States of every body with closed membership.
+        sorts: What sort of body or group an id is: `alliance`, `court`, `armed`.
     """
 
     forms: dict[str, list[tuple[Tokens, list[Entry]]]]
@@ -134,6 +137,9 @@ class Gazetteer:
     families: dict[str, list[Office]]
     leaders: dict[ActorId, str]
     states: dict[str, str]
+    offices: dict[ActorId, list[Office]]
+    members: dict[str, frozenset[str]]
+    sorts: dict[str, str]
 
     def find(self, tokens: list[str]) -> list[Found]:
         """Return the longest matches in a list of sub-tokens, left to right."""
@@ -243,8 +249,10 @@ def load_gazetteer() -> Gazetteer:
                 known.append(entry)
     families: dict[str, list[Office]] = {}
     leaders: dict[ActorId, str] = {}
+    offices: dict[ActorId, list[Office]] = {}
     for office in map(_office, tables["leaders"]):
         leaders.setdefault(office.actor, office.family_name)
+        offices.setdefault(office.actor, []).append(office)
         for family in _spellings(office.family_name):
             families.setdefault(family, []).append(office)
     return Gazetteer(
@@ -256,7 +264,11 @@ def load_gazetteer() -> Gazetteer:
         families=families,
         leaders=leaders,
         states={row["iso3"]: row["name"] for row in tables["states"]},
-    )
+        offices=offices,
+        members={row["id"]: frozenset(_split(row["members"])) for row in tables["bodies"]
+                 if row["members"]},
+        sorts={row["id"]: row["kind"] for row in (*tables["bodies"], *tables["groups"])},
+    )  # fmt: skip
 
 
 _TABLES = ("states", "names", "places", "seats", "ambiguous", "bodies", "groups", "leaders",

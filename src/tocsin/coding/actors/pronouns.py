@@ -1,7 +1,7 @@
 """What was mentioned so far, and whom a pronoun or `the two countries` means by it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -39,6 +39,15 @@ class Salient:
     weight: int
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in the text, also one that only modifies a noun: `Houthi radars`."""
+
+    actor: ActorId
+    sentence: int
+    place: int
+
+
 @dataclass(slots=True)
 class Memory:
     """Everybody mentioned so far, in order, and the pair that the text is about."""
@@ -46,7 +55,18 @@ class Memory:
     gazetteer: Gazetteer
     lexicon: Lexicon
     salient: list[Salient] = field(default_factory=list)
+    named: list[Named] = field(default_factory=list)
     pair: Actors = ()
+    _states: set[ActorId] = field(default_factory=set)
+
+    def name(self, actor: ActorId, sentence: int, place: int) -> None:
+        """Keep that a sentence names somebody."""
+        self.named.append(Named(actor, sentence, place))
+        self._states.add(country(actor))
+
+    def named_states(self) -> set[ActorId]:
+        """Return every state and body that the text has named so far."""
+        return self._states
 
     def pronoun(
         self, tree: Tree, word: Word, *, apart: frozenset[ActorId] = frozenset()
@@ -70,7 +90,7 @@ class Memory:
         two sentences away at least.
         """
         now = tree.index
-        subject = (now, _clause_subject(tree, word))
+        subject = (now, clause_subject(tree, word))
         recent = self._recent(now)
         own = {country(actor) for item in recent if (item.sentence, item.place) == subject
                for actor in item.actors}  # fmt: skip
@@ -142,6 +162,37 @@ class Memory:
                 return tuple(reversed(list(found)[:number]))
         return ()
 
+    def last_group(self, tree: Tree, word: Word) -> Actors:
+        """Return the states and bodies of the latest group of two and more: `all sides`."""
+        for item in self._named_before((tree.index, word.i)):
+            states = tuple(dict.fromkeys(map(country, item.actors)))
+            if item.kind == "plural" and len(states) > 1:
+                return states
+        return ()
+
+    def last_two(self, tree: Tree, word: Word) -> Actors:
+        """Return the last two states or bodies named in one sentence, in the text's order."""
+        here = (tree.index, word.i)
+        before = [name for name in self.named[-_FAR:] if (name.sentence, name.place) < here]
+        for sentence in (tree.index, tree.index - 1):
+            states = [country(name.actor) for name in before if name.sentence == sentence]
+            found = tuple(dict.fromkeys(reversed(states)))
+            if len(found) > 1:
+                return found[1], found[0]
+        return ()
+
+    def last_of_kinds(
+        self, tree: Tree, word: Word, kinds: Iterable[str], reach: int
+    ) -> Actors:
+        """Return the latest group or body of some kinds within reach."""
+        for name in reversed(self.named):
+            if tree.index - name.sentence > reach:
+                break
+            is_before = (name.sentence, name.place) < (tree.index, word.i)
+            if is_before and self.gazetteer.sorts.get(name.actor) in kinds:
+                return (name.actor,)
+        return ()
+
     def _most_named(self) -> Actors:
         """Return the two states named most so far; nothing where either was named but once."""
         counts = Counter(country(actor) for item in self.salient[-_FAR:] for actor in item.actors
@@ -157,7 +208,7 @@ class Memory:
                 yield item
 
 
-def _clause_subject(tree: Tree, word: Word) -> int:
+def clause_subject(tree: Tree, word: Word) -> int:
     """Return the place of the subject that a pronoun in the same clause cannot mean; else -1.
 
     `Beijing supplied it with submarines`: it is not Beijing. Possessives may well be.

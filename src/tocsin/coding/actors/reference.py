@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from tocsin.coding.actors.descriptions import Descriptions, load_description_words
 from tocsin.coding.actors.mentions import (
     PERSON_KINDS,
     PLACE_KINDS,
@@ -12,12 +13,14 @@ from tocsin.coding.actors.mentions import (
 )
 from tocsin.coding.actors.persons import Persons
 from tocsin.coding.actors.pronouns import Memory, Salient
+from tocsin.coding.actors.speakers import Speakers
 from tocsin.coding.lexicon import Lexicon
 from tocsin.coding.syntax.tree import Role, Tree, Word
 from tocsin.model.gazetteer import Gazetteer
 from tocsin.model.ids import ActorId, country
 
-_MODIFIERS = (Role.ADJECTIVE, Role.COMPOUND, Role.POSSESSOR)
+_BESIDE = (Role.ADJECTIVE, Role.COMPOUND)
+_MODIFIERS = (*_BESIDE, Role.POSSESSOR)
 # Names within names that are followed; real phrases stay far below, chains of a broken parse
 # must not exhaust the stack.
 _DEEPEST = 50
@@ -30,8 +33,11 @@ class Discourse:
     gazetteer: Gazetteer
     lexicon: Lexicon
     day: date | None
+    voice: Actors = ()
     persons: Persons = field(init=False)
     memory: Memory = field(init=False)
+    speakers: Speakers = field(init=False)
+    descriptions: Descriptions = field(init=False)
     _at: dict[int, Mention] = field(default_factory=dict)
     _heads: dict[int, Mention] = field(default_factory=dict)
     _known: dict[int, Actors] = field(default_factory=dict)
@@ -41,10 +47,19 @@ class Discourse:
         """Begin with nobody mentioned."""
         self.memory = Memory(self.gazetteer, self.lexicon)
         self.persons = Persons(self.gazetteer, self.lexicon, self.day)
+        self.speakers = Speakers(self.lexicon, self.voice)
+        words = load_description_words()
+        self.descriptions = Descriptions(
+            self.gazetteer, self.lexicon, self.memory, self.day, words
+        )
 
     def enter(self, tree: Tree) -> None:
         """Make a sentence the current one; the one before is remembered."""
-        self.give(find_mentions(tree, self.gazetteer, self.day))
+        mentions = find_mentions(tree, self.gazetteer, self.day)
+        self.give(mentions)
+        for mention in mentions:
+            self.memory.name(mention.actor, tree.index, mention.start)
+        self.speakers.enter(tree, lambda word: self.actors(tree, word))
         for word in tree.words:
             if word.pos in {"NOUN", "PROPN"} and word.role is not Role.COMPOUND:
                 self._note(tree, word)
@@ -119,7 +134,19 @@ class Discourse:
             return (inside.actor,)
         is_name = word.pos == "PROPN" or self.persons.is_name_at_start(word)
         person = self._person(tree, word) if is_name else ()
-        return person or self._role_noun(tree, word) or self._description(tree, word)
+        return person or self._noun(tree, word)
+
+    def _noun(self, tree: Tree, word: Word) -> Actors:
+        """Return whom a noun without a name of its own means."""
+        named = [self._at[child.i].actor for child in tree.children(word.i, *_MODIFIERS)
+                 if child.i in self._at]  # fmt: skip
+        family = self.descriptions.family(tree, word, named)
+        if family is not None:
+            return family
+        own = self._role_noun(tree, word)
+        if own or word.base in self.lexicon.words["kin_nouns"]:
+            return own
+        return self.descriptions.find(tree, word, self.role_kind(tree, word))
 
     def _is_relative(self, word: Word) -> bool:
         """Return whether a word is a relative pronoun."""
@@ -132,7 +159,24 @@ class Discourse:
         """Return whom a relative or personal pronoun stands for."""
         if self._is_relative(word):
             return self._relative(tree, word)
+        if word.text.lower() in self.lexicon.words["speaker_pronouns"]:
+            return self.speakers.speaker(tree, word)
+        if ahead := self._ahead(tree, word):
+            return ahead
         return self.memory.pronoun(tree, word, apart=self._acted_on(tree, word))
+
+    def _ahead(self, tree: Tree, word: Word) -> Actors:
+        """Return the subject that a pronoun runs ahead of: `although it denies it, China …`."""
+        clause = tree.head(word)
+        if word.role is not Role.SUBJECT or clause is None:
+            return ()
+        main = tree.head(clause) if clause.role is Role.ADVERBIAL_CLAUSE else None
+        subject = tree.child(main.i, Role.SUBJECT) if main is not None else None
+        if subject is None or subject.i < word.i or self._heads.get(subject.i) is None:
+            return ()
+        kind, _ = self.lexicon.pronouns.get(word.text.lower(), ("", ""))
+        is_person = self._is_person(subject, self._heads.get(subject.i))
+        return self.actors(tree, subject) if kind == ("person" if is_person else "state") else ()
 
     def _acted_on(self, tree: Tree, word: Word) -> frozenset[ActorId]:
         """Return the states that the verb of a subject pronoun acts on, as far as they are named.
@@ -165,12 +209,27 @@ class Discourse:
         """Return the state of a role noun: `US officials`, `the army of Chad`, `Seoul's envoy`."""
         kind = self.role_kind(tree, word)
         if word.base in self.lexicon.words["kin_nouns"]:
-            return ()  # "Turkey's ally" is somebody else than Turkey
+            return self._kin(tree, word)
         own = self.modifiers(tree, word)
         if kind == "private":
             # An expert of a body speaks for the body; one of a state for nobody.
             return tuple(actor for actor in own if not self.gazetteer.is_state(actor))
         return own or self._named_behind(tree, word) if kind else ()
+
+    def _kin(self, tree: Tree, word: Word) -> Actors:
+        """Return the other party that a word of kin means: `its neighbour`, `his US counterpart`.
+
+        `Turkey's ally` is somebody else than Turkey, and so is `a US ally`.
+        """
+        owner = tree.child(word.i, Role.POSSESSOR)
+        beside = [self._at[child.i].actor for child in tree.children(word.i, *_BESIDE)
+                  if child.i in self._at]  # fmt: skip
+        if owner is not None and beside:
+            return tuple(beside)
+        behind = self._named_behind(tree, word)
+        if behind or owner is None:
+            return behind
+        return self.descriptions.other(tree, word, self.actors(tree, owner))
 
     def _named_behind(self, tree: Tree, word: Word) -> Actors:
         """Return whose a role noun is by what follows: `officials in Seoul`, `the envoy, Mr X`."""
@@ -246,30 +305,6 @@ class Discourse:
     def _is_private_person(self, tree: Tree, word: Word) -> bool:
         """Return whether a noun is one person who acts for nobody: `an arms dealer`."""
         return word.tag == "NN" and self.role_kind(tree, word) in {"private", "person"}
-
-    def _description(self, tree: Tree, word: Word) -> Actors:
-        """Return whom a description means: `the two countries`, `both sides`, `the kingdom`."""
-        number = self._number(tree, word)
-        if word.base in self.lexicon.words["party_nouns"] and number:
-            return self.memory.last_states(tree, word, number)
-        if word.base not in self.lexicon.state_nouns or word.tag not in {"NN", "NNP"}:
-            return ()
-        definite = self.lexicon.words["definite"]
-        determiners = tree.children(word.i, Role.DETERMINER)
-        if not any(child.base in definite for child in determiners):
-            return ()
-        allowed = self.lexicon.state_nouns[word.base]
-        for item in self.memory.candidates(tree, word, "state"):
-            if not allowed or country(item.actors[0]) in allowed:
-                return (country(item.actors[0]),)
-        return ()
-
-    def _number(self, tree: Tree, word: Word) -> int:
-        """Return how many parties a plural description has; 0 where it does not say."""
-        for child in tree.children(word.i, Role.NUMBER, Role.DETERMINER):
-            if (count := self.lexicon.numbers.get(child.text.lower())) is not None:
-                return count
-        return 0
 
     def place_of(self, tree: Tree, word: Word) -> str | None:
         """Return the name of a place that a word names, such as `Hanoi`."""
