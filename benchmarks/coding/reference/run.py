@@ -62,7 +62,7 @@ def told(parsed: ParsedDocument, day: date, spans: list[tuple[int, int]]) -> lis
                 continue
             head = head_of(tree, start, end)
             if head is not None:
-                actors = discourse.group(tree, head)
+                actors = discourse.group(tree, head) or discourse.actors(tree, head)
                 if not actors and head.base not in discourse.lexicon.words["kin_nouns"]:
                     actors = discourse.modifiers(tree, head)
                 found[start, end] = frozenset(map(country, actors))

@@ -69,6 +69,7 @@ class Descriptions:
             or self._direction(tree, word)
             or self._sort(tree, word)
             or self._office(tree, word)
+            or self._former(tree, word)
             or self._state_noun(tree, word)
             or self._organ(tree, word, kind)
         )
@@ -118,8 +119,8 @@ class Descriptions:
     def _numbered(self, tree: Tree, word: Word) -> Actors:
         """Return whom a number of parties means: `both sides`, `the three`, `both Koreas`."""
         number = self._number(tree, word)
-        if word.base in self.words.plurals_of_states and (number == 2 or word.tag[-1:] == "S"):
-            return tuple(map(ActorId, self.words.plurals_of_states[word.base]))
+        if plural := self.words.plurals_of_states.get(word.text.lower()):
+            return tuple(map(ActorId, plural))
         is_party = word.base in self.lexicon.words["party_nouns"]
         if is_party and number:
             return self.memory.last_states(tree, word, number)
@@ -171,17 +172,34 @@ class Descriptions:
         phrase = self._phrase(tree, word)
         if not self._is_definite(tree, word) or word.tag not in {"NN", "NNP"}:
             return ()
+        state = self.words.office_states.get(phrase, "")
         wanted = self.words.offices.get(phrase, [])
         for item in self._recent(tree, word, self.words.reach) if wanted else ():
-            if item.kind == "person" and item.actors and self._holds(item.actors[0], wanted):
+            is_person = item.kind == "person" and item.actors
+            if is_person and self._holds(item.actors[0], wanted, state):
                 return item.actors
-        state = self.words.office_states.get(phrase)
-        return (ActorId(state),) if state is not None else ()
+        return (ActorId(state),) if state else ()
 
-    def _holds(self, actor: ActorId, offices: list[str]) -> bool:
-        """Return whether a person holds, or has held, one of some offices."""
+    def _former(self, tree: Tree, word: Word) -> Actors:
+        """Return the person told of by what he was: `the former comedian`.
+
+        Only where one person alone is the subject of the sentence before, or of this one.
+        """
+        was = [child for child in tree.children(word.i, Role.ADJECTIVE) if child.base == "former"]
+        is_subject = word.role in {Role.SUBJECT, Role.PASSIVE_SUBJECT}
+        if not was or not is_subject or word.tag != "NN" or not self._is_definite(tree, word):
+            return ()
+        if word.base in self.lexicon.state_nouns or word.base in self.words.family_nouns:
+            return ()
+        near = [item for item in self._recent(tree, word, 1) if item.weight > 1]
+        persons = {item.actors for item in near if item.kind == "person"}
+        return persons.pop() if len(persons) == 1 else ()
+
+    def _holds(self, actor: ActorId, offices: list[str], state: str) -> bool:
+        """Return whether a person holds, or has held, one of some offices, of one state or any."""
         return any(
             office.office in offices
+            and state in {"", office.state}
             and (self.day is None or office.start is None or office.start <= self.day)
             for office in self.gazetteer.offices.get(actor, ())
         )
@@ -206,15 +224,16 @@ class Descriptions:
         It is the one that acts in this sentence, else in the one before; two of them are none.
         """
         phrase = self._phrase(tree, word)
+        as_written = f"{phrase[: len(phrase) - len(word.base)]}{word.text.lower()}"
+        names = {word.base, word.text.lower(), phrase, as_written}
         if kind not in self.words.organs or word.role is Role.COMPOUND:
             return ()
-        if {word.base, word.text.lower(), phrase} & self.words.never_organs:
+        if names & self.words.never_organs:
             return ()
         if kind == "person" and phrase not in self.words.offices:
             return ()
-        is_bare = phrase in self.words.bare_organs and not tree.children(
-            word.i, Role.DETERMINER, Role.POSSESSOR
-        )
+        has_owner = bool(tree.children(word.i, Role.DETERMINER, Role.POSSESSOR))
+        is_bare = bool(names & self.words.bare_organs) and not has_owner
         if not is_bare and not self._is_definite(tree, word):
             return ()
         return self._acting_state(tree, word)

@@ -64,6 +64,12 @@ class Memory:
         self.named.append(Named(actor, sentence, place))
         self._states.add(country(actor))
 
+    def has_state_before(self, tree: Tree, word: Word) -> bool:
+        """Return whether the sentence has named a state or body before a word."""
+        return any(
+            name.sentence == tree.index and name.place < word.i for name in self.named[-_FAR:]
+        )
+
     def named_states(self) -> set[ActorId]:
         """Return every state and body that the text has named so far."""
         return self._states
@@ -81,7 +87,9 @@ class Memory:
             return self.pair
         fitting = (item for item in candidates if not apart & set(map(country, item.actors)))
         best = next(fitting, None)
-        return best.actors if best is not None else ()
+        if best is None:
+            return self.last_states(tree, word, 2) if word.base == "both" else ()
+        return _widest(best, candidates).actors
 
     def candidates(self, tree: Tree, word: Word, kind: str, gender: str = "") -> list[Salient]:
         """Return whom a pronoun may mean, best first.
@@ -208,6 +216,22 @@ class Memory:
                 yield item
 
 
+def _widest(best: Salient, candidates: list[Salient]) -> Salient:
+    """Return the group of the same sentence that a plural is part of: `Israel and Hamas`."""
+    if best.kind != "plural" or not best.actors:
+        return best
+    return next(
+        (
+            item
+            for item in candidates
+            if item.kind == "plural"
+            and item.sentence == best.sentence
+            and set(item.actors) > set(best.actors)
+        ),
+        best,
+    )
+
+
 def clause_subject(tree: Tree, word: Word) -> int:
     """Return the place of the subject that a pronoun in the same clause cannot mean; else -1.
 
@@ -215,15 +239,22 @@ def clause_subject(tree: Tree, word: Word) -> int:
     """
     if word.role not in {Role.OBJECT, Role.RECIPIENT, Role.PREP_OBJECT}:
         return -1
-    verb = next((up for up in tree.ancestors(word) if up.is_verb), None)
-    subject = tree.child(verb.i, Role.SUBJECT) if verb is not None else None
-    return subject.i if subject is not None else -1
+    for verb in tree.ancestors(word):
+        if not verb.is_verb:
+            continue
+        subject = tree.child(verb.i, Role.SUBJECT)
+        if subject is not None:
+            return subject.i
+        if verb.role is not Role.OPEN_COMPLEMENT:  # "France wants to punish it"
+            return -1
+    return -1
 
 
 def _fits(item: Salient, kind: str, gender: str) -> bool:
     """Return whether a candidate has the number and gender of a pronoun."""
     if kind == "plural":
-        return item.kind in _KINDS["plural"] and bool(item.actors)
+        # A crowd of nobody's is a candidate too: "workers in France … they".
+        return item.kind in _KINDS["plural"] and (item.kind == "plural" or bool(item.actors))
     if kind == "person":
         return item.kind == "person" and (not gender or item.gender in {"", gender})
     return item.kind == "state" and bool(item.actors)

@@ -15,7 +15,7 @@ from tocsin.coding.actors.persons import Persons
 from tocsin.coding.actors.pronouns import Memory, Salient
 from tocsin.coding.actors.speakers import Speakers
 from tocsin.coding.lexicon import Lexicon
-from tocsin.coding.syntax.tree import Role, Tree, Word
+from tocsin.coding.syntax.tree import ARGUMENT_ROLES, Role, Tree, Word
 from tocsin.model.gazetteer import Gazetteer
 from tocsin.model.ids import ActorId, country
 
@@ -94,7 +94,8 @@ class Discourse:
         """Return who a noun and its conjuncts mean, each once, in order."""
         found: dict[ActorId, None] = {}
         for part in tree.conjuncts(word.i):
-            if part.is_nominal or part.pos == "ADJ":
+            is_number = part.pos == "NUM" and part.role in ARGUMENT_ROLES  # "the three agreed"
+            if part.is_nominal or part.pos == "ADJ" or is_number:
                 found.update(dict.fromkeys(self.actors(tree, part)))
         return tuple(found)
 
@@ -138,15 +139,25 @@ class Discourse:
 
     def _noun(self, tree: Tree, word: Word) -> Actors:
         """Return whom a noun without a name of its own means."""
-        named = [self._at[child.i].actor for child in tree.children(word.i, *_MODIFIERS)
-                 if child.i in self._at]  # fmt: skip
-        family = self.descriptions.family(tree, word, named)
+        family = self.descriptions.family(tree, word, self._beside(tree, word))
         if family is not None:
             return family
-        own = self._role_noun(tree, word)
-        if own or word.base in self.lexicon.words["kin_nouns"]:
-            return own
-        return self.descriptions.find(tree, word, self.role_kind(tree, word))
+        return (
+            self._role_noun(tree, word)
+            or self._as_apposition(tree, word)
+            or self.descriptions.find(tree, word, self.role_kind(tree, word))
+        )
+
+    def _as_apposition(self, tree: Tree, word: Word) -> Actors:
+        """Return the person that a noun describes: `Muammar Qaddafi, the country's ruler`."""
+        head = tree.head(word) if word.role is Role.APPOSITION else None
+        mention = self._heads.get(head.i) if head is not None else None
+        return (mention.actor,) if mention is not None and mention.kind == "leader" else ()
+
+    def _beside(self, tree: Tree, word: Word) -> Actors:
+        """Return the actors whose names modify a noun, without possessors."""
+        beside = tree.children(word.i, *_BESIDE)
+        return tuple(self._at[child.i].actor for child in beside if child.i in self._at)
 
     def _is_relative(self, word: Word) -> bool:
         """Return whether a word is a relative pronoun."""
@@ -174,16 +185,23 @@ class Discourse:
         subject = tree.child(main.i, Role.SUBJECT) if main is not None else None
         if subject is None or subject.i < word.i or self._heads.get(subject.i) is None:
             return ()
+        if self.memory.has_state_before(tree, word):
+            return ()  # "Dhaka's choice is simple: if it gives way, Beijing may …"
         kind, _ = self.lexicon.pronouns.get(word.text.lower(), ("", ""))
         is_person = self._is_person(subject, self._heads.get(subject.i))
         return self.actors(tree, subject) if kind == ("person" if is_person else "state") else ()
 
     def _acted_on(self, tree: Tree, word: Word) -> frozenset[ActorId]:
-        """Return the states that the verb of a subject pronoun acts on, as far as they are named.
+        """Return the states at the other end of a pronoun's verb, as far as they are named.
 
-        Nobody acts on himself: in `they can deter Kim`, `they` is not Kim and Putin.
+        Nobody acts on himself: in `they can deter Kim`, `they` is not Kim and Putin, and in
+        `they accuse it`, `it` is none of them.
         """
         head = tree.head(word)
+        if head is not None and word.role is Role.OBJECT:
+            subject = tree.child(head.i, Role.SUBJECT)
+            is_pronoun = subject is not None and subject.tag == "PRP"
+            return frozenset(map(country, self.actors(tree, subject))) if is_pronoun else frozenset()
         if head is None or word.role is not Role.SUBJECT:
             return frozenset()
         objects = (self._heads.get(child.i) for child in tree.children(head.i, Role.OBJECT))
@@ -222,19 +240,20 @@ class Discourse:
         `Turkey's ally` is somebody else than Turkey, and so is `a US ally`.
         """
         owner = tree.child(word.i, Role.POSSESSOR)
-        beside = [self._at[child.i].actor for child in tree.children(word.i, *_BESIDE)
-                  if child.i in self._at]  # fmt: skip
-        if owner is not None and beside:
-            return tuple(beside)
+        beside = self._beside(tree, word)
+        if beside and (owner is not None or word.base in self.lexicon.words["guest_nouns"]):
+            return beside
         behind = self._named_behind(tree, word)
-        if behind or owner is None:
+        if behind or owner is None or beside:
             return behind
         return self.descriptions.other(tree, word, self.actors(tree, owner))
 
     def _named_behind(self, tree: Tree, word: Word) -> Actors:
         """Return whose a role noun is by what follows: `officials in Seoul`, `the envoy, Mr X`."""
+        is_posted = word.base in self.lexicon.words["posted_nouns"]
+        places = {"of", "from", "for"} if is_posted else {"of", "from", "for", "in", "at"}
         for name, target in tree.prepositions(word.i):
-            if name in {"of", "from", "for", "in", "at"} and target.is_nominal:
+            if name in places and target.is_nominal:
                 actors = self.group(tree, target) or self._behind_of(tree, target)
                 if actors:
                     return actors
@@ -251,11 +270,12 @@ class Discourse:
     def role_kind(self, tree: Tree, word: Word) -> str:
         """Return what a noun denotes beside a state: `government`, `private`, …; empty if nothing."""
         nouns = self.lexicon.role_nouns
-        phrase = " ".join(
-            [child.text.lower() for child in tree.children(word.i, Role.COMPOUND, Role.ADJECTIVE)
-             if child.i < word.i and child.i not in self._at] + [word.base]
-        )  # fmt: skip
-        return nouns.get(phrase) or nouns.get(word.base) or nouns.get(word.text.lower(), "")
+        before = [child.text.lower() for child in tree.children(word.i, *_BESIDE)
+                  if child.i < word.i and child.i not in self._at]  # fmt: skip
+        written = word.text.lower()
+        phrases = (" ".join([*before, head]) for head in (word.base, written)) if before else ()
+        found = (nouns.get(form) for form in (*phrases, word.base, written))
+        return next((kind for kind in found if kind), "")
 
     def _person(self, tree: Tree, word: Word) -> Actors:
         """Return the actor of a person named by family name, or by what the text said of them."""
@@ -278,7 +298,7 @@ class Discourse:
         if mention is not None and mention.kind == "leader":
             self.persons.learn(mention.actor)
         is_person = self._is_person(word, mention) or self._is_private_person(tree, word)
-        if not actors and not is_person:
+        if not actors and not is_person and not self._is_private_crowd(tree, word):
             return
         is_plural = self._is_plural(word, mention)
         kind = "person" if is_person else "plural" if is_plural else "state"
@@ -305,6 +325,11 @@ class Discourse:
     def _is_private_person(self, tree: Tree, word: Word) -> bool:
         """Return whether a noun is one person who acts for nobody: `an arms dealer`."""
         return word.tag == "NN" and self.role_kind(tree, word) in {"private", "person"}
+
+    def _is_private_crowd(self, tree: Tree, word: Word) -> bool:
+        """Return whether a noun is several persons who act for nobody: `workers in France`."""
+        is_acting = word.role in {Role.SUBJECT, Role.PASSIVE_SUBJECT}
+        return word.tag == "NNS" and is_acting and self.role_kind(tree, word) == "private"
 
     def place_of(self, tree: Tree, word: Word) -> str | None:
         """Return the name of a place that a word names, such as `Hanoi`."""
