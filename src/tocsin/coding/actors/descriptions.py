@@ -23,6 +23,7 @@ class DescriptionWords:
     directions: Mapping[str, Mapping[str, list[str]]]
     plurals_of_states: Mapping[str, list[str]]
     families: Mapping[str, list[str]]
+    whole_families: Mapping[str, list[str]]
     family_nouns: frozenset[str]
     sorts: Mapping[str, list[str]]
     offices: Mapping[str, list[str]]
@@ -91,7 +92,9 @@ class Descriptions:
         if allowed is None:
             return None
         found = self._recent_states(tree, word, allowed)
-        if word.tag == "NNS":
+        if word.tag[:3] == "NNS" or word.tag == "NNPS":
+            if whole := self.words.whole_families.get(self._phrase(tree, word)):
+                return tuple(map(ActorId, whole))
             number = self._number(tree, word)
             return tuple(reversed(found[:number] if number else found)) if found[1:] else ()
         return tuple(found[:1])
@@ -294,6 +297,12 @@ class Descriptions:
         return any(child.base in definite for child in tree.children(word.i, Role.DETERMINER))
 
     def _phrase(self, tree: Tree, word: Word) -> str:
-        """Return a noun with the words before it, in lower case: `former soviet republic`."""
+        """Return a noun with the words before it, in lower case: `former soviet republic`.
+
+        An office goes with what is behind `of`: `secretary of state`.
+        """
         before = [child.text.lower() for child in tree.children(word.i, *_BEFORE) if child.i < word.i]
-        return " ".join([*before, word.base])
+        behind = [child.base for name, child in tree.prepositions(word.i) if name == "of"]
+        titled = [f"{word.base} of {noun}" for noun in behind]
+        head = next((title for title in titled if title in self.words.offices), word.base)
+        return " ".join([*before, head])

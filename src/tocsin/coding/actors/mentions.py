@@ -15,6 +15,9 @@ NAME_KINDS = frozenset({"name", "old", "code", "capital"})
 _TOWN_STATES = frozenset({"USA", "CAN"})
 # How long before an office its holder may be in the news for it.
 _CANDIDACY = timedelta(days=2 * 365)
+_ACTING_ROLES = frozenset(
+    {Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.POSSESSOR, Role.AGENT, Role.OBJECT, Role.RECIPIENT}
+)
 PLACE_KINDS = frozenset({"capital", "city", "region", "site", "base"})
 
 
@@ -65,22 +68,34 @@ def _mention(
 ) -> Mention | None:
     """Return one match as a mention; None where it is part of a name or means several."""
     start, end = owners[match.start], owners[match.end - 1] + 1
-    entry = _choose(match.entries, day, named)
+    entry = _choose(match.entries, day, named, is_acting=_is_acting(tree, start))
     if entry is None or _is_part_of_name(tree, start, end, entry):
         return None
+    while entry.kind == "vessel" and end < len(tree) and tree.words[end].pos == "PROPN":
+        end += 1  # "HMS Defender"
     return Mention(start, end, _head(tree, start, end), entry.actor, entry.kind, entry.gender)
 
 
+def _is_acting(tree: Tree, place: int) -> bool:
+    """Return whether a name stands for who acts, and not for where: `Brussels has warned …`."""
+    return tree.words[place].role in _ACTING_ROLES
+
+
 def _choose(
-    entries: tuple[Entry, ...], day: date | None, named: set[ActorId]
+    entries: tuple[Entry, ...], day: date | None, named: set[ActorId], *, is_acting: bool
 ) -> Entry | None:
     """Return the entry in force, None where several states remain.
 
-    Of several states the one that the sentence names otherwise is meant: `the Joint Chiefs of
-    Staff in Seoul`.
+    A capital that a body sits in means the body where it acts, unless the sentence names the
+    state. Of several states the one that the sentence names otherwise is meant: `the Joint
+    Chiefs of Staff in Seoul`.
     """
     valid = _in_force(entries, day)
     states = {country(entry.actor) for entry in valid}
+    if {entry.kind for entry in valid} == {"capital", "body"}:
+        has_state = any(entry.kind == "capital" and entry.actor in named for entry in valid)
+        kind = "body" if is_acting and not has_state else "capital"
+        return next(entry for entry in valid if entry.kind == kind)
     if len(states) > 1:
         states &= named
         valid = [entry for entry in valid if country(entry.actor) in states]

@@ -253,12 +253,17 @@ class Discourse:
         is_posted = word.base in self.lexicon.words["posted_nouns"]
         places = {"of", "from", "for"} if is_posted else {"of", "from", "for", "in", "at"}
         for name, target in tree.prepositions(word.i):
-            if name in places and target.is_nominal:
+            if name in places and target.is_nominal and not self._is_world_court(word, target):
                 actors = self.group(tree, target) or self._behind_of(tree, target)
                 if actors:
                     return actors
         found = (self.actors(tree, child) for child in tree.children(word.i, Role.APPOSITION))
         return next((actors for actors in found if actors), ())
+
+    def _is_world_court(self, word: Word, place: Word) -> bool:
+        """Return whether a court sits where the world's do: `judges in The Hague` are no Dutch."""
+        words = self.lexicon.words
+        return word.base in words["court_nouns"] and place.text in words["court_seats"]
 
     def _behind_of(self, tree: Tree, word: Word) -> Actors:
         """Return whose office a named one is: `the Ministry of Foreign Affairs of Japan`."""
