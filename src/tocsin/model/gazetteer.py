@@ -203,7 +203,9 @@ class Gazetteer:
 
 def subtokens(text: str) -> list[str]:
     """Return the runs of letters and digits, and each other sign, of a text."""
-    return _SUBTOKEN.findall(text)
+    if text.isalpha():  # most forms: the pattern would take twice as long
+        return [text]
+    return text.split() if text.replace(" ", "").isalpha() else _SUBTOKEN.findall(text)
 
 
 def folded(form: str) -> str:
@@ -255,6 +257,10 @@ def load_gazetteer() -> Gazetteer:
         offices.setdefault(office.actor, []).append(office)
         for family in _spellings(office.family_name):
             families.setdefault(family, []).append(office)
+            if len(tokens := tuple(subtokens(family))) > 1:
+                # "von der Leyen", "Díaz-Canel": a single word is left to the text's persons.
+                entry = Entry(office.actor, "leader", office.start, office.end, office.gender)
+                forms.setdefault(tokens, []).append(entry)
     return Gazetteer(
         forms=_by_first_token(forms),
         guards={_spaced(row["form"]): _guard(row) for row in tables["ambiguous"]},
@@ -312,8 +318,8 @@ def _all_entries(
 
 def _name(names: dict[str, str], actor: str, form: str) -> None:
     """Keep the readable name of an actor: the form that its id was made from, else the first."""
-    slug = "_".join(subtokens(form)).upper()
-    if actor.partition(".")[2] == slug or actor not in names:
+    part = actor.partition(".")[2]
+    if actor not in names or (part and part == "_".join(subtokens(form)).upper()):
         names[actor] = form
 
 
@@ -331,7 +337,11 @@ def _listed(
 def _entry(row: Row, actor: str, kind: str) -> Entry:
     """Return the entry of one row."""
     start, end = _day(row, "start"), _day(row, "end")
-    return Entry(ActorId(actor), kind, start, end, row.get("gender", ""))
+    return _shared_entry(ActorId(actor), kind, start, end, row.get("gender", ""))
+
+
+# A state has hundreds of towns, and they share one entry.
+_shared_entry = cache(Entry)
 
 
 def _office(row: Row) -> Office:

@@ -32,6 +32,7 @@ class DescriptionWords:
     never_organs: frozenset[str]
     bare_organs: frozenset[str]
     all_words: frozenset[str]
+    office_fillers: frozenset[str]
 
 
 @cache
@@ -175,6 +176,9 @@ class Descriptions:
         phrase = self._phrase(tree, word)
         if not self._is_definite(tree, word) or word.tag not in {"NN", "NNP"}:
             return ()
+        phrase = " ".join(
+            part for part in phrase.split() if part not in self.words.office_fillers
+        )
         state = self.words.office_states.get(phrase, "")
         wanted = self.words.offices.get(phrase, [])
         for item in self._recent(tree, word, self.words.reach) if wanted else ():
@@ -188,7 +192,9 @@ class Descriptions:
 
         Only where one person alone is the subject of the sentence before, or of this one.
         """
-        was = [child for child in tree.children(word.i, Role.ADJECTIVE) if child.base == "former"]
+        was = [
+            child for child in tree.children(word.i, Role.ADJECTIVE) if child.base == "former"
+        ]
         is_subject = word.role in {Role.SUBJECT, Role.PASSIVE_SUBJECT}
         if not was or not is_subject or word.tag != "NN" or not self._is_definite(tree, word):
             return ()
@@ -301,7 +307,9 @@ class Descriptions:
 
         An office goes with what is behind `of`: `secretary of state`.
         """
-        before = [child.text.lower() for child in tree.children(word.i, *_BEFORE) if child.i < word.i]
+        before = [
+            child.text.lower() for child in tree.children(word.i, *_BEFORE) if child.i < word.i
+        ]
         behind = [child.base for name, child in tree.prepositions(word.i) if name == "of"]
         titled = [f"{word.base} of {noun}" for noun in behind]
         head = next((title for title in titled if title in self.words.offices), word.base)

@@ -16,7 +16,14 @@ _TOWN_STATES = frozenset({"USA", "CAN"})
 # How long before an office its holder may be in the news for it.
 _CANDIDACY = timedelta(days=2 * 365)
 _ACTING_ROLES = frozenset(
-    {Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.POSSESSOR, Role.AGENT, Role.OBJECT, Role.RECIPIENT}
+    {
+        Role.SUBJECT,
+        Role.PASSIVE_SUBJECT,
+        Role.POSSESSOR,
+        Role.AGENT,
+        Role.OBJECT,
+        Role.RECIPIENT,
+    }
 )
 PLACE_KINDS = frozenset({"capital", "city", "region", "site", "base"})
 
@@ -124,13 +131,16 @@ def _in_force(entries: tuple[Entry, ...], day: date | None) -> list[Entry]:
 
 
 def _is_town_of(tree: Tree, mention: Mention, mentions: list[Mention]) -> bool:
-    """Return whether a name is a town of what follows: `Moscow, Idaho`, `Lebanon, Ohio`."""
-    after = tree.words[mention.end].text if mention.end < len(tree) else ""
-    if mention.kind not in {"name", "capital", "city"} or after != ",":
+    """Return whether a name is a town of a region beside it: `Moscow, Idaho`, `Ohio's Lebanon`."""
+    if mention.kind not in {"name", "capital", "city"}:
         return False
     state = country(mention.actor)
+    after = tree.words[mention.end].text if mention.end < len(tree) else ""
     return any(
-        other.start == mention.end + 1
+        (
+            (other.start == mention.end + 1 and after == ",")
+            or (other.end == mention.start - 1 and tree.words[other.end].text == "'s")
+        )
         and other.kind == "region"
         and country(other.actor) != state
         and country(other.actor) in _TOWN_STATES

@@ -37,9 +37,7 @@ class Persons:
         if family is not None:
             self.known[family] = (actor,)
 
-    def find(
-        self, tree: Tree, word: Word, described: Actors, named: Collection[int]
-    ) -> Actors:
+    def find(self, tree: Tree, word: Word, described: Actors, named: Collection[int]) -> Actors:
         """Return who a name means.
 
         Args:
@@ -57,15 +55,11 @@ class Persons:
             self.known.setdefault(family, ())
             self._learn_parts(tree, word, ())
             return ()
-        if family in self.known:
-            return self.known[family]
-        if not self._is_surely_name(tree, word):
-            return ()
-        office = self._office(family) or self._former_office(tree, word)
-        if office is None:
-            return ()
-        self.known[family] = (office.actor,)
-        return (office.actor,)
+        if family not in self.known and self._is_surely_name(tree, word):
+            office = self._office(family) or self._former_office(tree, word)
+            if office is not None:
+                self.known[family] = (office.actor,)
+        return self.known.get(family, ())
 
     def is_name_at_start(self, word: Word) -> bool:
         """Return whether a capitalised first word is a name that the parser takes for another.
@@ -74,10 +68,13 @@ class Persons:
         """
         is_plain = word.i == 0 and word.pos in {"NOUN", "VERB", "ADJ"} and word.text.istitle()
         offices = self.gazetteer.families.get(word.text, []) if is_plain else []
-        return any(
-            office.held_on(self.day) and office.office in self.lexicon.ranks[:_HEAD_RANKS]
-            for office in offices
-        ) and word.text not in self.lexicon.words["word_families"]
+        return (
+            any(
+                office.held_on(self.day) and office.office in self.lexicon.ranks[:_HEAD_RANKS]
+                for office in offices
+            )
+            and word.text not in self.lexicon.words["word_families"]
+        )
 
     def _learn_parts(self, tree: Tree, word: Word, actors: Actors) -> None:
         """Keep the other parts of a name too: families come first in Korea and China."""
@@ -129,8 +126,10 @@ class Persons:
         if self.day is None or office.held_on(self.day):
             return True
         is_head = office.office in self.lexicon.ranks[:_HEAD_RANKS]
-        return is_head and office.start is not None and (
-            self.day < office.start <= self.day + _ELECT
+        return (
+            is_head
+            and office.start is not None
+            and (self.day < office.start <= self.day + _ELECT)
         )
 
     def _former_office(self, tree: Tree, word: Word) -> Office | None:

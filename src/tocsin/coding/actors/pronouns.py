@@ -1,7 +1,7 @@
 """What was mentioned so far, and whom a pronoun or `the two countries` means by it."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -179,25 +179,32 @@ class Memory:
         return ()
 
     def last_two(self, tree: Tree, word: Word) -> Actors:
-        """Return the last two states or bodies named in one sentence, in the text's order."""
+        """Return the last pair named, in the text's order: two joined, or alone in a sentence."""
         here = (tree.index, word.i)
-        before = [name for name in self.named[-_FAR:] if (name.sentence, name.place) < here]
         for sentence in (tree.index, tree.index - 1):
-            states = [country(name.actor) for name in before if name.sentence == sentence]
-            found = tuple(dict.fromkeys(reversed(states)))
-            if len(found) > 1:
-                return found[1], found[0]
+            for item in self._named_before(here):
+                states = tuple(dict.fromkeys(map(country, item.actors)))
+                if item.kind == "plural" and item.sentence == sentence and len(states) == 2:
+                    return states
+            before = [name for name in self.named[-_FAR:] if (name.sentence, name.place) < here]
+            states = tuple(
+                dict.fromkeys(
+                    country(name.actor) for name in before if name.sentence == sentence
+                )
+            )
+            if len(states) > 1:
+                return states if len(states) == 2 else ()
         return ()
 
     def last_of_kinds(
-        self, tree: Tree, word: Word, kinds: Iterable[str], reach: int
+        self, tree: Tree, word: Word, kinds: Collection[str], reach: int
     ) -> Actors:
         """Return the latest group or body of some kinds within reach."""
         for name in reversed(self.named):
             if tree.index - name.sentence > reach:
                 break
             is_before = (name.sentence, name.place) < (tree.index, word.i)
-            if is_before and self.gazetteer.sorts.get(name.actor) in kinds:
+            if is_before and self.gazetteer.sorts.get(name.actor, "") in kinds:
                 return (name.actor,)
         return ()
 

@@ -189,7 +189,9 @@ class Discourse:
             return ()  # "Dhaka's choice is simple: if it gives way, Beijing may …"
         kind, _ = self.lexicon.pronouns.get(word.text.lower(), ("", ""))
         is_person = self._is_person(subject, self._heads.get(subject.i))
-        return self.actors(tree, subject) if kind == ("person" if is_person else "state") else ()
+        return (
+            self.actors(tree, subject) if kind == ("person" if is_person else "state") else ()
+        )
 
     def _acted_on(self, tree: Tree, word: Word) -> frozenset[ActorId]:
         """Return the states at the other end of a pronoun's verb, as far as they are named.
@@ -200,8 +202,9 @@ class Discourse:
         head = tree.head(word)
         if head is not None and word.role is Role.OBJECT:
             subject = tree.child(head.i, Role.SUBJECT)
-            is_pronoun = subject is not None and subject.tag == "PRP"
-            return frozenset(map(country, self.actors(tree, subject))) if is_pronoun else frozenset()
+            if subject is None or subject.tag != "PRP":
+                return frozenset()
+            return frozenset(map(country, self.actors(tree, subject)))
         if head is None or word.role is not Role.SUBJECT:
             return frozenset()
         objects = (self._heads.get(child.i) for child in tree.children(head.i, Role.OBJECT))
@@ -318,7 +321,9 @@ class Discourse:
         """Return whether a word names one person."""
         if mention is not None:
             return mention.kind in PERSON_KINDS
-        return word.pos == "PROPN" and (word.entity == "PERSON" or word.text in self.persons.known)
+        return word.pos == "PROPN" and (
+            word.entity == "PERSON" or word.text in self.persons.known
+        )
 
     @staticmethod
     def _is_plural(word: Word, mention: Mention | None) -> bool:
