@@ -1,7 +1,6 @@
 """The dated gazetteer: which words name which political actor, and when."""
 
 import csv
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,10 +9,10 @@ from functools import cache
 from importlib import resources
 
 from tocsin.errors import OntologyError
+from tocsin.model.guards import ANY_NAME, Guard, spaced, subtokens
 from tocsin.model.ids import ActorId, country
 
 FOLDER = "tocsin.model.ontology.actors"
-_SUBTOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +45,6 @@ class Entry:
 
 NOBODY = Entry(ActorId(""), "nobody")
 
-# The row of `ambiguous.csv` that guards every name of a state or place: newspapers, firms,
-# treaties and seas are called after them.
-ANY_NAME = "*"
 _PLAIN_KINDS = frozenset({"name", "adjective", "person", "old", "capital", "city", "region"})
 # Sub-tokens on either side of a form that a guard may compare.
 _WINDOW = 6
@@ -70,34 +66,6 @@ class Office:
     def held_on(self, day: date | None) -> bool:
         """Return whether the office was held on a day; unknown days always fit."""
         return Entry(self.state, "leader", self.start, self.end).holds_on(day)
-
-
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """When a form is not the actor that it looks like.
-
-    Attributes:
-        reject_before: Words that, right before the form, bar it.
-        reject_after: Words that, right behind it, bar it.
-        reject_any: Words that bar it anywhere in the sentence.
-        require_any: Words of which one must stand in the sentence; empty asks for nothing.
-    """
-
-    reject_before: tuple[str, ...]
-    reject_after: tuple[str, ...]
-    reject_any: tuple[str, ...]
-    require_any: tuple[str, ...]
-
-    def bars(self, before: str, after: str, around: str) -> bool:
-        """Return whether the words before, behind and around a form say that it is not meant."""
-        if any(before.endswith(word) for word in self.reject_before) or any(
-            _starts_with(after, word) for word in self.reject_after
-        ):
-            return True
-        if any(f" {word} " in around for word in self.reject_any):
-            return True
-        needs = self.require_any
-        return bool(needs) and not any(f" {word} " in around for word in needs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +143,7 @@ class Gazetteer:
             return False
         before = " ".join(tokens[max(0, match.start - _WINDOW) : match.start])
         after = " ".join(tokens[match.end : match.end + _WINDOW])
-        around = f" {' '.join(tokens)} "
+        around = f" {' '.join(tokens)} " if own is not None else ""
         return any(guard is not None and guard.bars(before, after, around) for guard in guards)
 
     def lookup(self, form: str, day: date | None = None) -> ActorId | None:
@@ -201,13 +169,6 @@ class Gazetteer:
         return country(actor) in self.states
 
 
-def subtokens(text: str) -> list[str]:
-    """Return the runs of letters and digits, and each other sign, of a text."""
-    if text.isalpha():  # most forms: the pattern would take twice as long
-        return [text]
-    return text.split() if text.replace(" ", "").isalpha() else _SUBTOKEN.findall(text)
-
-
 def folded(form: str) -> str:
     """Return a form without accents, as the English press writes it: `Vucic` for `Vučić`."""
     if form.isascii():
@@ -219,16 +180,6 @@ def folded(form: str) -> str:
 _LETTERS = str.maketrans(
     {"đ": "d", "ł": "l", "Ł": "L", "ø": "o", "\u0131": "i", "ə": "e", "ß": "ss", "\u2019": "'"}
 )
-
-
-def _spaced(form: str) -> str:
-    """Return a form with its sub-tokens set apart, as `find` compares them."""
-    return " ".join(subtokens(form))
-
-
-def _starts_with(text: str, word: str) -> bool:
-    """Return whether a text begins with a whole word."""
-    return text == word or text.startswith(word + " ")
 
 
 Row = dict[str, str]
@@ -263,7 +214,7 @@ def load_gazetteer() -> Gazetteer:
                 forms.setdefault(tokens, []).append(entry)
     return Gazetteer(
         forms=_by_first_token(forms),
-        guards={_spaced(row["form"]): _guard(row) for row in tables["ambiguous"]},
+        guards={spaced(row["form"]): _guard(row) for row in tables["ambiguous"]},
         names=names,
         roles={row["form"]: row["kind"] for row in tables["roles"]},
         titles={row["form"]: row["kind"] for row in tables["titles"]},
@@ -362,7 +313,7 @@ def _guard(row: Row) -> Guard:
     """Return the guard of one row."""
     columns = ("reject_before", "reject_after", "reject_any", "require_any")
     before, after, nowhere, needs = (
-        tuple(_spaced(word) for word in _split(row[column])) for column in columns
+        tuple(spaced(word) for word in _split(row[column])) for column in columns
     )
     return Guard(before, after, nowhere, needs)
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from tocsin.coding.syntax.tree import Role, Tree
-from tocsin.model.gazetteer import Entry, Found, Gazetteer, subtokens
+from tocsin.model.gazetteer import Entry, Found, Gazetteer
+from tocsin.model.guards import subtokens
 from tocsin.model.ids import ActorId, country
 
 Actors = tuple[ActorId, ...]

@@ -3,7 +3,8 @@
 from datetime import date
 
 from tocsin.model.document import Document
-from tocsin.model.gazetteer import load_gazetteer, subtokens
+from tocsin.model.gazetteer import load_gazetteer
+from tocsin.model.guards import subtokens
 from tocsin.model.ids import ActorId, country
 
 
