@@ -26,6 +26,8 @@ _ACTING_ROLES = frozenset(
         Role.RECIPIENT,
     }
 )
+# Behind these stands who acts or is acted on, never where.
+_ACTING_PREPOSITIONS = frozenset({"by", "with", "against"})
 PLACE_KINDS = frozenset({"capital", "city", "region", "site", "base"})
 
 
@@ -86,7 +88,10 @@ def _mention(
 
 def _is_acting(tree: Tree, place: int) -> bool:
     """Return whether a name stands for who acts, and not for where: `Brussels has warned …`."""
-    return tree.words[place].role in _ACTING_ROLES
+    word = tree.first_conjunct(tree.words[place])
+    head = tree.words[word.head]
+    is_behind = word.role is Role.PREP_OBJECT and head.base in _ACTING_PREPOSITIONS
+    return is_behind or word.role in _ACTING_ROLES
 
 
 def _choose(
