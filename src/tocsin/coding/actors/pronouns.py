@@ -179,20 +179,34 @@ class Memory:
         return ()
 
     def last_two(self, tree: Tree, word: Word) -> Actors:
-        """Return the last pair named, in the text's order: two joined, or alone in a sentence."""
-        here = (tree.index, word.i)
+        """Return the last pair named, in the text's order: two joined, or alone in a sentence.
+
+        In the same sentence a third beside two joined may be the one meant: nobody then.
+        """
         for sentence in (tree.index, tree.index - 1):
-            for item in self._named_before(here):
-                states = tuple(dict.fromkeys(map(country, item.actors)))
-                if item.kind == "plural" and item.sentence == sentence and len(states) == 2:
-                    return states
-            before = [name for name in self.named[-_FAR:] if (name.sentence, name.place) < here]
-            states = tuple(
-                dict.fromkeys(
-                    country(name.actor) for name in before if name.sentence == sentence
-                )
+            states = self._named_in(sentence, tree, word)
+            if len(states) == 2:
+                return states
+            if len(states) > 2:
+                return () if sentence == tree.index else self._joined_in(sentence)
+        return ()
+
+    def _named_in(self, sentence: int, tree: Tree, word: Word) -> Actors:
+        """Return the states and bodies that a sentence has named before a word, each once."""
+        here = (tree.index, word.i)
+        return tuple(
+            dict.fromkeys(
+                country(name.actor)
+                for name in self.named[-_FAR:]
+                if name.sentence == sentence and (name.sentence, name.place) < here
             )
-            if len(states) > 1:
+        )
+
+    def _joined_in(self, sentence: int) -> Actors:
+        """Return the two that a sentence joins by `and`; nothing where it joins none or more."""
+        for item in reversed(self.salient[-_FAR:]):
+            states = tuple(dict.fromkeys(map(country, item.actors)))
+            if item.kind == "plural" and item.sentence == sentence and len(states) > 1:
                 return states if len(states) == 2 else ()
         return ()
 

@@ -240,14 +240,15 @@ class Discourse:
     def _kin(self, tree: Tree, word: Word) -> Actors:
         """Return the other party that a word of kin means: `its neighbour`, `his US counterpart`.
 
-        `Turkey's ally` is somebody else than Turkey, and so is `a US ally`.
+        `Turkey's ally` is somebody else than Turkey, and so is `a US ally`; `its allies` are
+        several, and seldom those that the text has named.
         """
         owner = tree.child(word.i, Role.POSSESSOR)
         beside = self._beside(tree, word)
         if beside and (owner is not None or word.base in self.lexicon.words["guest_nouns"]):
             return beside
         behind = self._named_behind(tree, word)
-        if behind or owner is None or beside:
+        if behind or owner is None or beside or word.tag != "NN":
             return behind
         return self.descriptions.other(tree, word, self.actors(tree, owner))
 
