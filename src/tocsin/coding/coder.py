@@ -4,6 +4,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from tocsin.coding.actors.naming import voice_of
 from tocsin.coding.actors.reference import Discourse
 from tocsin.coding.confidence import confidence_of
 from tocsin.coding.details.quotes import place_of, quote_span
@@ -116,7 +117,8 @@ class _Coder:
     def __init__(self, parsed: ParsedDocument, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
         self.parsed = parsed
         self.document = parsed.document
-        self.discourse = Discourse(gazetteer, lexicon, parsed.document.date)
+        voice = voice_of(parsed.document, lexicon.words["official_publishers"])
+        self.discourse = Discourse(gazetteer, lexicon, parsed.document.date, voice=voice)
         self.lexicon = lexicon
         self.past = Past()
         self.claims = _Claims()

@@ -1,7 +1,6 @@
 """The dated gazetteer: which words name which political actor, and when."""
 
 import csv
-import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -10,10 +9,10 @@ from functools import cache
 from importlib import resources
 
 from tocsin.errors import OntologyError
+from tocsin.model.guards import ANY_NAME, Guard, spaced, subtokens
 from tocsin.model.ids import ActorId, country
 
 FOLDER = "tocsin.model.ontology.actors"
-_SUBTOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +45,10 @@ class Entry:
 
 NOBODY = Entry(ActorId(""), "nobody")
 
+_PLAIN_KINDS = frozenset({"name", "adjective", "person", "old", "capital", "city", "region"})
+# Sub-tokens on either side of a form that a guard may compare.
+_WINDOW = 6
+
 
 @dataclass(frozen=True, slots=True)
 class Office:
@@ -63,15 +66,6 @@ class Office:
     def held_on(self, day: date | None) -> bool:
         """Return whether the office was held on a day; unknown days always fit."""
         return Entry(self.state, "leader", self.start, self.end).holds_on(day)
-
-
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """When a form is not the actor that it looks like."""
-
-    reject_before: tuple[str, ...]
-    reject_after: tuple[str, ...]
-    require_any: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +92,9 @@ class Gazetteer:
         families: Offices by family name.
         leaders: Family name of every leader.
         states: Name of every state.
+        offices: Offices by the person's id.
+        members: States of every body with closed membership.
+        sorts: What sort of body or group an id is: `alliance`, `court`, `armed`.
     """
 
     forms: dict[str, list[tuple[Tokens, list[Entry]]]]
@@ -108,6 +105,9 @@ class Gazetteer:
     families: dict[str, list[Office]]
     leaders: dict[ActorId, str]
     states: dict[str, str]
+    offices: dict[ActorId, list[Office]]
+    members: dict[str, frozenset[str]]
+    sorts: dict[str, str]
 
     def find(self, tokens: list[str]) -> list[Found]:
         """Return the longest matches in a list of sub-tokens, left to right."""
@@ -136,18 +136,15 @@ class Gazetteer:
 
     def _is_guarded(self, tokens: list[str], match: Found) -> bool:
         """Return whether the words around a match say that it is something else."""
-        guard = self.guards.get(" ".join(tokens[match.start : match.end]))
-        if guard is None:
+        own = self.guards.get(" ".join(tokens[match.start : match.end]))
+        is_plain = any(entry.kind in _PLAIN_KINDS for entry in match.entries)
+        guards = [own, self.guards.get(ANY_NAME) if is_plain else None]
+        if guards == [None, None]:
             return False
-        before = " ".join(tokens[max(0, match.start - 4) : match.start])
-        after = " ".join(tokens[match.end : match.end + 4])
-        if any(before.endswith(_spaced(word)) for word in guard.reject_before) or any(
-            _starts_with(after, _spaced(word)) for word in guard.reject_after
-        ):
-            return True
-        around = f" {' '.join(tokens)} "
-        needs = guard.require_any
-        return bool(needs) and not any(f" {_spaced(word)} " in around for word in needs)
+        before = " ".join(tokens[max(0, match.start - _WINDOW) : match.start])
+        after = " ".join(tokens[match.end : match.end + _WINDOW])
+        around = f" {' '.join(tokens)} " if own is not None else ""
+        return any(guard is not None and guard.bars(before, after, around) for guard in guards)
 
     def lookup(self, form: str, day: date | None = None) -> ActorId | None:
         """Return the actor that a form means on a day; None where unknown or ambiguous."""
@@ -172,11 +169,6 @@ class Gazetteer:
         return country(actor) in self.states
 
 
-def subtokens(text: str) -> list[str]:
-    """Return the runs of letters and digits, and each other sign, of a text."""
-    return _SUBTOKEN.findall(text)
-
-
 def folded(form: str) -> str:
     """Return a form without accents, as the English press writes it: `Vucic` for `Vučić`."""
     if form.isascii():
@@ -188,16 +180,6 @@ def folded(form: str) -> str:
 _LETTERS = str.maketrans(
     {"đ": "d", "ł": "l", "Ł": "L", "ø": "o", "\u0131": "i", "ə": "e", "ß": "ss", "\u2019": "'"}
 )
-
-
-def _spaced(form: str) -> str:
-    """Return a form with its sub-tokens set apart, as `find` compares them."""
-    return " ".join(subtokens(form))
-
-
-def _starts_with(text: str, word: str) -> bool:
-    """Return whether a text begins with a whole word."""
-    return text == word or text.startswith(word + " ")
 
 
 Row = dict[str, str]
@@ -220,20 +202,30 @@ def load_gazetteer() -> Gazetteer:
                 known.append(entry)
     families: dict[str, list[Office]] = {}
     leaders: dict[ActorId, str] = {}
+    offices: dict[ActorId, list[Office]] = {}
     for office in map(_office, tables["leaders"]):
         leaders.setdefault(office.actor, office.family_name)
+        offices.setdefault(office.actor, []).append(office)
         for family in _spellings(office.family_name):
             families.setdefault(family, []).append(office)
+            if len(tokens := tuple(subtokens(family))) > 1:
+                # "von der Leyen", "Díaz-Canel": a single word is left to the text's persons.
+                entry = Entry(office.actor, "leader", office.start, office.end, office.gender)
+                forms.setdefault(tokens, []).append(entry)
     return Gazetteer(
         forms=_by_first_token(forms),
-        guards={_spaced(row["form"]): _guard(row) for row in tables["ambiguous"]},
+        guards={spaced(row["form"]): _guard(row) for row in tables["ambiguous"]},
         names=names,
         roles={row["form"]: row["kind"] for row in tables["roles"]},
         titles={row["form"]: row["kind"] for row in tables["titles"]},
         families=families,
         leaders=leaders,
         states={row["iso3"]: row["name"] for row in tables["states"]},
-    )
+        offices=offices,
+        members={row["id"]: frozenset(_split(row["members"])) for row in tables["bodies"]
+                 if row["members"]},
+        sorts={row["id"]: row["kind"] for row in (*tables["bodies"], *tables["groups"])},
+    )  # fmt: skip
 
 
 _TABLES = ("states", "names", "places", "seats", "ambiguous", "bodies", "groups", "leaders",
@@ -267,7 +259,7 @@ def _all_entries(
             _name(names, row["actor"], row["form"])
             yield row["form"], _entry(row, row["actor"], row["kind"])
     for row in tables["ambiguous"]:
-        if not row["actor"]:
+        if not row["actor"] and row["form"] != ANY_NAME:
             # Known to be nobody: "New York Times" keeps "New York" from being matched in it.
             yield row["form"], NOBODY
     yield from _listed(tables["bodies"], names, "forms", "body")
@@ -277,8 +269,8 @@ def _all_entries(
 
 def _name(names: dict[str, str], actor: str, form: str) -> None:
     """Keep the readable name of an actor: the form that its id was made from, else the first."""
-    slug = "_".join(subtokens(form)).upper()
-    if actor.partition(".")[2] == slug or actor not in names:
+    part = actor.partition(".")[2]
+    if actor not in names or (part and part == "_".join(subtokens(form)).upper()):
         names[actor] = form
 
 
@@ -296,7 +288,11 @@ def _listed(
 def _entry(row: Row, actor: str, kind: str) -> Entry:
     """Return the entry of one row."""
     start, end = _day(row, "start"), _day(row, "end")
-    return Entry(ActorId(actor), kind, start, end, row.get("gender", ""))
+    return _shared_entry(ActorId(actor), kind, start, end, row.get("gender", ""))
+
+
+# A state has hundreds of towns, and they share one entry.
+_shared_entry = cache(Entry)
 
 
 def _office(row: Row) -> Office:
@@ -315,9 +311,11 @@ def _office(row: Row) -> Office:
 
 def _guard(row: Row) -> Guard:
     """Return the guard of one row."""
-    columns = ("reject_before", "reject_after", "require_any")
-    before, after, needs = (tuple(_split(row[column])) for column in columns)
-    return Guard(before, after, needs)
+    columns = ("reject_before", "reject_after", "reject_any", "require_any")
+    before, after, nowhere, needs = (
+        tuple(spaced(word) for word in _split(row[column])) for column in columns
+    )
+    return Guard(before, after, nowhere, needs)
 
 
 def _split(cell: str, *more: str) -> list[str]:
