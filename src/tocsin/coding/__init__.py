@@ -2,7 +2,7 @@
 
 from tocsin.coding.actors.naming import named_states
 from tocsin.coding.coder import code
-from tocsin.coding.relate import Relation, relate
+from tocsin.coding.relate import Relation, relate, relate_spans
 from tocsin.coding.status.factuality import judge_words
 from tocsin.coding.status.voices.attribution import find_attributions
 from tocsin.coding.version import coder_version
@@ -15,4 +15,5 @@ __all__ = [
     "judge_words",
     "named_states",
     "relate",
+    "relate_spans",
 ]

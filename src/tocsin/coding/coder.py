@@ -1,9 +1,10 @@
 """The coder: a document in, its claims and stakes out."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from tocsin.coding.actors.naming import voice_of
 from tocsin.coding.actors.reference import Discourse
 from tocsin.coding.confidence import confidence_of
 from tocsin.coding.details.quotes import place_of, quote_span
@@ -14,11 +15,11 @@ from tocsin.coding.events.rivals import without_rivals
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.events.verbs import verb_events
 from tocsin.coding.lexicon import Lexicon, load_lexicon
+from tocsin.coding.scoring.scorer import load_scorer
 from tocsin.coding.stakes import find_stakes
 from tocsin.coding.status.reading import Reading
 from tocsin.coding.status.status import read_status
 from tocsin.coding.syntax.parser import ParsedDocument, parse
-from tocsin.coding.syntax.tree import Tree
 from tocsin.errors import InsufficientDataError
 from tocsin.model.claim import Claim, Coding, Event, EventTime, StakeMention
 from tocsin.model.document import Document, Sentence
@@ -47,6 +48,17 @@ def code(document: Document) -> tuple[Coding, tuple[Sentence, ...]]:
     gazetteer = load_gazetteer()
     coder = _Coder(parse(document), gazetteer, load_lexicon(gazetteer))
     return coder.run(), coder.parsed.sentences
+
+
+Scenery = tuple[Scene, list[Candidate], list[Candidate]]
+
+
+def scenes_of(document: Document) -> Iterator[Scenery]:
+    """Yield the sentences of a document that are coded: each with the events that the frames
+    find, and those of them that no rival covers.
+    """
+    gazetteer = load_gazetteer()
+    yield from _Coder(parse(document), gazetteer, load_lexicon(gazetteer)).scenes()
 
 
 class _Claims:
@@ -105,19 +117,34 @@ class _Coder:
     def __init__(self, parsed: ParsedDocument, gazetteer: Gazetteer, lexicon: Lexicon) -> None:
         self.parsed = parsed
         self.document = parsed.document
-        self.discourse = Discourse(gazetteer, lexicon, parsed.document.date)
+        voice = voice_of(parsed.document, lexicon.words["official_publishers"])
+        self.discourse = Discourse(gazetteer, lexicon, parsed.document.date, voice=voice)
         self.lexicon = lexicon
         self.past = Past()
         self.claims = _Claims()
         self.stakes: dict[str, StakeMention] = {}
 
-    def run(self) -> Coding:
-        """Code every sentence in order."""
+    def scenes(self) -> Iterator[Scenery]:
+        """Yield every sentence that is no question, with the events of its frames.
+
+        Nouns come first, as verbs may lean on what nouns have named.
+        """
         for tree in self.parsed.trees:
             self.discourse.memory.pair = self.past.main_pair()
             self.discourse.enter(tree)
-            if not tree.is_question:
-                self._sentence(tree)
+            if tree.is_question:
+                continue
+            start = self.past.begin_sentence()
+            scene = Scene(tree, self.discourse, self.lexicon, self.past, start)
+            nouns = noun_events(scene)
+            verbs = verb_events(scene)
+            self.past.extend(verbs)
+            yield scene, [*nouns, *verbs], without_rivals(scene, nouns, verbs)
+
+    def run(self) -> Coding:
+        """Code every sentence in order."""
+        for scene, events, kept in self.scenes():
+            self._sentence(scene, events, kept)
         return Coding(
             document=self.document.id,
             sentences=len(self.parsed.sentences),
@@ -125,19 +152,17 @@ class _Coder:
             stakes=tuple(self.stakes.values()),
         )
 
-    def _sentence(self, tree: Tree) -> None:
-        """Code one sentence: nouns first, as verbs may lean on what nouns have named."""
-        scene = Scene(tree, self.discourse, self.lexicon, self.past, self.past.begin_sentence())
-        nouns = noun_events(scene)
-        verbs = verb_events(scene)
-        self.past.extend(verbs)
-        events = without_rivals(scene, nouns, verbs)
-        for event in events:
+    def _sentence(
+        self, scene: Scene, events: list[Candidate], kept: list[Candidate]
+    ) -> None:
+        """Code one sentence: of the events that are proposed, those that stand."""
+        chosen = load_scorer().choose(scene, events, kept)
+        for event, chance in chosen:
             reading = read_status(scene, event)
-            claim = self._claim(scene, event, reading)
+            claim = self._claim(scene, event, reading, chance)
             if not reading.is_topic and not self._is_repetition(event, reading, claim):
                 self.claims.add(claim)
-        stakes = find_stakes(scene, self.document, events)
+        stakes = find_stakes(scene, self.document, [event for event, _ in chosen])
         self.stakes.update((stake.id, stake) for stake in stakes)
 
     def _is_repetition(self, event: Candidate, reading: Reading, claim: Claim) -> bool:
@@ -151,7 +176,9 @@ class _Coder:
             return event.is_echo and is_unlikely
         return event.is_echo or self.claims.is_ahead(event.type, event.parties)
 
-    def _claim(self, scene: Scene, event: Candidate, reading: Reading) -> Claim:
+    def _claim(
+        self, scene: Scene, event: Candidate, reading: Reading, chance: float
+    ) -> Claim:
         """Return the claim of one event."""
         status = reading.status or Status.OCCURRED
         words = [*event.words, event.anchor, event.carrier]
@@ -177,7 +204,7 @@ class _Coder:
             status=status,
             polarity=reading.polarity,
             holders=tuple(holder for holder in reading.holders if holder.name or holder.actor),
-            confidence=confidence_of(scene, event, reading),
+            confidence=confidence_of(scene, event, reading, chance),
         )
         parts = (claim.document, claim.span, coded, status, claim.polarity, claim.holders)
         return replace(claim, id=ClaimId(digest("c", *parts)))

@@ -131,6 +131,15 @@ def load_lexicon(gazetteer: Gazetteer) -> Lexicon:
     )
 
 
+def load_mapping(name: str) -> dict[str, Any]:
+    """Return the mapping that a data file of the coder holds.
+
+    Raises:
+        OntologyError: The file does not hold what it should.
+    """
+    return _load(name)
+
+
 def _word_classes() -> dict[str, frozenset[str]]:
     """Return the plain lists of the data files by name.
 

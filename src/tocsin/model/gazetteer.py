@@ -1,19 +1,18 @@
 """The dated gazetteer: which words name which political actor, and when."""
 
 import gc
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
+from tocsin.model.guards import ANY_NAME, Guard, spaced, subtokens
 from tocsin.model.ids import ActorId, country
 from tocsin.model.tables import Row, day_of, read_rows
 
 FOLDER = "tocsin.model.ontology.actors"
-_SUBTOKEN = re.compile(r"[^\W_]+|[^\w\s]|_")
 
 
 def _is_within(day: date | None, start: date | None, end: date | None) -> bool:
@@ -49,21 +48,35 @@ class Entry:
 
 NOBODY = Entry(ActorId(""), "nobody")
 
+_PLAIN_KINDS = frozenset({"name", "adjective", "person", "old", "capital", "city", "region"})
+# How long before an office its holder may be in the news for it.
+_CANDIDACY = timedelta(days=2 * 365)
+# Sub-tokens on either side of a form that a guard may compare.
+_WINDOW = 6
+
 
 def in_force(entries: Iterable[Entry], day: date | None) -> list[Entry]:
     """Return the entries that hold on a day; where none does, those that still say who is meant.
 
-    A former leader is written about after the office, and counts for what he led last: on any
-    other form that is out of its dates all entries remain.
+    A former leader is written about after the office, and counts for what he led last. Nobody is
+    named by an office to come, but for candidates in the years before it. On any other form that
+    is out of its dates all entries remain.
     """
     known = list(entries)
     valid = [entry for entry in known if entry.holds_on(day)]
+    if valid or day is None:
+        return valid
     past = [entry for entry in known
-            if entry.kind == "leader" and day and entry.end and entry.end < day]  # fmt: skip
-    if valid or len(past) < 2:
-        return valid or known
-    last = max(entry.end for entry in past if entry.end)
-    return [entry for entry in past if entry.end == last]
+            if entry.kind == "leader" and entry.end and entry.end < day]  # fmt: skip
+    if past:
+        last = max(entry.end for entry in past if entry.end)
+        return [entry for entry in past if entry.end == last]
+    soon = day + _CANDIDACY
+    return [
+        entry
+        for entry in known
+        if entry.kind != "leader" or entry.start is None or entry.start <= soon
+    ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +95,6 @@ class Office:
     def held_on(self, day: date | None) -> bool:
         """Return whether the office was held on a day; unknown days always fit."""
         return _is_within(day, self.start, self.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Guard:
-    """When a form is not the actor that it looks like."""
-
-    reject_before: tuple[str, ...]
-    reject_after: tuple[str, ...]
-    require_any: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +121,10 @@ class Gazetteer:
         terms: Rows of terms of office by family name; `offices` reads them.
         common_names: Family names that are also words, or borne by many: they mean an office
             holder behind a title alone.
-        leaders: Family name of every leader.
+        careers: Rows of terms of office by the person's id; `offices_of` reads them.
         states: Name of every state.
+        members: States of every body with closed membership.
+        sorts: What sort of body or group an id is: `alliance`, `court`, `armed`.
     """
 
     forms: dict[str, list[tuple[Tokens, list[Entry]]]]
@@ -128,8 +134,10 @@ class Gazetteer:
     titles: dict[str, str]
     terms: dict[str, list[Row]]
     common_names: frozenset[str]
-    leaders: dict[str, str]
+    careers: dict[str, list[Row]]
     states: dict[str, str]
+    members: dict[str, frozenset[str]]
+    sorts: dict[str, str]
 
     def find(self, tokens: list[str]) -> list[Found]:
         """Return the longest matches in a list of sub-tokens, left to right."""
@@ -158,18 +166,15 @@ class Gazetteer:
 
     def _is_guarded(self, tokens: list[str], match: Found) -> bool:
         """Return whether the words around a match say that it is something else."""
-        guard = self.guards.get(" ".join(tokens[match.start : match.end]))
-        if guard is None:
+        own = self.guards.get(" ".join(tokens[match.start : match.end]))
+        is_plain = any(entry.kind in _PLAIN_KINDS for entry in match.entries)
+        guards = [own, self.guards.get(ANY_NAME) if is_plain else None]
+        if guards == [None, None]:
             return False
-        before = " ".join(tokens[max(0, match.start - 4) : match.start])
-        after = " ".join(tokens[match.end : match.end + 4])
-        if any(before.endswith(_spaced(word)) for word in guard.reject_before) or any(
-            _starts_with(after, _spaced(word)) for word in guard.reject_after
-        ):
-            return True
-        around = f" {' '.join(tokens)} "
-        needs = guard.require_any
-        return bool(needs) and not any(f" {_spaced(word)} " in around for word in needs)
+        before = " ".join(tokens[max(0, match.start - _WINDOW) : match.start])
+        after = " ".join(tokens[match.end : match.end + _WINDOW])
+        around = f" {' '.join(tokens)} " if own is not None else ""
+        return any(guard is not None and guard.bars(before, after, around) for guard in guards)
 
     def lookup(self, form: str, day: date | None = None) -> ActorId | None:
         """Return the actor that a form means on a day; None where unknown or ambiguous."""
@@ -187,24 +192,22 @@ class Gazetteer:
         """
         return [_office(row) for row in self.terms.get(family, ())]
 
+    def offices_of(self, actor: str) -> list[Office]:
+        """Return the offices that one person held at any time."""
+        return [_office(row) for row in self.careers.get(actor, ())]
+
     def name_of(self, actor: str) -> str:
         """Return the readable name of an id; the id itself where it has none."""
         return self.names.get(actor) or self.names.get(country(actor)) or actor
 
     def family_of(self, actor: ActorId) -> str | None:
         """Return the family name of a leader; None for anybody else."""
-        return self.leaders.get(actor)
+        career = self.careers.get(actor)
+        return career[0]["family_name"] if career else None
 
     def is_state(self, actor: str) -> bool:
         """Return whether an id belongs to a state, or to a part of one."""
         return country(actor) in self.states
-
-
-def subtokens(text: str) -> list[str]:
-    """Return the runs of letters and digits, and each other sign, of a text."""
-    if text.replace(" ", "").isalnum():
-        return text.split()  # most forms; half of the time of the expression
-    return _SUBTOKEN.findall(text)
 
 
 def folded(form: str) -> str:
@@ -218,16 +221,6 @@ def folded(form: str) -> str:
 _LETTERS = str.maketrans(
     {"đ": "d", "ł": "l", "Ł": "L", "ø": "o", "\u0131": "i", "ə": "e", "ß": "ss", "\u2019": "'"}
 )
-
-
-def _spaced(form: str) -> str:
-    """Return a form with its sub-tokens set apart, as `find` compares them."""
-    return " ".join(subtokens(form))
-
-
-def _starts_with(text: str, word: str) -> bool:
-    """Return whether a text begins with a whole word."""
-    return text == word or text.startswith(word + " ")
 
 
 @cache
@@ -267,12 +260,18 @@ def _gazetteer(tables: dict[str, list[Row]]) -> Gazetteer:
             if entry not in known:
                 known.append(entry)
     terms: dict[str, list[Row]] = {}
+    careers: dict[str, list[Row]] = {}
     for row in tables["leaders"]:
+        careers.setdefault(row["id"], []).append(row)
         for family in _spellings(row["family_name"]):
             terms.setdefault(family, []).append(row)
+            if not family.isalpha():
+                # "von der Leyen", "Díaz-Canel": a single word is left to the text's persons.
+                entry = _entry(row, row["id"], "leader")
+                forms.setdefault(tuple(subtokens(family)), []).append(entry)
     return Gazetteer(
         forms=_by_first_token(forms),
-        guards={_spaced(row["form"]): _guard(row) for row in tables["ambiguous"]},
+        guards={spaced(row["form"]): _guard(row) for row in tables["ambiguous"]},
         names=names,
         roles={row["form"]: row["kind"] for row in tables["roles"]},
         titles={row["form"]: row["kind"] for row in tables["titles"]},
@@ -280,9 +279,12 @@ def _gazetteer(tables: dict[str, list[Row]]) -> Gazetteer:
         common_names=frozenset(
             form for row in tables["common_names"] for form in _spellings(row["form"])
         ),
-        leaders={row["id"]: row["family_name"] for row in tables["leaders"]},
+        careers=careers,
         states={row["iso3"]: row["name"] for row in tables["states"]},
-    )
+        members={row["id"]: frozenset(_split(row["members"])) for row in tables["bodies"]
+                 if row["members"]},
+        sorts={row["id"]: row["kind"] for row in (*tables["bodies"], *tables["groups"])},
+    )  # fmt: skip
 
 
 _TABLES = ("states", "names", "places", "seats", "ambiguous", "bodies", "groups", "leaders",
@@ -317,7 +319,7 @@ def _all_entries(
             _name(names, row["actor"], row["form"])
             yield row["form"], _entry(row, row["actor"], row["kind"])
     for row in tables["ambiguous"]:
-        if not row["actor"]:
+        if not row["actor"] and row["form"] != ANY_NAME:
             # Known to be nobody: "New York Times" keeps "New York" from being matched in it.
             yield row["form"], NOBODY
     yield from _listed(tables["bodies"], names, "forms", "body")
@@ -373,9 +375,11 @@ def _office(row: Row) -> Office:
 
 def _guard(row: Row) -> Guard:
     """Return the guard of one row."""
-    columns = ("reject_before", "reject_after", "require_any")
-    before, after, needs = (tuple(_split(row[column])) for column in columns)
-    return Guard(before, after, needs)
+    columns = ("reject_before", "reject_after", "reject_any", "require_any")
+    before, after, nowhere, needs = (
+        tuple(spaced(word) for word in _split(row[column])) for column in columns
+    )
+    return Guard(before, after, nowhere, needs)
 
 
 def _split(cell: str, *more: str) -> list[str]:

@@ -3,7 +3,8 @@
 from datetime import date
 
 from tocsin.model.document import Document
-from tocsin.model.gazetteer import load_gazetteer, subtokens
+from tocsin.model.gazetteer import load_gazetteer
+from tocsin.model.guards import subtokens
 from tocsin.model.ids import ActorId, country
 
 
@@ -27,3 +28,17 @@ def states_in_text(text: str, day: date | None) -> list[ActorId]:
         if len(states) == 1:
             found.extend(states)
     return found
+
+
+def voice_of(document: Document, official: frozenset[str]) -> tuple[ActorId, ...]:
+    """Return the state or body that a document speaks for; nothing for the press.
+
+    Args:
+        document: The document with its publisher.
+        official: Lower-case words of which an official publisher's name has one.
+    """
+    publisher = document.publisher or ""
+    if not official & {token.lower() for token in subtokens(publisher)}:
+        return ()
+    found = set(states_in_text(publisher, document.date))
+    return tuple(found) if len(found) == 1 else ()

@@ -1,7 +1,7 @@
 """What was mentioned so far, and whom a pronoun or `the two countries` means by it."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -39,6 +39,15 @@ class Salient:
     weight: int
 
 
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A name in the text, also one that only modifies a noun: `Houthi radars`."""
+
+    actor: ActorId
+    sentence: int
+    place: int
+
+
 @dataclass(slots=True)
 class Memory:
     """Everybody mentioned so far, in order, and the pair that the text is about."""
@@ -46,7 +55,24 @@ class Memory:
     gazetteer: Gazetteer
     lexicon: Lexicon
     salient: list[Salient] = field(default_factory=list)
+    named: list[Named] = field(default_factory=list)
     pair: Actors = ()
+    _states: set[ActorId] = field(default_factory=set)
+
+    def name(self, actor: ActorId, sentence: int, place: int) -> None:
+        """Keep that a sentence names somebody."""
+        self.named.append(Named(actor, sentence, place))
+        self._states.add(country(actor))
+
+    def has_state_before(self, tree: Tree, word: Word) -> bool:
+        """Return whether the sentence has named a state or body before a word."""
+        return any(
+            name.sentence == tree.index and name.place < word.i for name in self.named[-_FAR:]
+        )
+
+    def named_states(self) -> set[ActorId]:
+        """Return every state and body that the text has named so far."""
+        return self._states
 
     def pronoun(
         self, tree: Tree, word: Word, *, apart: frozenset[ActorId] = frozenset()
@@ -61,7 +87,9 @@ class Memory:
             return self.pair
         fitting = (item for item in candidates if not apart & set(map(country, item.actors)))
         best = next(fitting, None)
-        return best.actors if best is not None else ()
+        if best is None:
+            return self.last_states(tree, word, 2) if word.base == "both" else ()
+        return _widest(best, candidates).actors
 
     def candidates(self, tree: Tree, word: Word, kind: str, gender: str = "") -> list[Salient]:
         """Return whom a pronoun may mean, best first.
@@ -70,7 +98,7 @@ class Memory:
         two sentences away at least.
         """
         now = tree.index
-        subject = (now, _clause_subject(tree, word))
+        subject = (now, clause_subject(tree, word))
         recent = self._recent(now)
         own = {country(actor) for item in recent if (item.sentence, item.place) == subject
                for actor in item.actors}  # fmt: skip
@@ -142,6 +170,58 @@ class Memory:
                 return tuple(reversed(list(found)[:number]))
         return ()
 
+    def last_group(self, tree: Tree, word: Word) -> Actors:
+        """Return the states and bodies of the latest group of two and more: `all sides`."""
+        for item in self._named_before((tree.index, word.i)):
+            states = tuple(dict.fromkeys(map(country, item.actors)))
+            if item.kind == "plural" and len(states) > 1:
+                return states
+        return ()
+
+    def last_two(self, tree: Tree, word: Word) -> Actors:
+        """Return the last pair named, in the text's order: two joined, or alone in a sentence.
+
+        In the same sentence a third beside two joined may be the one meant: nobody then.
+        """
+        for sentence in (tree.index, tree.index - 1):
+            states = self._named_in(sentence, tree, word)
+            if len(states) == 2:
+                return states
+            if len(states) > 2:
+                return () if sentence == tree.index else self._joined_in(sentence)
+        return ()
+
+    def _named_in(self, sentence: int, tree: Tree, word: Word) -> Actors:
+        """Return the states and bodies that a sentence has named before a word, each once."""
+        here = (tree.index, word.i)
+        return tuple(
+            dict.fromkeys(
+                country(name.actor)
+                for name in self.named[-_FAR:]
+                if name.sentence == sentence and (name.sentence, name.place) < here
+            )
+        )
+
+    def _joined_in(self, sentence: int) -> Actors:
+        """Return the two that a sentence joins by `and`; nothing where it joins none or more."""
+        for item in reversed(self.salient[-_FAR:]):
+            states = tuple(dict.fromkeys(map(country, item.actors)))
+            if item.kind == "plural" and item.sentence == sentence and len(states) > 1:
+                return states if len(states) == 2 else ()
+        return ()
+
+    def last_of_kinds(
+        self, tree: Tree, word: Word, kinds: Collection[str], reach: int
+    ) -> Actors:
+        """Return the latest group or body of some kinds within reach."""
+        for name in reversed(self.named):
+            if tree.index - name.sentence > reach:
+                break
+            is_before = (name.sentence, name.place) < (tree.index, word.i)
+            if is_before and self.gazetteer.sorts.get(name.actor, "") in kinds:
+                return (name.actor,)
+        return ()
+
     def _most_named(self) -> Actors:
         """Return the two states named most so far; nothing where either was named but once."""
         counts = Counter(country(actor) for item in self.salient[-_FAR:] for actor in item.actors
@@ -157,22 +237,45 @@ class Memory:
                 yield item
 
 
-def _clause_subject(tree: Tree, word: Word) -> int:
+def _widest(best: Salient, candidates: list[Salient]) -> Salient:
+    """Return the group of the same sentence that a plural is part of: `Israel and Hamas`."""
+    if best.kind != "plural" or not best.actors:
+        return best
+    return next(
+        (
+            item
+            for item in candidates
+            if item.kind == "plural"
+            and item.sentence == best.sentence
+            and set(item.actors) > set(best.actors)
+        ),
+        best,
+    )
+
+
+def clause_subject(tree: Tree, word: Word) -> int:
     """Return the place of the subject that a pronoun in the same clause cannot mean; else -1.
 
     `Beijing supplied it with submarines`: it is not Beijing. Possessives may well be.
     """
     if word.role not in {Role.OBJECT, Role.RECIPIENT, Role.PREP_OBJECT}:
         return -1
-    verb = next((up for up in tree.ancestors(word) if up.is_verb), None)
-    subject = tree.child(verb.i, Role.SUBJECT) if verb is not None else None
-    return subject.i if subject is not None else -1
+    for verb in tree.ancestors(word):
+        if not verb.is_verb:
+            continue
+        subject = tree.child(verb.i, Role.SUBJECT)
+        if subject is not None:
+            return subject.i
+        if verb.role is not Role.OPEN_COMPLEMENT:  # "France wants to punish it"
+            return -1
+    return -1
 
 
 def _fits(item: Salient, kind: str, gender: str) -> bool:
     """Return whether a candidate has the number and gender of a pronoun."""
     if kind == "plural":
-        return item.kind in _KINDS["plural"] and bool(item.actors)
+        # A crowd of nobody's is a candidate too: "workers in France … they".
+        return item.kind in _KINDS["plural"] and (item.kind == "plural" or bool(item.actors))
     if kind == "person":
         return item.kind == "person" and (not gender or item.gender in {"", gender})
     return item.kind == "state" and bool(item.actors)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from tocsin.coding.actors.descriptions import Descriptions, load_description_words
 from tocsin.coding.actors.mentions import (
     PERSON_KINDS,
     PLACE_KINDS,
@@ -10,13 +11,16 @@ from tocsin.coding.actors.mentions import (
     Mention,
     find_mentions,
 )
+from tocsin.coding.actors.persons import Persons
 from tocsin.coding.actors.pronouns import Memory, Salient
+from tocsin.coding.actors.speakers import Speakers
 from tocsin.coding.lexicon import Lexicon
-from tocsin.coding.syntax.tree import Role, Tree, Word
-from tocsin.model.gazetteer import Gazetteer, Office
+from tocsin.coding.syntax.tree import ARGUMENT_ROLES, Role, Tree, Word
+from tocsin.model.gazetteer import Gazetteer
 from tocsin.model.ids import ActorId, country
 
-_MODIFIERS = (Role.ADJECTIVE, Role.COMPOUND, Role.POSSESSOR)
+_BESIDE = (Role.ADJECTIVE, Role.COMPOUND)
+_MODIFIERS = (*_BESIDE, Role.POSSESSOR)
 # Names within names that are followed; real phrases stay far below, chains of a broken parse
 # must not exhaust the stack.
 _DEEPEST = 50
@@ -29,8 +33,11 @@ class Discourse:
     gazetteer: Gazetteer
     lexicon: Lexicon
     day: date | None
-    persons: dict[str, Actors] = field(default_factory=dict)
+    voice: Actors = ()
+    persons: Persons = field(init=False)
     memory: Memory = field(init=False)
+    speakers: Speakers = field(init=False)
+    descriptions: Descriptions = field(init=False)
     _at: dict[int, Mention] = field(default_factory=dict)
     _heads: dict[int, Mention] = field(default_factory=dict)
     _known: dict[int, Actors] = field(default_factory=dict)
@@ -39,10 +46,20 @@ class Discourse:
     def __post_init__(self) -> None:
         """Begin with nobody mentioned."""
         self.memory = Memory(self.gazetteer, self.lexicon)
+        self.persons = Persons(self.gazetteer, self.lexicon, self.day)
+        self.speakers = Speakers(self.lexicon, self.voice)
+        words = load_description_words()
+        self.descriptions = Descriptions(
+            self.gazetteer, self.lexicon, self.memory, self.day, words
+        )
 
     def enter(self, tree: Tree) -> None:
         """Make a sentence the current one; the one before is remembered."""
-        self.give(find_mentions(tree, self.gazetteer, self.day))
+        mentions = find_mentions(tree, self.gazetteer, self.day)
+        self.give(mentions)
+        for mention in mentions:
+            self.memory.name(mention.actor, tree.index, mention.start)
+        self.speakers.enter(tree, lambda word: self.actors(tree, word))
         for word in tree.words:
             if word.pos in {"NOUN", "PROPN"} and word.role is not Role.COMPOUND:
                 self._note(tree, word)
@@ -77,7 +94,8 @@ class Discourse:
         """Return who a noun and its conjuncts mean, each once, in order."""
         found: dict[ActorId, None] = {}
         for part in tree.conjuncts(word.i):
-            if part.is_nominal or part.pos == "ADJ":
+            is_number = part.pos == "NUM" and part.role in ARGUMENT_ROLES  # "the three agreed"
+            if part.is_nominal or part.pos == "ADJ" or is_number:
                 found.update(dict.fromkeys(self.actors(tree, part)))
         return tuple(found)
 
@@ -115,8 +133,31 @@ class Discourse:
         inside = self._at.get(word.i)
         if inside is not None and inside.head != word.i and word.role is not Role.COMPOUND:
             return (inside.actor,)
-        person = self._person(tree, word) if word.pos == "PROPN" else ()
-        return person or self._role_noun(tree, word) or self._description(tree, word)
+        is_name = word.pos == "PROPN" or self.persons.is_name_at_start(word)
+        person = self._person(tree, word) if is_name else ()
+        return person or self._noun(tree, word)
+
+    def _noun(self, tree: Tree, word: Word) -> Actors:
+        """Return whom a noun without a name of its own means."""
+        family = self.descriptions.family(tree, word, self._beside(tree, word))
+        if family is not None:
+            return family
+        return (
+            self._role_noun(tree, word)
+            or self._as_apposition(tree, word)
+            or self.descriptions.find(tree, word, self.role_kind(tree, word))
+        )
+
+    def _as_apposition(self, tree: Tree, word: Word) -> Actors:
+        """Return the person that a noun describes: `Muammar Qaddafi, the country's ruler`."""
+        head = tree.head(word) if word.role is Role.APPOSITION else None
+        mention = self._heads.get(head.i) if head is not None else None
+        return (mention.actor,) if mention is not None and mention.kind == "leader" else ()
+
+    def _beside(self, tree: Tree, word: Word) -> Actors:
+        """Return the actors whose names modify a noun, without possessors."""
+        beside = tree.children(word.i, *_BESIDE)
+        return tuple(self._at[child.i].actor for child in beside if child.i in self._at)
 
     def _is_relative(self, word: Word) -> bool:
         """Return whether a word is a relative pronoun."""
@@ -129,14 +170,41 @@ class Discourse:
         """Return whom a relative or personal pronoun stands for."""
         if self._is_relative(word):
             return self._relative(tree, word)
+        if word.text.lower() in self.lexicon.words["speaker_pronouns"]:
+            return self.speakers.speaker(tree, word)
+        if ahead := self._ahead(tree, word):
+            return ahead
         return self.memory.pronoun(tree, word, apart=self._acted_on(tree, word))
 
-    def _acted_on(self, tree: Tree, word: Word) -> frozenset[ActorId]:
-        """Return the states that the verb of a subject pronoun acts on, as far as they are named.
+    def _ahead(self, tree: Tree, word: Word) -> Actors:
+        """Return the subject that a pronoun runs ahead of: `although it denies it, China …`."""
+        clause = tree.head(word)
+        if word.role is not Role.SUBJECT or clause is None:
+            return ()
+        main = tree.head(clause) if clause.role is Role.ADVERBIAL_CLAUSE else None
+        subject = tree.child(main.i, Role.SUBJECT) if main is not None else None
+        if subject is None or subject.i < word.i or self._heads.get(subject.i) is None:
+            return ()
+        if self.memory.has_state_before(tree, word):
+            return ()  # "Dhaka's choice is simple: if it gives way, Beijing may …"
+        kind, _ = self.lexicon.pronouns.get(word.text.lower(), ("", ""))
+        is_person = self._is_person(subject, self._heads.get(subject.i))
+        return (
+            self.actors(tree, subject) if kind == ("person" if is_person else "state") else ()
+        )
 
-        Nobody acts on himself: in `they can deter Kim`, `they` is not Kim and Putin.
+    def _acted_on(self, tree: Tree, word: Word) -> frozenset[ActorId]:
+        """Return the states at the other end of a pronoun's verb, as far as they are named.
+
+        Nobody acts on himself: in `they can deter Kim`, `they` is not Kim and Putin, and in
+        `they accuse it`, `it` is none of them.
         """
         head = tree.head(word)
+        if head is not None and word.role is Role.OBJECT:
+            subject = tree.child(head.i, Role.SUBJECT)
+            if subject is None or subject.tag != "PRP":
+                return frozenset()
+            return frozenset(map(country, self.actors(tree, subject)))
         if head is None or word.role is not Role.SUBJECT:
             return frozenset()
         objects = (self._heads.get(child.i) for child in tree.children(head.i, Role.OBJECT))
@@ -162,22 +230,44 @@ class Discourse:
         """Return the state of a role noun: `US officials`, `the army of Chad`, `Seoul's envoy`."""
         kind = self.role_kind(tree, word)
         if word.base in self.lexicon.words["kin_nouns"]:
-            return ()  # "Turkey's ally" is somebody else than Turkey
+            return self._kin(tree, word)
         own = self.modifiers(tree, word)
         if kind == "private":
             # An expert of a body speaks for the body; one of a state for nobody.
             return tuple(actor for actor in own if not self.gazetteer.is_state(actor))
         return own or self._named_behind(tree, word) if kind else ()
 
+    def _kin(self, tree: Tree, word: Word) -> Actors:
+        """Return the other party that a word of kin means: `its neighbour`, `his US counterpart`.
+
+        `Turkey's ally` is somebody else than Turkey, and so is `a US ally`; `its allies` are
+        several, and seldom those that the text has named.
+        """
+        owner = tree.child(word.i, Role.POSSESSOR)
+        beside = self._beside(tree, word)
+        if beside and (owner is not None or word.base in self.lexicon.words["guest_nouns"]):
+            return beside
+        behind = self._named_behind(tree, word)
+        if behind or owner is None or beside or word.tag != "NN":
+            return behind
+        return self.descriptions.other(tree, word, self.actors(tree, owner))
+
     def _named_behind(self, tree: Tree, word: Word) -> Actors:
         """Return whose a role noun is by what follows: `officials in Seoul`, `the envoy, Mr X`."""
+        is_posted = word.base in self.lexicon.words["posted_nouns"]
+        places = {"of", "from", "for"} if is_posted else {"of", "from", "for", "in", "at"}
         for name, target in tree.prepositions(word.i):
-            if name in {"of", "from", "for", "in", "at"} and target.is_nominal:
+            if name in places and target.is_nominal and not self._is_world_court(word, target):
                 actors = self.group(tree, target) or self._behind_of(tree, target)
                 if actors:
                     return actors
         found = (self.actors(tree, child) for child in tree.children(word.i, Role.APPOSITION))
         return next((actors for actors in found if actors), ())
+
+    def _is_world_court(self, word: Word, place: Word) -> bool:
+        """Return whether a court sits where the world's do: `judges in The Hague` are no Dutch."""
+        words = self.lexicon.words
+        return word.base in words["court_nouns"] and place.text in words["court_seats"]
 
     def _behind_of(self, tree: Tree, word: Word) -> Actors:
         """Return whose office a named one is: `the Ministry of Foreign Affairs of Japan`."""
@@ -189,41 +279,16 @@ class Discourse:
     def role_kind(self, tree: Tree, word: Word) -> str:
         """Return what a noun denotes beside a state: `government`, `private`, …; empty if nothing."""
         nouns = self.lexicon.role_nouns
-        phrase = " ".join(
-            [child.text.lower() for child in tree.children(word.i, Role.COMPOUND, Role.ADJECTIVE)
-             if child.i < word.i and child.i not in self._at] + [word.base]
-        )  # fmt: skip
-        return nouns.get(phrase) or nouns.get(word.base) or nouns.get(word.text.lower(), "")
+        before = [child.text.lower() for child in tree.children(word.i, *_BESIDE)
+                  if child.i < word.i and child.i not in self._at]  # fmt: skip
+        written = word.text.lower()
+        phrases = (" ".join([*before, head]) for head in (word.base, written)) if before else ()
+        found = (nouns.get(form) for form in (*phrases, word.base, written))
+        return next((kind for kind in found if kind), "")
 
     def _person(self, tree: Tree, word: Word) -> Actors:
         """Return the actor of a person named by family name, or by what the text said of them."""
-        family = word.text
-        if family in self.persons:
-            return self.persons[family]
-        if actors := self._by_description(tree, word):
-            self.persons[family] = actors  # for "Mr. X" later on
-            return actors
-        if given := self._given_names(tree, word):
-            if all(name.entity == "PERSON" for name in given):
-                self.persons[family] = ()  # "Mr. Miller" later on is Peter Miller
-            return ()
-        office = self._office(tree, word) or self._former_office(tree, word)
-        if office is None:
-            return ()
-        self.persons[family] = (office.actor,)
-        return (office.actor,)
-
-    def _given_names(self, tree: Tree, word: Word) -> list[Word]:
-        """Return what stands before a family name and is no title: then it is somebody else."""
-        titles = self.lexicon.titles
-        return [
-            child
-            for child in tree.children(word.i, Role.COMPOUND)
-            if child.pos == "PROPN"
-            and child.i < word.i
-            and child.text not in titles
-            and child.text.rstrip(".") not in titles
-        ]
+        return self.persons.find(tree, word, self._by_description(tree, word), self._at)
 
     def _by_description(self, tree: Tree, word: Word) -> Actors:
         """Return the state that a title or apposition gives: `Iranian Foreign Minister X`."""
@@ -235,69 +300,14 @@ class Discourse:
                     return actors
         return ()
 
-    def _office(self, tree: Tree, word: Word) -> Office | None:
-        """Return the holder of an office by family name; None where several states have one.
-
-        A leader is known by the bare name, a minister only where the word is surely a person's
-        name, and whoever has a common name behind a title alone: `in May`, `Fox reported`.
-        """
-        is_titled = self._is_titled(tree, word)
-        if word.text in self.gazetteer.common_names and not is_titled:
-            return None
-        offices = self.gazetteer.offices(word.text)
-        current = [office for office in offices if office.held_on(self.day)]
-        heads = [office for office in current if office.office in self.lexicon.ranks]
-        is_person = is_titled or word.entity == "PERSON"
-        for choice in (heads, current if is_person else []):
-            if len({country(office.state) for office in choice}) == 1:
-                return min(choice, key=self._rank)
-        return None
-
-    def _is_titled(self, tree: Tree, word: Word) -> bool:
-        """Return whether a name has a title, or itself names a role: `the May government`."""
-        before = tree.children(word.i, Role.COMPOUND, Role.ADJECTIVE, Role.APPOSITION)
-        titles = self.lexicon.titles
-        return self._names_role(tree, word) or any(
-            child.text in titles or self.role_kind(tree, child) not in {"", "private"}
-            for child in before
-        )
-
-    def _names_role(self, tree: Tree, word: Word) -> bool:
-        """Return whether a name modifies a role noun: `the Trump administration`."""
-        head = tree.words[word.head]
-        return word.role is Role.COMPOUND and bool(self.role_kind(tree, head))
-
-    def _former_office(self, tree: Tree, word: Word) -> Office | None:
-        """Return a head of a state out of office, where the word is surely a person's name.
-
-        `the Trump administration` is written about at any time; `in May` is no former leader,
-        and nobody is one before the first term.
-        """
-        is_common = word.text in self.gazetteer.common_names and not self._is_titled(tree, word)
-        if is_common or not (self._names_role(tree, word) or word.entity == "PERSON"):
-            return None
-        heads = [office for office in self.gazetteer.offices(word.text)
-                 if office.office in self.lexicon.ranks[:5] and self._has_begun(office)]  # fmt: skip
-        is_one_state = len({country(office.state) for office in heads}) == 1
-        return min(heads, key=self._rank) if is_one_state else None
-
-    def _has_begun(self, office: Office) -> bool:
-        """Return whether a term had begun by the day of the text; unknown days always fit."""
-        return self.day is None or office.start is None or office.start <= self.day
-
-    def _rank(self, office: Office) -> int:
-        """Return the place of an office among those of one family name: who leads comes first."""
-        ranks = self.lexicon.ranks
-        return ranks.index(office.office) if office.office in ranks else len(ranks)
-
     def _note(self, tree: Tree, word: Word) -> None:
         """Add a word to what later pronouns may mean."""
         actors = self.actors(tree, word)
         mention = self._heads.get(word.i)
         if mention is not None and mention.kind == "leader":
-            self._learn_name(mention.actor)
+            self.persons.learn(mention.actor)
         is_person = self._is_person(word, mention) or self._is_private_person(tree, word)
-        if not actors and not is_person:
+        if not actors and not is_person and not self._is_private_crowd(tree, word):
             return
         is_plural = self._is_plural(word, mention)
         kind = "person" if is_person else "plural" if is_plural else "state"
@@ -308,17 +318,13 @@ class Discourse:
         if len(parts) > 1 and len(group := self.group(tree, word)) > 1:
             self.memory.salient.append(Salient(group, "plural", "", *place))
 
-    def _learn_name(self, actor: ActorId) -> None:
-        """Keep the family name of a leader named in full."""
-        family = self.gazetteer.family_of(actor)
-        if family is not None:
-            self.persons[family] = (actor,)
-
     def _is_person(self, word: Word, mention: Mention | None) -> bool:
         """Return whether a word names one person."""
         if mention is not None:
             return mention.kind in PERSON_KINDS
-        return word.pos == "PROPN" and (word.entity == "PERSON" or word.text in self.persons)
+        return word.pos == "PROPN" and (
+            word.entity == "PERSON" or word.text in self.persons.known
+        )
 
     @staticmethod
     def _is_plural(word: Word, mention: Mention | None) -> bool:
@@ -331,29 +337,10 @@ class Discourse:
         """Return whether a noun is one person who acts for nobody: `an arms dealer`."""
         return word.tag == "NN" and self.role_kind(tree, word) in {"private", "person"}
 
-    def _description(self, tree: Tree, word: Word) -> Actors:
-        """Return whom a description means: `the two countries`, `both sides`, `the kingdom`."""
-        number = self._number(tree, word)
-        if word.base in self.lexicon.words["party_nouns"] and number:
-            return self.memory.last_states(tree, word, number)
-        if word.base not in self.lexicon.state_nouns or word.tag not in {"NN", "NNP"}:
-            return ()
-        definite = self.lexicon.words["definite"]
-        determiners = tree.children(word.i, Role.DETERMINER)
-        if not any(child.base in definite for child in determiners):
-            return ()
-        allowed = self.lexicon.state_nouns[word.base]
-        for item in self.memory.candidates(tree, word, "state"):
-            if not allowed or country(item.actors[0]) in allowed:
-                return (country(item.actors[0]),)
-        return ()
-
-    def _number(self, tree: Tree, word: Word) -> int:
-        """Return how many parties a plural description has; 0 where it does not say."""
-        for child in tree.children(word.i, Role.NUMBER, Role.DETERMINER):
-            if (count := self.lexicon.numbers.get(child.text.lower())) is not None:
-                return count
-        return 0
+    def _is_private_crowd(self, tree: Tree, word: Word) -> bool:
+        """Return whether a noun is several persons who act for nobody: `workers in France`."""
+        is_acting = word.role in {Role.SUBJECT, Role.PASSIVE_SUBJECT}
+        return word.tag == "NNS" and is_acting and self.role_kind(tree, word) == "private"
 
     def place_of(self, tree: Tree, word: Word) -> str | None:
         """Return the name of a place that a word names, such as `Hanoi`."""

@@ -33,12 +33,14 @@ class Scorer:
     Attributes:
         acceptance: One weight for each of `FEATURES`.
         threshold: Probability from which a proposal stands, in [0, 1].
+        confidence: Weights by which a whole claim is trusted; see `confidence.py`.
     """
 
     acts: LinearModel
     roles: LinearModel
     acceptance: Floats
     threshold: float
+    confidence: Floats
 
     def choose(
         self, scene: Scene, events: Sequence[Candidate], kept: Sequence[Candidate]
@@ -59,7 +61,7 @@ class Scorer:
             for trigger in find_triggers(scene, units, list(events))
             for proposal in propose(trigger, self.acts, self.roles)
         ]
-        chosen = best_of(proposals, self.threshold)
+        chosen = best_of(proposals, self.threshold, left)
         found = [(as_event(proposal), chance) for chance, proposal in chosen]
         return sorted(found, key=lambda pair: pair[0].anchor.i)
 
@@ -69,17 +71,28 @@ class Scorer:
         return float(1 / (1 + np.exp(-score)))
 
 
+# From this probability on, what a frame found and no rival covers stands whatever the threshold.
+FRAME_FLOOR = 0.12
+
+
 def best_of(
-    proposals: list[tuple[float, Proposal]], threshold: float
+    proposals: list[tuple[float, Proposal]], threshold: float, kept: frozenset[int]
 ) -> list[tuple[float, Proposal]]:
-    """Return the proposals that stand: one for each word, and no event twice."""
+    """Return the proposals that stand: one for each word, and no event twice.
+
+    Args:
+        proposals: What may stand, with its probability.
+        threshold: Probability from which it does.
+        kept: Identities of the frames' events that no rival covers: they stand earlier.
+    """
     chosen: list[tuple[float, Proposal]] = []
     keys: set[tuple[object, ...]] = set()
     words: set[int] = set()
     # A stable order: the likeliest first, then as in the text.
     for chance, proposal in sorted(proposals, key=lambda pair: -pair[0]):
         place = proposal.trigger.word.i
-        if chance < threshold or proposal.key in keys or place in words:
+        least = FRAME_FLOOR if id(proposal.event) in kept else threshold
+        if chance < least or proposal.key in keys or place in words:
             continue
         keys.add(proposal.key)
         words.add(place)
@@ -154,4 +167,5 @@ def load_scorer() -> Scorer:
         model_from(arrays, "roles", None),
         arrays["acceptance"].astype(np.float32),
         float(arrays["threshold"][0]),
+        arrays["confidence"].astype(np.float32),
     )

@@ -1,0 +1,351 @@
+"""Which words name acts, who plays which role in them, and which proposals stand."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from functools import partial
+from typing import Any
+
+import numpy as np
+from judging import Told, accepted, at_country, find, judge, pairs_of
+from run import as_document, summary
+from sklearn.linear_model import LogisticRegression
+
+from scripts.training.files import CORPUS, DATA, read_rows, write_archive
+from scripts.training.fitting import Space, fit_logistic
+from tocsin.coding.actors.mentions import Mention, find_mentions
+from tocsin.coding.actors.reference import Discourse
+from tocsin.coding.coder import scenes_of
+from tocsin.coding.confidence import confidence_features
+from tocsin.coding.events.candidate import Candidate
+from tocsin.coding.events.nouns import noun_events
+from tocsin.coding.events.scene import Scene
+from tocsin.coding.events.verbs import verb_events
+from tocsin.coding.lexicon import Lexicon, load_lexicon
+from tocsin.coding.scoring.archive import arrays_of_model, load_archive, vectors_from
+from tocsin.coding.scoring.features import Trigger, find_triggers
+from tocsin.coding.scoring.linear import Example, LinearModel
+from tocsin.coding.scoring.proposals import (
+    FEATURES,
+    MUTUAL,
+    NO_ROLE,
+    NOTHING,
+    SLOTS,
+    SOURCE,
+    TARGET,
+    Proposal,
+    acceptance_features,
+    propose,
+    role_example,
+    trigger_example,
+)
+from tocsin.coding.scoring.paths import way
+from tocsin.coding.scoring.scorer import as_event, best_of
+from tocsin.coding.scoring.skeleton import find_ends
+from tocsin.coding.scoring.units import Unit, find_units
+from tocsin.coding.status.reading import Reading
+from tocsin.coding.status.status import read_status
+from tocsin.coding.syntax.parser import parse
+from tocsin.model.gazetteer import load_gazetteer
+from tocsin.model.vocabulary import Status
+
+FOLDS = 4
+# An optional claim is a weak example; a row of relations says nothing of its other words.
+OPTIONAL, BORROWED = 0.3, 0.5
+C_ACTS, C_ROLES, C_ACCEPT = 6.0, 6.0, 0.3
+A_DAY = date(2015, 6, 1)
+
+
+@dataclass
+class Act:
+    """A word of the corpus that may name an act, with what it should be."""
+
+    trigger: Trigger
+    label: str
+    weight: float
+    roles: list[tuple[Unit, str]] = field(default_factory=list)
+
+
+@dataclass
+class Text:
+    """One text of the corpus: its words, and what the frames leave after rivals gave way."""
+
+    case: dict[str, Any]
+    acts: list[Act]
+    kept: frozenset[int]
+    alive: list[Candidate]
+
+
+def read_text(case: dict[str, Any], lexicon: Lexicon) -> Text:
+    """Return the words of a text with their labels."""
+    document = as_document(case["text"], date.fromisoformat(case["date"]))
+    triggers: list[Trigger] = []
+    alive: list[Candidate] = []
+    kept: set[int] = set()
+    for scene, events, left in scenes_of(document):
+        alive += events
+        kept |= set(map(id, left))
+        triggers += find_triggers(scene, find_units(scene), list(events))
+    acts = [Act(trigger, NOTHING, 1.0) for trigger in triggers]
+    by_word = {id(act.trigger.word): act for act in acts}
+    for claim in case["claims"]:
+        named, beside = anchored(triggers, case["text"], claim.get("anchor", ""), lexicon, by_word)
+        if named is None:
+            continue
+        for trigger in beside:
+            by_word[id(trigger.word)].weight *= by_word[id(trigger.word)].label != NOTHING
+        act = by_word[id(named.word)]
+        act.label, act.weight = claim["types"][0], OPTIONAL if claim.get("optional") else 1.0
+        act.roles = list(labelled_roles(named, claim))
+    return Text(case, acts, frozenset(kept), alive)
+
+
+def anchored(
+    triggers: list[Trigger], text: str, anchor: str, lexicon: Lexicon, acts: dict[int, Act]
+) -> tuple[Trigger | None, list[Trigger]]:
+    """Return the word that an anchor names an act by, and the other words inside it."""
+    start = text.find(anchor) if anchor else -1
+    while start >= 0:
+        end = start + len(anchor)
+        inside = [t for t in triggers if t.word.start < end and t.word.end > start]
+        later = text.find(anchor, start + 1)
+        is_taken = any(acts[id(t.word)].label != NOTHING for t in inside)
+        if inside and not (is_taken and later >= 0):
+            best = _main_word(inside, lexicon)
+            return best, [t for t in inside if t is not best]
+        start = later
+    return None, []
+
+
+def _main_word(inside: list[Trigger], lexicon: Lexicon) -> Trigger:
+    """Return the word of an anchor that carries its meaning: the noun of `paid a visit`."""
+    light = lexicon.words["light"] | lexicon.words["entering"]
+    full = [t for t in inside if t.word.is_verb and t.word.base not in light]
+    nouns = [t for t in inside if not t.word.is_verb]
+    if full:
+        return full[0]
+    return nouns[-1] if nouns else inside[0]
+
+
+def labelled_roles(trigger: Trigger, claim: dict[str, Any]) -> Iterator[tuple[Unit, str]]:
+    """Yield each unit with its role; of several of one actor only the nearest is labelled."""
+    source, target, is_mutual = pairs_of(claim)[0]
+    nearest: dict[tuple[str, frozenset[str]], tuple[int, Unit]] = {}
+    others: list[tuple[Unit, str]] = []
+    for unit in trigger.units:
+        states = at_country(unit.actors)
+        role = _role(states, source, target, is_mutual=is_mutual)
+        if role == NO_ROLE:
+            others.append((unit, role))
+            continue
+        course = way(trigger.tree, unit.word, trigger.word)
+        steps = len(course.up) + len(course.down)
+        if (role, states) not in nearest or steps < nearest[role, states][0]:
+            nearest[role, states] = (steps, unit)
+    yield from others
+    for (role, _), (_, unit) in nearest.items():
+        yield unit, role
+
+
+def _role(states: frozenset[str], source: frozenset[str], target: frozenset[str], *, is_mutual: bool) -> str:
+    """Return the role that some states play in a claim."""
+    if states and states <= source:
+        return SOURCE
+    if states and states <= target:
+        return TARGET
+    return SOURCE if is_mutual and states & (source | target) else NO_ROLE
+
+
+def borrowed(lexicon: Lexicon) -> Iterator[Act]:
+    """Yield acts from the sentences of relations: the marked word, and who is who."""
+    for name in ("train", "dev"):
+        for row in read_rows(CORPUS / "relations" / f"{name}.jsonl"):
+            act = _borrowed(row, lexicon)
+            if act is not None:
+                yield act
+
+
+def _borrowed(row: dict[str, Any], lexicon: Lexicon) -> Act | None:
+    """Return the act of one sentence of relations."""
+    text, spans = row["text"], (tuple(row["source_span"]), tuple(row["target_span"]))
+    ends = find_ends(parse(as_document(text, A_DAY)).trees, *spans)
+    if ends is None or ends.source is None or ends.target is None:
+        return None
+    given = [
+        Mention(min(places), max(places) + 1, head.i, actor, "name")
+        for actor, head, places in zip((SOURCE, TARGET), (ends.source, ends.target), ends.inside, strict=True)
+    ]
+    taken = ends.inside[0] | ends.inside[1]
+    others = [m for m in find_mentions(ends.tree, load_gazetteer(), A_DAY)
+              if not set(range(m.start, m.end)) & taken]  # fmt: skip
+    discourse = Discourse(load_gazetteer(), lexicon, A_DAY)
+    discourse.give([*given, *others])
+    scene = Scene(ends.tree, discourse, lexicon)
+    events = [*noun_events(scene), *verb_events(scene)]
+    triggers = find_triggers(scene, find_units(scene), events)
+    named, _ = anchored(triggers, text, row["anchor"], lexicon, {id(t.word): Act(t, NOTHING, 1.0) for t in triggers})
+    if named is None:
+        return None
+    roles = [(unit, next((role for role in (SOURCE, TARGET) if role in unit.actors), NO_ROLE)) for unit in named.units]
+    return Act(named, row["type"], BORROWED, roles)
+
+
+@dataclass
+class Shown:
+    """What models see of an act, computed once: the features do not change between folds."""
+
+    example: Example
+    label: str
+    weight: float
+    roles: list[tuple[Example, str]]
+
+
+def shown(act: Act) -> Shown:
+    """Return an act as the models see it."""
+    roles = [(role_example(act.trigger, unit, act.label), role) for unit, role in act.roles]
+    return Shown(trigger_example(act.trigger), act.label, act.weight, roles)
+
+
+def fit(acts: list[Shown], vectors: Any) -> tuple[LinearModel, LinearModel]:
+    """Return the models of acts and of roles."""
+    used = [act for act in acts if act.weight]
+    space = Space([act.example for act in used], {"trigger": 2}, vectors, len(SLOTS))
+    fitted = fit_logistic(space.matrix([act.example for act in used]), [act.label for act in used],
+                          [act.weight for act in used], C_ACTS)  # fmt: skip
+    roles = [(example, role, act.weight) for act in used for example, role in act.roles]
+    room = Space([example for example, _, _ in roles], {"role": 2}, None, 0)
+    played = fit_logistic(room.matrix([e for e, _, _ in roles]), [r for _, r, _ in roles], [w for _, _, w in roles], C_ROLES)
+    return (
+        space.model(fitted.classes_, fitted.coef_.T, fitted.intercept_),
+        room.model(played.classes_, played.coef_.T, played.intercept_),
+    )
+
+
+def as_told(proposal: Proposal) -> Told:
+    """Return a proposal as the harness compares claims; its fields are not judged."""
+    fields = {"status": "", "polarity": "", "holder": None, "items": [], "time": []}
+    source, target = at_country(proposal.source), at_country(proposal.target)
+    event = proposal.event
+    is_mutual = event.reciprocal if event is not None else proposal.type in MUTUAL
+    return Told(proposal.type.value, source, target, is_mutual, fields, 0)
+
+
+def main(*, is_check: bool) -> None:
+    """Train, or cross-validate, acts, roles and acceptance."""
+    lexicon = load_lexicon(load_gazetteer())
+    vectors = vectors_from(load_archive("vectors.npz"))
+    cases = [case for case in read_rows(CORPUS / "claims" / "train.jsonl") if not case["id"].startswith("c0")]
+    texts = list(map(partial(read_text, lexicon=lexicon), cases))
+    seen = [list(map(shown, text.acts)) for text in texts]
+    extra = list(map(shown, borrowed(lexicon)))
+    print(f"events: {len(texts)} texts, {sum(map(len, seen))} words, {len(extra)} borrowed acts", flush=True)
+    found: list[tuple[int, Proposal, bool]] = []
+    for fold in range(FOLDS):
+        others = [act for place, acts in enumerate(seen) if place % FOLDS != fold for act in acts]
+        acts_model, roles_model = fit(others + extra, vectors)
+        for place in range(fold, len(texts), FOLDS):
+            found += [(place, *pair) for pair in judged(texts[place], acts_model, roles_model)]
+    acceptance, threshold, chances = accept(found, texts)
+    confidence = trust(found, chances, texts, threshold)
+    if is_check:
+        return
+    acts_model, roles_model = fit([act for acts in seen for act in acts] + extra, vectors)
+    write_archive(
+        DATA / "scorer.npz",
+        {
+            **arrays_of_model(acts_model, "acts"),
+            **arrays_of_model(roles_model, "roles"),
+            "acceptance": acceptance.astype(np.float32),
+            "threshold": np.array([threshold], np.float32),
+            "confidence": confidence.astype(np.float32),
+        },
+    )
+
+
+def judged(text: Text, acts: LinearModel, roles: LinearModel) -> Iterator[tuple[Proposal, bool]]:
+    """Yield the proposals for a text, and whether each is a claim of it."""
+    for act in text.acts:
+        for proposal in propose(act.trigger, acts, roles):
+            told = as_told(proposal)
+            yield proposal, any(find([told], gold) for gold in text.case["claims"])
+
+
+def accept(found: list[tuple[int, Proposal, bool]], texts: list[Text]) -> tuple[np.ndarray, float, np.ndarray]:
+    """Return the weights of acceptance, the best threshold and the held-out chances."""
+    matrix = np.array([acceptance_features(p, texts[place].kept) for place, p, _ in found])
+    labels = np.array([is_right for _, _, is_right in found])
+    groups = np.array([place % 5 for place, _, _ in found])
+    chances = np.zeros(len(found))
+    for fold in range(5):
+        model = LogisticRegression(C=C_ACCEPT, fit_intercept=False, max_iter=2000)
+        model.fit(matrix[groups != fold], labels[groups != fold])
+        chances[groups == fold] = model.predict_proba(matrix[groups == fold])[:, 1]
+    rows = []
+    for threshold in np.arange(0.2, 0.61, 0.05):
+        figures = evaluate(found, chances, texts, float(threshold))
+        rows.append((figures["claim_f1"], float(threshold)))
+        print(f"  threshold {threshold:.2f}: {figures['claim_f1']} P {figures['precision']} R {figures['recall']} false alarms {figures['false_alarms']}")
+    final = LogisticRegression(C=C_ACCEPT, fit_intercept=False, max_iter=2000).fit(matrix, labels)
+    return final.coef_[0], max(rows)[1], chances
+
+
+def trust(found: list[tuple[int, Proposal, bool]], chances: np.ndarray, texts: list[Text], threshold: float) -> np.ndarray:
+    """Return the weights of confidence: that event, status, polarity and innermost holder are right."""
+    rows, labels = [], []
+    for (place, proposal, _), chance in zip(found, chances, strict=True):
+        if chance < threshold:
+            continue
+        scene, event = proposal.trigger.scene, as_event(proposal)
+        reading = read_status(scene, event)
+        rows.append(confidence_features(scene, event, reading, float(chance)))
+        labels.append(is_whole(proposal, reading, texts[place].case))
+    matrix, right = np.array(rows), np.array(labels)
+    groups = np.arange(len(right)) % 5
+    told = np.zeros(len(right))
+    for fold in range(5):
+        model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=2000)
+        told[groups == fold] = model.fit(matrix[groups != fold], right[groups != fold]).predict_proba(matrix[groups == fold])[:, 1]
+    print_calibration(told, right)
+    return LogisticRegression(C=1.0, fit_intercept=False, max_iter=2000).fit(matrix, right).coef_[0]
+
+
+def is_whole(proposal: Proposal, reading: Reading, case: dict[str, Any]) -> bool:
+    """Return whether a proposal with its reading is right in event, status, polarity and holder."""
+    told = as_told(proposal)
+    inner = reading.holders[-1] if reading.holders else None
+    actor = next(iter(at_country([inner.actor])), None) if inner and inner.actor else None
+    fields = {
+        "status": (reading.status or Status.OCCURRED).value,
+        "polarity": reading.polarity.value,
+        "holder": (actor, inner.stance.value) if inner else None,
+    }
+    return any(
+        find([told], gold)
+        and all((values := accepted(gold, name)) is None or fields[name] in values for name in fields)
+        for gold in case["claims"]
+    )
+
+
+def print_calibration(told: np.ndarray, right: np.ndarray) -> None:
+    """Print the share of right claims in each band of confidence, and the Brier score."""
+    for low in np.arange(0, 1, 0.2):
+        band = (told >= low) & (told < low + 0.2)
+        if band.any():
+            print(f"  confidence {low:.1f}-{low + 0.2:.1f}: {band.sum()} claims, {right[band].mean():.2f} right")
+    print(f"  Brier {np.mean((told - right) ** 2):.3f}, of the base rate {right.mean() * (1 - right.mean()):.3f}")
+
+
+def evaluate(found: list[tuple[int, Proposal, bool]], chances: np.ndarray, texts: list[Text], threshold: float) -> dict[str, Any]:
+    """Return the harness's figures for the proposals above a threshold."""
+    by_text: dict[int, list[tuple[float, Proposal]]] = {}
+    for (place, proposal, _), chance in zip(found, chances, strict=True):
+        by_text.setdefault(place, []).append((float(chance), proposal))
+    counts: Counter[str] = Counter()
+    for place, text in enumerate(texts):
+        by_tree: dict[int, list[tuple[float, Proposal]]] = {}
+        for pair in by_text.get(place, []):
+            by_tree.setdefault(pair[1].trigger.tree.index, []).append(pair)
+        told = [as_told(p) for pairs in by_tree.values() for _, p in best_of(pairs, threshold, text.kept)]
+        judge(told, text.case, counts)
+    return summary(len(texts), counts)
