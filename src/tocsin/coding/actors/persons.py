@@ -126,14 +126,15 @@ class Persons:
         """Return the holder of an office by family name; None where several states have one.
 
         Heads of state come before heads of government, and these before others, who are known
-        only where the word is surely a person's name.
+        only where the word is read as a person's name or is the subject.
         """
         offices = self.gazetteer.offices(word.text)
         current = [office for office in offices if self._is_held(office)]
         ranks = self.lexicon.ranks
         first = [office for office in current if office.office in ranks[:_FIRST_RANKS]]
         heads = [office for office in current if office.office in ranks]
-        is_person = word.entity == "PERSON" or self._is_titled(tree, word)
+        is_doer = word.role in {Role.SUBJECT, Role.PASSIVE_SUBJECT}
+        is_person = is_doer or word.entity == "PERSON" or self._is_titled(tree, word)
         for choice in (first, heads, current if is_person else []):
             if len({country(office.state) for office in choice}) == 1:
                 return min(choice, key=self._rank)
