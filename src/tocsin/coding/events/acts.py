@@ -6,6 +6,7 @@ from tocsin.coding.events.clause import Clause
 from tocsin.coding.events.scene import nominal
 from tocsin.coding.lexicon import Frame
 from tocsin.coding.syntax.tree import Role
+from tocsin.model.ids import country
 from tocsin.model.vocabulary import EventType, Item
 
 # What may be done to somebody by nobody named: "was attacked", "has been sanctioned".
@@ -13,6 +14,12 @@ _BY_UNKNOWN = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.AID}
 )
 _ABOUT_ACTS = frozenset({EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT})
+# What is done to the one other state at hand where nobody else is said to bear it.
+_ON_OTHERS = frozenset(
+    {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.ACCUSE,
+     EventType.REJECT, EventType.THREATEN, EventType.RETREAT, EventType.CONCEDE,
+     EventType.PROTEST}
+)  # fmt: skip
 _PHONED = Frame("meet", EventType.CONSULT)
 
 
@@ -24,6 +31,8 @@ def read_act(clause: Clause) -> Candidate | None:
     if frame.reciprocal and not target:
         source, target = split_parties(source)
     may_lack_source = clause.roles.is_passive and frame.type in _BY_UNKNOWN
+    if may_lack_source and not source:
+        source = without(clause.behind("from"), target)  # "was shelled from B"
     if not target or not (source or may_lack_source):
         return None
     event = clause.event(source, target, items)
@@ -41,7 +50,16 @@ def _hit(clause: Clause, source: Actors) -> Actors:
         target = scene.acted_on(nominal(roles.behind(*frame.preps)), source)
     if not target and roles.objects and frame.type in _ABOUT_ACTS:
         target = without(_parties_of_acts(clause), source)
+    if not target and frame.type in _ON_OTHERS and _is_open(clause):
+        target = scene.sole_beside(source)
     return target
+
+
+def _is_open(clause: Clause) -> bool:
+    """Return whether a verb leaves open whom it hits: nobody named, no clause to complete it."""
+    tree = clause.scene.tree
+    has_clause = tree.child(clause.verb.i, Role.COMPLEMENT, Role.OPEN_COMPLEMENT) is not None
+    return not has_clause and not clause.scene.groups(clause.roles.objects)
 
 
 def _parties_of_acts(clause: Clause) -> Actors:
@@ -60,6 +78,8 @@ def _parties_of_acts(clause: Clause) -> Actors:
 def read_ask(clause: Clause) -> Candidate | None:
     """Read `A asks B to …`, `A demands goods from B`."""
     tree, source = clause.scene.tree, clause.subject
+    if clause.is_any("telling") and tree.child(clause.verb.i, Role.OPEN_COMPLEMENT) is None:
+        return None
     target = without(clause.objects, source)
     # "called on B" asks B, but "called B on Monday" is a telephone call.
     is_asking = bool(clause.behind("on", "upon") or clause.roles.behind("for"))
@@ -81,6 +101,14 @@ def _read_called(clause: Clause, source: Actors, target: Actors) -> Candidate | 
     is_noun = all(word.pos == "NOUN" for word in clause.roles.objects)
     is_naming = bool(names) or len(clause.roles.objects) > 1 or is_quoted or is_noun
     return None if is_naming or not source else clause.by(_PHONED).event(source, target)
+
+
+def read_quit(clause: Clause) -> Candidate | None:
+    """Read `A left OPEC`: to leave a body is to break with it, to leave a state is a journey."""
+    is_state = clause.scene.discourse.gazetteer.is_state
+    named = (*clause.objects, *clause.behind("from", "of", "out of"))
+    bodies = tuple(actor for actor in named if not is_state(country(actor)))
+    return clause.between(clause.subject, bodies)
 
 
 def read_leave(clause: Clause) -> Candidate | None:

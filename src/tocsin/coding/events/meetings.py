@@ -15,7 +15,9 @@ def read_meet(clause: Clause) -> Candidate | None:
 def read_visit(clause: Clause) -> Candidate | None:
     """Read `A visits B`, `A travels to a place in B`."""
     subject, source = clause.roles.subject, clause.subject
-    target = () if clause.is_any("motion") else clause.objects
+    if clause.is_any("motion") and clause.roles.objects:
+        return None  # who flies or returns things travels nowhere
+    target = clause.objects
     target = target or clause.behind(*clause.frame.preps)
     target = tuple(actor for actor in without(target, source) if actor == country(actor))
     if subject is None or not clause.is_animate(subject) or not source or not target:
@@ -39,3 +41,14 @@ def read_joint(clause: Clause) -> Candidate | None:
     if event is not None and clause.is_any("drilling"):
         event.items = (Item.EXERCISE,)
     return event
+
+
+def read_together(clause: Clause) -> Candidate | None:
+    """Read `A and B build a port`: one thing done by two; one alone does it for himself."""
+    subject = clause.roles.subject
+    if subject is None or len(clause.scene.tree.conjuncts(subject.i)) < 2:
+        is_named = subject is not None and subject.tag in {"NNS", "PRP"}
+        if not is_named:
+            return None
+    objects = clause.roles.objects
+    return clause.together(clause.subject, clause.goods()) if objects else None

@@ -114,7 +114,8 @@ def _phrase_frame(scene: Scene, noun: Word) -> Frame | None:
     elif noun.role not in {Role.OBJECT, Role.PASSIVE_SUBJECT}:
         return None
     for phrase in scene.lexicon.phrases:
-        if lemmas & phrase.verbs and noun.base in phrase.nouns:
+        is_plain = not phrase.frame.preps and phrase.frame.pattern == "act"
+        if is_plain and lemmas & phrase.verbs and noun.base in phrase.nouns:
             return phrase.frame
     return None
 

@@ -14,6 +14,8 @@ _MUTUAL = frozenset({EventType.SUPPORT, EventType.SANCTION, EventType.RETREAT})
 _ONE_SIDED = frozenset({EventType.MOBILIZE, EventType.REJECT})
 # Types whose other side may be the one other state that the sentence names.
 _TOWARDS_OTHER = frozenset({EventType.RETREAT, EventType.SANCTION})
+# Types that are no act on the one other state of the sentence: their parties are told.
+_OPEN = frozenset({EventType.AGREE, EventType.MOBILIZE, EventType.COOPERATE, EventType.CONSULT})
 # Tried in order: whom the act hits, then where it takes place.
 _TIERS = (
     ("on", "against", "to", "with", "from", "out of", "into", "of"),
@@ -21,21 +23,34 @@ _TIERS = (
 )
 
 
-def find_phrase(scene: Scene, verb: Word, lemma: str, roles: Arguments) -> PhraseFrame | None:
+def find_phrase(
+    scene: Scene, verb: Word, lemmas: list[str], roles: Arguments
+) -> PhraseFrame | None:
     """Return the frame that a verb and its object noun make together."""
     tree = scene.tree
     nouns = {part.base for word in roles.objects for part in tree.conjuncts(word.i)}
     if not nouns:
         return None
     for phrase in scene.lexicon.phrases:
-        if nouns & phrase.nouns and {lemma, verb.base} & phrase.verbs:
-            return None if _is_delivery(lemma, phrase, roles) else phrase
+        is_named = bool(nouns & phrase.nouns) and any(
+            lemma in phrase.verbs for lemma in (*lemmas, verb.base)
+        )
+        if is_named and _is_complete(phrase, roles):
+            return None if _is_delivery(verb.base, phrase, roles) else phrase
     return None
+
+
+_SENDING = frozenset({"send", "dispatch", "despatch", "ship", "bring", "transfer"})
+
+
+def _is_complete(phrase: PhraseFrame, roles: Arguments) -> bool:
+    """Return whether a phrase that needs a preposition has one: missiles fired *at* somebody."""
+    return not phrase.frame.preps or bool(nominal(roles.behind(*phrase.frame.preps)))
 
 
 def _is_delivery(lemma: str, phrase: PhraseFrame, roles: Arguments) -> bool:
     """Return whether arms are sent to somebody and not into position: `send jets to Ukraine`."""
-    is_sending = lemma == "send" and phrase.frame.type is EventType.MOBILIZE
+    is_sending = lemma in _SENDING and phrase.frame.type is EventType.MOBILIZE
     return is_sending and bool([*roles.recipients, *roles.behind("to")])
 
 
@@ -51,6 +66,8 @@ def read_phrase(clause: Clause) -> Candidate | None:
         event.target = without(clause.dependant(), source)
     if not event.target and frame.type in _TOWARDS_OTHER and not frame.mode:
         event.target = scene.sole_other(scene.tree.words, source)
+    if not event.target and frame.type not in _OPEN and not frame.mode:
+        event.target = scene.sole_beside(source)
     if frame.type is EventType.AGREE:
         return _agreement(clause, event)
     if not event.target and frame.type in _MUTUAL:

@@ -122,6 +122,43 @@ class Scene:
         others = found - states_of(source)
         return tuple(others) if len(others) == 1 else ()
 
+    def sole_beside(self, source: Actors) -> Actors:
+        """Return the one state beside the source that the sentence names in any way.
+
+        `Pakistan shot down two Indian jets and captured a pilot`: with one other state at hand,
+        that is who an act without a stated target hits. Else the other one of the text's pair.
+        """
+        acting = states_of(source)
+        if len(acting) != 1:
+            return ()
+        named = {country(mention.actor) for mention in self.discourse.given()} - acting
+        if not named:
+            return self.pair_partner(source)
+        return tuple(named) if len(named) == 1 else ()
+
+    def doers(self, word: Word | None) -> Actors:
+        """Return who acts by a subject: who it names, else whose it is, else of whom it is a number.
+
+        `Israeli warplanes`, `a Chinese cutter`, `thousands of Iraqis`; never a private person,
+        who acts for nobody.
+        """
+        if word is None:
+            return ()
+        if found := self.group(word):
+            return found
+        parts = [part for part in self.tree.conjuncts(word.i) if part.pos in {"NOUN", "PROPN"}]
+        return distinct(actor for part in parts for actor in self._owner_as_doer(part))
+
+    def _owner_as_doer(self, word: Word) -> Actors:
+        """Return whose forces, vessels or people a noun is."""
+        if self.discourse.role_kind(self.tree, word) == "private":
+            return ()
+        if word.base in self.lexicon.words["kin_nouns"]:
+            return ()
+        if word.base in self.lexicon.words["masses"]:
+            return self.groups(self._inside([word], "of", "from"))
+        return self.modifiers(word)
+
     def echo_here(self, types: frozenset[EventType]) -> Candidate | None:
         """Return the latest event of some types in this sentence."""
         here = reversed(self.past.events[self.start :])

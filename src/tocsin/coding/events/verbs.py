@@ -8,17 +8,24 @@ from tocsin.coding.events.acts import (
     read_ask,
     read_leave,
     read_play_off,
+    read_quit,
     read_tolerate,
 )
 from tocsin.coding.events.candidate import Candidate, states_of
 from tocsin.coding.events.clause import Clause
-from tocsin.coding.events.meetings import read_host, read_joint, read_meet, read_visit
+from tocsin.coding.events.meetings import read_host, read_joint, read_meet, read_together, read_visit
 from tocsin.coding.events.phrases import find_phrase, read_phrase
 from tocsin.coding.events.scene import Scene
-from tocsin.coding.events.transfers import read_acquire, read_agree, read_equip, read_transfer
+from tocsin.coding.events.transfers import (
+    read_acquire,
+    read_agree,
+    read_arrive,
+    read_equip,
+    read_transfer,
+)
 from tocsin.coding.lexicon import Frame
 from tocsin.coding.syntax.grammar import Arguments, arguments, bare_lemma, is_negated, lemma_of
-from tocsin.coding.syntax.tree import CLAUSE_ROLES, Word
+from tocsin.coding.syntax.tree import CLAUSE_ROLES, Role, Word
 from tocsin.model.vocabulary import Stance
 
 Reader = Callable[[Clause], Candidate | None]
@@ -36,6 +43,10 @@ READERS: dict[str, Reader] = {
     "tolerate": read_tolerate,
     "play_off": read_play_off,
     "leave": read_leave,
+    "quit": read_quit,
+    "together": read_together,
+    "teach": read_equip,
+    "arrive": read_arrive,
 }
 
 
@@ -47,27 +58,65 @@ def verb_events(scene: Scene) -> list[Candidate]:
 
 def _verb_event(scene: Scene, verb: Word) -> Candidate | None:
     """Return the event that one verb names, by its object first, then by its own frame."""
-    lemma = lemma_of(scene.tree, verb)
+    lemmas = _lemmas(scene, verb)
     roles = arguments(scene.tree, verb, scene.lexicon)
-    phrase = find_phrase(scene, verb, lemma, roles)
+    phrase = find_phrase(scene, verb, lemmas, roles)
     if phrase is not None:
-        return read_phrase(Clause(scene, verb, phrase.frame, roles))
+        pattern = phrase.frame.pattern
+        reader = read_phrase if pattern == "act" else READERS[pattern]
+        event = reader(Clause(scene, verb, phrase.frame, roles))
+        if event is not None or pattern == "act":
+            return event
     if (denied := _denied_echo(scene, verb, roles)) is not None:
         return denied
-    for frame in _frames(scene, verb, lemma):
+    for frame in _frames(scene, verb, lemmas, roles):
         event = READERS[frame.pattern](Clause(scene, verb, frame, roles))
         if event is not None:
             return event
     return None
 
 
-def _frames(scene: Scene, verb: Word, lemma: str) -> list[Frame]:
+def _lemmas(scene: Scene, verb: Word) -> list[str]:
+    """Return the forms by which lists may know a verb: with particle, with preposition, bare.
+
+    A particle is often parsed as an adverb (`pulled back`) and a preposition that belongs to
+    the verb as any other (`spied on`): they count where a list has the verb with them.
+    """
+    tree, known = scene.tree, scene.lexicon.known_verbs
+    found = [lemma_of(tree, verb)]
+    after = [child for child in tree.children(verb.i, Role.ADVERB, Role.PREPOSITION)
+             if verb.i < child.i]  # fmt: skip
+    joined = [f"{verb.base}_{child.base}" for child in after]
+    found += [lemma for lemma in joined if lemma in known]
+    found.append(bare_lemma(tree, verb, scene.lexicon))
+    return list(dict.fromkeys(lemma for lemma in found if lemma))
+
+
+def _frames(scene: Scene, verb: Word, lemmas: list[str], roles: Arguments) -> list[Frame]:
     """Return the frames of a verb, in the order in which they are tried."""
     verbs, second = scene.lexicon.verbs, scene.lexicon.second
-    first = verbs.get(lemma) or verbs.get(bare_lemma(scene.tree, verb, scene.lexicon))
-    if first is None or first.needs:
+    found = [frame for lemma in lemmas if lemma in verbs
+             for frame in (verbs[lemma], *second.get(lemma, ()))]  # fmt: skip
+    if found and found[0].needs:
         return []
-    return [first, second[lemma]] if lemma in second else [first]
+    if _is_light(scene, verb, roles):
+        found = [frame for frame in found if frame.pattern not in _PLAIN]
+    return found
+
+
+_PLAIN = frozenset({"act", "visit", "joint", "together", "arrive", "agree"})
+
+
+def _is_light(scene: Scene, verb: Word, roles: Arguments) -> bool:
+    """Return whether a verb only carries the event noun that is its object.
+
+    `hold talks`, `cancelled the sale`, `shelved plans to send`, `rejected reports that`.
+    """
+    lexicon, lemma = scene.lexicon, lemma_of(scene.tree, verb)
+    nouns = {word.base for word in roles.objects}
+    if lemma in lexicon.words["light"] or lexicon.operators.get(lemma) == "averted":
+        return any(noun in lexicon.nouns or noun in lexicon.noun_operators for noun in nouns)
+    return bool(nouns & lexicon.words["report_nouns"])
 
 
 def _denied_echo(scene: Scene, verb: Word, roles: Arguments) -> Candidate | None:
