@@ -71,7 +71,7 @@ def _averted(kind: EventType) -> EventType | None:
 def fold_claim(claim: Claim) -> PloverEvent | None:
     """Return a claim as PLOVER would code it; None for denials, doubts and what it leaves out.
 
-    What somebody demands of others is the demander's REQUEST; what somebody accuses others of
+    What somebody demands of others, or says that they must do, is the demander's REQUEST; what somebody accuses others of
     is the accuser's ACCUSE; both are directed at who does, or should do, the act.
     """
     event, holder = claim.event, claim.innermost
@@ -80,7 +80,7 @@ def fold_claim(claim: Claim) -> PloverEvent | None:
     speech = _speech_act(claim, holder) if holder is not None else None
     if speech is not None:
         return speech
-    root = fold(event.type, claim.status, claim.polarity)
+    root = _worded(claim) or fold(event.type, claim.status, claim.polarity)
     if root is None:
         return None
     return PloverEvent(root, event.source, event.target, event.reciprocal)
@@ -93,11 +93,27 @@ def _speech_act(claim: Claim, holder: Holder) -> PloverEvent | None:
     parties = {country(actor) for actor in asked}
     if holder.actor is None or not asked or country(holder.actor) in parties:
         return None
-    if holder.stance is Stance.DEMANDS and not claim.status.is_actual:
+    is_asked = holder.stance is Stance.DEMANDS or claim.status is Status.PROPOSED
+    if is_asked and not claim.status.is_actual:
         others = tuple(actor for actor in asked if country(actor) != country(holder.actor))
         return PloverEvent(EventType.REQUEST, (holder.actor,), others)
     if claim.status.is_actual and _is_accusation(holder.cue, event.type):
         return PloverEvent(EventType.ACCUSE, (holder.actor,), event.source or event.target)
+    return None
+
+
+def _worded(claim: Claim) -> EventType | None:
+    """Return the speech act by which the source speaks of its own act: a threat or a refusal.
+
+    `Threatened to stop talks` is a THREATEN whatever the talks are, `refused to meet` a REJECT
+    though nobody met. The claim has no field for it: the words of its quote tell.
+    """
+    words, lists = claim.quote.lower().split(), _cues()
+    if claim.status.is_ahead and any(word.startswith(lists["threatening"]) for word in words):
+        return EventType.THREATEN
+    is_negated = claim.polarity is Polarity.NEGATED or claim.status is Status.AVERTED
+    if is_negated and any(word.startswith(lists["refusing"]) for word in words):
+        return EventType.REJECT
     return None
 
 

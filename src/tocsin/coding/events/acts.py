@@ -26,6 +26,8 @@ _PHONED = Frame("meet", EventType.CONSULT)
 def read_act(clause: Clause) -> Candidate | None:
     """Read `A does it to B`, with B as object, behind a preposition, or as owner of the object."""
     frame, source = clause.frame, clause.subject
+    if clause.roles.is_passive and not source and clause.is_any("stative_passives"):
+        return _read_stance(clause)
     target = _hit(clause, source)
     items = clause.means() if frame.type is EventType.SUPPORT else ()
     if frame.reciprocal and not target:
@@ -42,10 +44,19 @@ def read_act(clause: Clause) -> Candidate | None:
     return event
 
 
+def _read_stance(clause: Clause) -> Candidate | None:
+    """Read `A is opposed to B's plan`."""
+    source = clause.objects
+    return clause.between(source, clause.scene.reach(nominal(clause.roles.behind("to")), source))
+
+
 def _hit(clause: Clause, source: Actors) -> Actors:
     """Return whom an act is done to."""
     scene, frame, roles = clause.scene, clause.frame, clause.roles
     target = scene.acted_on(roles.objects, source)
+    if not target and clause.is_any("complaining"):
+        about = nominal(roles.behind("about", "over", "against", "at", "of", "on"))
+        target = scene.acted_on(about, source)
     if not target and frame.preps:
         target = scene.acted_on(nominal(roles.behind(*frame.preps)), source)
     if not target and roles.objects and frame.type in _ABOUT_ACTS:

@@ -2,6 +2,7 @@
 
 from tocsin.coding.events.candidate import Candidate, without
 from tocsin.coding.events.clause import Clause
+from tocsin.coding.events.transfers import brings_help
 from tocsin.model.ids import country
 from tocsin.model.vocabulary import Item
 
@@ -17,6 +18,8 @@ def read_visit(clause: Clause) -> Candidate | None:
     subject, source = clause.roles.subject, clause.subject
     if clause.is_any("motion") and clause.roles.objects:
         return None  # who flies or returns things travels nowhere
+    if subject is not None and brings_help(clause, subject):
+        return None
     target = clause.objects
     target = target or clause.behind(*clause.frame.preps)
     target = tuple(actor for actor in without(target, source) if actor == country(actor))

@@ -151,13 +151,16 @@ class Scene:
 
     def _owner_as_doer(self, word: Word) -> Actors:
         """Return whose forces, vessels or people a noun is."""
-        if self.discourse.role_kind(self.tree, word) == "private":
+        words = self.lexicon.words
+        is_private = self.discourse.role_kind(self.tree, word) == "private"
+        if word.base in words["kin_nouns"] or (is_private and word.base not in words["doers"]):
             return ()
-        if word.base in self.lexicon.words["kin_nouns"]:
-            return ()
-        if word.base in self.lexicon.words["masses"]:
-            return self.groups(self._inside([word], "of", "from"))
-        return self.modifiers(word)
+        if found := self.modifiers(word):
+            return found
+        if word.base in words["masses"]:
+            inside = self._inside([word], "of", "from")
+            return self.groups(inside) or self.modifiers_of(inside)
+        return self.groups(self._inside([word], "in", "of", "from")) if is_private else ()
 
     def echo_here(self, types: frozenset[EventType]) -> Candidate | None:
         """Return the latest event of some types in this sentence."""

@@ -63,15 +63,21 @@ def read_equip(clause: Clause) -> Candidate | None:
     return clause.event(source, target, items)
 
 
+def brings_help(clause: Clause, subject: Word) -> bool:
+    """Return whether a subject is goods, troops or helpers, whose coming is a delivery."""
+    tree, lexicon = clause.scene.tree, clause.scene.lexicon
+    parts = tree.conjuncts(subject.i)
+    is_help = any(part.base in lexicon.words["helpers"] for part in parts)
+    return is_help or bool(items_of(tree, subject, lexicon))
+
+
 def read_arrive(clause: Clause) -> Candidate | None:
     """Read `S-300s have reached Iran from Russia`, `Cuban doctors arrived in Angola`."""
     scene, subject = clause.scene, clause.roles.subject
     if subject is None or clause.roles.is_passive:
         return None
     items = tuple(dict.fromkeys(items_of(scene.tree, subject, scene.lexicon)))
-    is_help = any(part.base in scene.lexicon.words["helpers"]
-                  for part in scene.tree.conjuncts(subject.i))  # fmt: skip
-    if not items and not is_help:
+    if not brings_help(clause, subject):
         return None
     target = clause.objects or clause.behind("to", "in", "into", "at", "through")
     source = clause.behind("from") or scene.modifiers(subject)
@@ -118,7 +124,7 @@ def _receivers(clause: Clause) -> Actors:
         or _buried_receiver(clause)
         or clause.behind("to", "into")
         or clause.behind("for", "with")
-        or scene.modifiers_of(nominal(clause.roles.behind("to", "for")))
+        or scene.reach(nominal(clause.roles.behind("to", "for", "into")), clause.subject)
     )
 
 

@@ -116,7 +116,9 @@ def _is_light(scene: Scene, verb: Word, roles: Arguments) -> bool:
     nouns = {word.base for word in roles.objects}
     if lemma in lexicon.words["light"] or lexicon.operators.get(lemma) == "averted":
         return any(noun in lexicon.nouns or noun in lexicon.noun_operators for noun in nouns)
-    return bool(nouns & lexicon.words["report_nouns"])
+    is_denial = lexicon.reporting.get(lemma) is Stance.DENIES
+    is_denial = is_denial or lemma in lexicon.words["denying_with_report"]
+    return is_denial and bool(nouns & lexicon.words["report_nouns"])
 
 
 def _denied_echo(scene: Scene, verb: Word, roles: Arguments) -> Candidate | None:

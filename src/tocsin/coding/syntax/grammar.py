@@ -81,6 +81,7 @@ def arguments(tree: Tree, verb: Word, lexicon: Lexicon) -> Arguments:
         found.subject = subject_of(tree, verb, lexicon)
         found.objects = [_antecedent(tree, verb, word) for word in objects]
         found.objects = found.objects or _relative_object(tree, verb)
+        found.objects = found.objects or found.behind("up to")  # "sent up to 100 men"
     for word in found.objects:
         found.preps += _plain(tree.prepositions(word.i), lexicon)
     return found
