@@ -16,12 +16,6 @@ _MILITARY = frozenset(
      Item.NAVAL_TECHNOLOGY, Item.EXERCISE}
 )  # fmt: skip
 
-# Acts that things and crowds do for their state; words and deals need a spokesman.
-_BODILY = frozenset(
-    {EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.PROTEST,
-     EventType.RETREAT, EventType.AID, EventType.SANCTION, EventType.ACCUSE}
-)  # fmt: skip
-
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -42,10 +36,8 @@ class Clause:
 
     @property
     def subject(self) -> Actors:
-        """Return who does it; acts of force are done by anybody's forces, vessels or crowds."""
-        if self.frame.type in _BODILY:
-            return self.scene.doers(self.roles.subject)
-        return self.scene.group(self.roles.subject)
+        """Return who does it, or whose forces, vessels or crowds do."""
+        return self.scene.doers(self.roles.subject)
 
     @property
     def objects(self) -> Actors:

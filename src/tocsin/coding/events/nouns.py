@@ -24,6 +24,7 @@ _TARGET_TIERS = (
 )
 _ABOUT = frozenset({EventType.THREATEN, EventType.ACCUSE, EventType.REJECT, EventType.REQUEST})
 _WITH_GOODS = frozenset({"transfer", "acquire", "support", "joint"})
+_SHOW = Frame("act", EventType.MOBILIZE)
 _ECHO = Frame("meet", EventType.CONSULT)
 
 
@@ -156,11 +157,22 @@ def _several_meetings(phrase: Phrase) -> list[Candidate]:
 def _read_joint(phrase: Phrase) -> Candidate | None:
     """Read a noun whose parties do it together: `talks between A and B`, `B's deal with C`."""
     source, target = split_parties(_joint_parties(phrase))
+    if not target and phrase.frame.item is Item.EXERCISE and _is_exercise(phrase):
+        return _show_of_force(phrase, source)
     if not target or (phrase.frame.item is Item.EXERCISE and not _is_exercise(phrase)):
         return None
     event = phrase.event(source, target)
     event.reciprocal = True
     return event
+
+
+def _show_of_force(phrase: Phrase, source: Actors) -> Candidate | None:
+    """Read `A's drills around B`: what one does alone at another's door."""
+    target = without(phrase.around.at("around", "near", "off", "along", "in", "at"), source)
+    target = target or without(phrase.around.at("against", "over"), source)
+    if not source or not target:
+        return None
+    return replace(phrase, frame=_SHOW).event(source, target)
 
 
 def _joint_parties(phrase: Phrase) -> Actors:

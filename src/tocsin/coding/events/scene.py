@@ -67,6 +67,9 @@ class Scene:
         if not found:
             inner = self._inside(words, "of", "with", "in", "between", "to")
             found = without((*self.groups(inner), *self.modifiers_of(inner)), source)
+        if not found:
+            inner = self._described(words)
+            found = without((*self.groups(inner), *self.modifiers_of(inner)), source)
         return distinct(iter(found))
 
     def owners(self, word: Word) -> Actors:
@@ -88,6 +91,16 @@ class Scene:
             for name, inner in self.tree.prepositions(word.i)
             if name in names and inner.is_nominal
         ]
+
+    def _described(self, words: list[Word]) -> list[Word]:
+        """Return the objects of the clauses that describe some words: `bases hosting US troops`."""
+        clauses = [
+            clause
+            for word in words
+            for clause in self.tree.children(word.i, Role.NOUN_CLAUSE, Role.RELATIVE_CLAUSE)
+        ]
+        return [word for clause in clauses
+                for word in self.tree.children(clause.i, Role.OBJECT) if word.is_nominal]  # fmt: skip
 
     def _other_owner(self, word: Word, source: Actors) -> Actors:
         """Return the second reading of a possessive pronoun."""

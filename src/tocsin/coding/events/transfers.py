@@ -10,6 +10,7 @@ from tocsin.coding.syntax.tree import Role, Word
 from tocsin.model.vocabulary import EventType, Item
 
 _PROMISED = Frame("transfer", EventType.AID)
+_PERSONS = frozenset({"person", "private", "government", "legislature"})
 _SHARED = Frame("joint", EventType.COOPERATE)
 
 
@@ -113,7 +114,7 @@ def _is_person(clause: Clause, part: Word) -> bool:
     """Return whether a noun is somebody who is not sent to help."""
     scene = clause.scene
     is_helper = part.base in scene.lexicon.words["helpers"]
-    return not is_helper and bool(scene.discourse.role_kind(scene.tree, part))
+    return not is_helper and scene.discourse.role_kind(scene.tree, part) in _PERSONS
 
 
 def _receivers(clause: Clause) -> Actors:

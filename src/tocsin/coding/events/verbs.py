@@ -52,7 +52,10 @@ READERS: dict[str, Reader] = {
 
 def verb_events(scene: Scene) -> list[Candidate]:
     """Return the events that the verbs of a sentence name."""
-    found = (_verb_event(scene, word) for word in scene.tree.words if word.is_verb)
+    # A participle before its noun tells what the noun is, and no act: "the captured pilot".
+    verbs = (word for word in scene.tree.words
+             if word.is_verb and word.role not in {Role.ADJECTIVE, Role.COMPOUND})  # fmt: skip
+    found = (_verb_event(scene, word) for word in verbs)
     return [event for event in found if event is not None]
 
 
