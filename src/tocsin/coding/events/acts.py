@@ -1,8 +1,10 @@
 """Verbs by which one does something to another: acts, demands, retreats, tolerance."""
 
 from tocsin.coding.actors.mentions import Actors
+from tocsin.coding.events.bystanders import other_at_hand
 from tocsin.coding.events.candidate import ACT_TYPES, Candidate, split_parties, without
 from tocsin.coding.events.clause import Clause
+from tocsin.coding.events.opinions import author_of
 from tocsin.coding.events.scene import nominal
 from tocsin.coding.lexicon import Frame
 from tocsin.coding.syntax.tree import Role
@@ -20,6 +22,7 @@ _ON_OTHERS = frozenset(
      EventType.REJECT, EventType.THREATEN, EventType.RETREAT, EventType.CONCEDE,
      EventType.PROTEST}
 )  # fmt: skip
+_EXPELLED = Frame("act", EventType.SANCTION)
 _PHONED = Frame("meet", EventType.CONSULT)
 
 
@@ -53,7 +56,8 @@ def _read_stance(clause: Clause) -> Candidate | None:
 def _hit(clause: Clause, source: Actors) -> Actors:
     """Return whom an act is done to."""
     scene, frame, roles = clause.scene, clause.frame, clause.roles
-    target = scene.acted_on(roles.objects, source)
+    target = author_of(scene, roles.objects, source) if frame.type in _ABOUT_ACTS else ()
+    target = target or scene.acted_on(roles.objects, source)
     if not target and clause.is_any("complaining"):
         about = nominal(roles.behind("about", "over", "against", "at", "of", "on"))
         target = scene.acted_on(about, source)
@@ -62,7 +66,7 @@ def _hit(clause: Clause, source: Actors) -> Actors:
     if not target and roles.objects and frame.type in _ABOUT_ACTS:
         target = without(_parties_of_acts(clause), source)
     if not target and frame.type in _ON_OTHERS and _is_open(clause):
-        target = scene.sole_beside(source)
+        target = other_at_hand(scene, clause.verb, source)
     return target
 
 
@@ -100,7 +104,17 @@ def read_ask(clause: Clause) -> Candidate | None:
     if not target and (below := tree.child(clause.verb.i, Role.COMPLEMENT)) is not None:
         asked = clause.scene.group(tree.child(below.i, Role.SUBJECT))
         target = without(asked, source)
+    if source and target and _is_sent_away(clause):
+        clause = clause.by(_EXPELLED)
     return clause.event(source, target, clause.goods()) if source and target else None
+
+
+def _is_sent_away(clause: Clause) -> bool:
+    """Return whether envoys are told to go: `told two B diplomats to leave`."""
+    words, tree = clause.scene.lexicon.words, clause.scene.tree
+    below = tree.child(clause.verb.i, Role.OPEN_COMPLEMENT)
+    is_leaving = below is not None and below.base in words["leaving"]
+    return is_leaving and any(part.base in words["envoys"] for part in clause.object_parts())
 
 
 def _read_called(clause: Clause, source: Actors, target: Actors) -> Candidate | None:

@@ -2,6 +2,7 @@
 
 from tocsin.coding.actors.mentions import Actors
 from tocsin.coding.details.items import modifier_items
+from tocsin.coding.events.bystanders import other_at_hand
 from tocsin.coding.events.candidate import TIE_TYPES, Candidate, split_parties, without
 from tocsin.coding.events.clause import Clause
 from tocsin.coding.events.scene import Scene, nominal
@@ -67,7 +68,7 @@ def read_phrase(clause: Clause) -> Candidate | None:
     if not event.target and frame.type in _TOWARDS_OTHER and not frame.mode:
         event.target = scene.sole_other(scene.tree.words, source)
     if not event.target and frame.type not in _OPEN and not frame.mode:
-        event.target = scene.sole_beside(source)
+        event.target = other_at_hand(scene, clause.verb, source)
     if frame.type is EventType.AGREE:
         return _agreement(clause, event)
     if not event.target and frame.type in _MUTUAL:
@@ -78,6 +79,8 @@ def read_phrase(clause: Clause) -> Candidate | None:
 
 def _target(clause: Clause, source: Actors) -> Actors:
     """Return whom a phrase is about: behind a preposition, else a modifier of its noun."""
+    if target := clause.scene.acted_on(clause.roles.recipients, source):
+        return target
     for names in _TIERS:
         if target := clause.scene.reach(nominal(clause.roles.behind(*names)), source):
             return target

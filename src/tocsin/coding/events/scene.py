@@ -135,20 +135,6 @@ class Scene:
         others = found - states_of(source)
         return tuple(others) if len(others) == 1 else ()
 
-    def sole_beside(self, source: Actors) -> Actors:
-        """Return the one state beside the source that the sentence names in any way.
-
-        `Pakistan shot down two Indian jets and captured a pilot`: with one other state at hand,
-        that is who an act without a stated target hits. Else the other one of the text's pair.
-        """
-        acting = states_of(source)
-        if len(acting) != 1:
-            return ()
-        named = {country(mention.actor) for mention in self.discourse.given()} - acting
-        if not named:
-            return self.pair_partner(source)
-        return tuple(named) if len(named) == 1 else ()
-
     def doers(self, word: Word | None) -> Actors:
         """Return who acts by a subject: who it names, else whose it is, else of whom it is a number.
 

@@ -2,6 +2,7 @@
 
 from tocsin.coding.actors.mentions import NAME_KINDS, Actors
 from tocsin.coding.details.items import items_of
+from tocsin.coding.events.bystanders import other_at_hand
 from tocsin.coding.events.candidate import Candidate, without
 from tocsin.coding.events.clause import Clause
 from tocsin.coding.events.scene import nominal
@@ -82,7 +83,7 @@ def read_arrive(clause: Clause) -> Candidate | None:
         return None
     target = clause.objects or clause.behind("to", "in", "into", "at", "through")
     source = clause.behind("from") or scene.modifiers(subject)
-    source = source or scene.sole_beside(target)
+    source = source or other_at_hand(scene, clause.verb, target)
     return clause.between(source, target) and clause.event(source, without(target, source), items)
 
 

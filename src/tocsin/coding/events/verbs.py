@@ -14,6 +14,7 @@ from tocsin.coding.events.acts import (
 from tocsin.coding.events.candidate import Candidate, states_of
 from tocsin.coding.events.clause import Clause
 from tocsin.coding.events.meetings import read_host, read_joint, read_meet, read_together, read_visit
+from tocsin.coding.events.opinions import read_verdict
 from tocsin.coding.events.phrases import find_phrase, read_phrase
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.events.transfers import (
@@ -70,8 +71,9 @@ def _verb_event(scene: Scene, verb: Word) -> Candidate | None:
         event = reader(Clause(scene, verb, phrase.frame, roles))
         if event is not None or pattern == "act":
             return event
-    if (denied := _denied_echo(scene, verb, roles)) is not None:
-        return denied
+    said = read_verdict(scene, verb, roles) or _denied_echo(scene, verb, roles)
+    if said is not None:
+        return said
     for frame in _frames(scene, verb, lemmas, roles):
         event = READERS[frame.pattern](Clause(scene, verb, frame, roles))
         if event is not None:
@@ -156,4 +158,5 @@ def _points_back(scene: Scene, word: Word) -> bool:
     has_content = bool(scene.tree.children(word.i, *CLAUSE_ROLES)) or any(
         name == "of" for name, _ in scene.tree.prepositions(word.i)
     )
-    return word.base in words["report_nouns"] and not has_content
+    is_share = word.base in words["share_nouns"] and not has_content
+    return is_share or (word.base in words["report_nouns"] and not has_content)
