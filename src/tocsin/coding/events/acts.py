@@ -1,6 +1,6 @@
 """Verbs by which one does something to another: acts, demands, retreats, tolerance."""
 
-from tocsin.coding.actors.mentions import Actors
+from tocsin.coding.actors.mentions import PERSON_KINDS, Actors
 from tocsin.coding.events.bystanders import other_at_hand
 from tocsin.coding.events.candidate import ACT_TYPES, Candidate, split_parties, without
 from tocsin.coding.events.clause import Clause
@@ -31,6 +31,8 @@ def read_act(clause: Clause) -> Candidate | None:
     frame, source = clause.frame, clause.subject
     if clause.roles.is_passive and not source and clause.is_any("stative_passives"):
         return _read_stance(clause)
+    if frame.type is EventType.ASSAULT and _is_person_on_the_way(clause):
+        return None
     target = _hit(clause, source)
     items = clause.means() if frame.type is EventType.SUPPORT else ()
     if frame.reciprocal and not target:
@@ -45,6 +47,15 @@ def read_act(clause: Clause) -> Candidate | None:
         event.type = EventType.AID
     event.reciprocal = frame.reciprocal
     return event
+
+
+def _is_person_on_the_way(clause: Clause) -> bool:
+    """Return whether a person only goes somewhere: `Kim crossed into B`, unlike his troops."""
+    subject = clause.roles.subject
+    if subject is None or clause.roles.objects:
+        return False
+    mention = clause.scene.discourse.mention(subject.i)
+    return mention is not None and mention.kind in PERSON_KINDS
 
 
 def _read_stance(clause: Clause) -> Candidate | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from tocsin.coding.actors.mentions import Actors
 from tocsin.coding.details.items import mode_of
+from tocsin.coding.events.bystanders import other_at_hand
 from tocsin.coding.events.candidate import Candidate, split_parties, states_of, without
 from tocsin.coding.events.echoes import echo_of
 from tocsin.coding.events.scene import Scene
@@ -23,6 +24,11 @@ _TARGET_TIERS = (
     ("over", "at", "for"),
 )
 _ABOUT = frozenset({EventType.THREATEN, EventType.ACCUSE, EventType.REJECT, EventType.REQUEST})
+# Acts with a stated doer that hit the other side at hand: "drew a rebuke from B".
+_ON_OTHERS = frozenset(
+    {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.ACCUSE,
+     EventType.THREATEN, EventType.CONCEDE, EventType.RETREAT}
+)  # fmt: skip
 _WITH_GOODS = frozenset({"transfer", "acquire", "support", "joint"})
 _SHOW = Frame("act", EventType.MOBILIZE)
 _ECHO = Frame("meet", EventType.CONSULT)
@@ -275,16 +281,31 @@ def _read_act(phrase: Phrase) -> Candidate | None:
     target = without(target, source)
     if not target and kind in _ABOUT:
         target = without(_parties_about(phrase), source)
+    if not target and kind in _ON_OTHERS and _has_stated_doer(phrase):
+        target = other_at_hand(phrase.scene, phrase.noun, source)
+    is_shot = kind is EventType.MOBILIZE and bool(around.goods)
+    if is_shot and around.owners and not target:
+        return phrase.event(source, target)  # "A's launch of a missile"
     is_known = bool(source) or kind in {EventType.SANCTION, EventType.ASSAULT}
     if not target or not is_known or _is_setting(phrase):
         return None
     return phrase.event(source, target)
 
 
+def _has_stated_doer(phrase: Phrase) -> bool:
+    """Return whether a noun says whose act it is: `Cairo's`, `Egyptian`; `Mali sanctions` hit Mali."""
+    if phrase.around.at(*_SOURCE_AT):
+        return True
+    owners = phrase.scene.tree.children(phrase.noun.i, Role.POSSESSOR, Role.ADJECTIVE)
+    return bool(owners) and bool(phrase.around.owners)
+
+
 def _sides(phrase: Phrase) -> tuple[Actors, Actors]:
     """Return source and target of an act as the prepositions tell them."""
     around = phrase.around
     inside = around.at("of")
+    if phrase.frame.type is EventType.RETREAT and inside:
+        return inside, around.at("from", "out of")  # "the withdrawal of A's troops from B"
     target = next((found for tier in _TARGET_TIERS if (found := around.at(*tier))), ())
     source = around.at(*_SOURCE_AT)
     if phrase.frame.of == "target":

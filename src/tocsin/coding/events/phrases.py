@@ -20,7 +20,7 @@ _OPEN = frozenset({EventType.AGREE, EventType.MOBILIZE, EventType.COOPERATE, Eve
 # Tried in order: whom the act hits, then where it takes place.
 _TIERS = (
     ("on", "against", "to", "with", "from", "out of", "into", "of"),
-    ("toward", "towards", "near", "off", "along", "around", "inside", "in", "at", "for"),
+    ("toward", "towards", "near", "over", "off", "along", "around", "inside", "in", "at", "for"),
 )
 
 
@@ -41,12 +41,15 @@ def find_phrase(
     return None
 
 
+# What a day or an hour is labelled as: "on Tuesday" is no target.
+TIMES = frozenset({"DATE", "TIME"})
 _SENDING = frozenset({"send", "dispatch", "despatch", "ship", "bring", "transfer"})
 
 
 def _is_complete(phrase: PhraseFrame, roles: Arguments) -> bool:
     """Return whether a phrase that needs a preposition has one: missiles fired *at* somebody."""
-    return not phrase.frame.preps or bool(nominal(roles.behind(*phrase.frame.preps)))
+    behind = nominal(roles.behind(*phrase.frame.preps))
+    return not phrase.frame.preps or any(word.entity not in TIMES for word in behind)
 
 
 def _is_delivery(lemma: str, phrase: PhraseFrame, roles: Arguments) -> bool:

@@ -135,17 +135,20 @@ class Scene:
         others = found - states_of(source)
         return tuple(others) if len(others) == 1 else ()
 
-    def doers(self, word: Word | None) -> Actors:
+    def doers(self, word: Word | None, *, is_bodily: bool) -> Actors:
         """Return who acts by a subject: who it names, else whose it is, else of whom it is a number.
 
         `Israeli warplanes`, `a Chinese cutter`, `thousands of Iraqis`; never a private person,
-        who acts for nobody.
+        who acts for nobody. Words and deals need somebody known to act (`doers`); a bodily act
+        may be any thing's.
         """
         if word is None:
             return ()
         if found := self.group(word):
             return found
         parts = [part for part in self.tree.conjuncts(word.i) if part.pos in {"NOUN", "PROPN"}]
+        known = self.lexicon.words["doers"]
+        parts = [part for part in parts if is_bodily or part.base in known]
         return distinct(actor for part in parts for actor in self._owner_as_doer(part))
 
     def _owner_as_doer(self, word: Word) -> Actors:

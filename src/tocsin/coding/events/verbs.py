@@ -15,7 +15,7 @@ from tocsin.coding.events.candidate import Candidate, states_of
 from tocsin.coding.events.clause import Clause
 from tocsin.coding.events.meetings import read_host, read_joint, read_meet, read_together, read_visit
 from tocsin.coding.events.opinions import read_verdict
-from tocsin.coding.events.phrases import find_phrase, read_phrase
+from tocsin.coding.events.phrases import TIMES, find_phrase, read_phrase
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.events.transfers import (
     read_acquire,
@@ -90,11 +90,16 @@ def _lemmas(scene: Scene, verb: Word) -> list[str]:
     tree, known = scene.tree, scene.lexicon.known_verbs
     found = [lemma_of(tree, verb)]
     after = [child for child in tree.children(verb.i, Role.ADVERB, Role.PREPOSITION)
-             if verb.i < child.i]  # fmt: skip
+             if verb.i < child.i and not _is_before_time(scene, child)]  # fmt: skip
     joined = [f"{verb.base}_{child.base}" for child in after]
     found += [lemma for lemma in joined if lemma in known]
     found.append(bare_lemma(tree, verb, scene.lexicon))
     return list(dict.fromkeys(lemma for lemma in found if lemma))
+
+
+def _is_before_time(scene: Scene, prep: Word) -> bool:
+    """Return whether a preposition belongs to a day and not to the verb: `fired on Tuesday`."""
+    return any(word.entity in TIMES for word in scene.tree.children(prep.i, Role.PREP_OBJECT))
 
 
 def _frames(scene: Scene, verb: Word, lemmas: list[str], roles: Arguments) -> list[Frame]:

@@ -182,6 +182,8 @@ def _inherited(tree: Tree, verb: Word, head: Word, lexicon: Lexicon, depth: int)
         return _subject_at_noun(tree, verb, head, lexicon, depth)
     if head.pos == "ADP" or verb.role is Role.PREP_CLAUSE:
         return _subject_at_preposition(tree, head, lexicon, depth)
+    if verb.role is Role.ADVERBIAL_CLAUSE and verb.tag == "VBG" and not is_passive(tree, head):
+        return subject_of(tree, head, lexicon, depth + 1)  # "A told B to go, warning of …"
     return _controller(tree, head, lexicon, depth)
 
 
