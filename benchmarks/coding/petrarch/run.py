@@ -35,7 +35,7 @@ BODIES = (
     ("IGOUNO", "UN"),
     ("IGOEUREEC", "EU"),
     ("IGOCOP", "INTERPOL"),
-    ("IMGMUSISI", "ISLAMIC_STATE"),
+    ("IMGMUSISI", "IS"),
     ("SOMUAF", "SOM"),
 )
 NOBODY = "---"

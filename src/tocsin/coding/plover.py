@@ -106,11 +106,14 @@ def _worded(claim: Claim) -> EventType | None:
     """Return the speech act by which the source speaks of its own act: a threat or a refusal.
 
     `Threatened to stop talks` is a THREATEN whatever the talks are, `refused to meet` a REJECT
-    though nobody met. The claim has no field for it: the words of its quote tell.
+    though nobody met, and `signed a treaty` a SUPPORT (CAMEO 057). The claim has no field for it: the words of its quote tell.
     """
     words, lists = claim.quote.lower().split(), _cues()
     if claim.status.is_ahead and any(word.startswith(lists["threatening"]) for word in words):
         return EventType.THREATEN
+    is_signed = claim.event.type is EventType.AGREE and claim.status.is_actual
+    if is_signed and any(word.startswith(lists["signing"]) for word in words):
+        return EventType.SUPPORT if claim.polarity is Polarity.AFFIRMED else None
     is_negated = claim.polarity is Polarity.NEGATED or claim.status is Status.AVERTED
     if is_negated and any(word.startswith(lists["refusing"]) for word in words):
         return EventType.REJECT

@@ -77,7 +77,7 @@ class Discourse:
         """Return who a noun and its conjuncts mean, each once, in order."""
         found: dict[ActorId, None] = {}
         for part in tree.conjuncts(word.i):
-            if part.is_nominal or part.pos == "ADJ":
+            if part.is_nominal or part.pos == "ADJ" or part.i in self._heads:
                 found.update(dict.fromkeys(self.actors(tree, part)))
         return tuple(found)
 

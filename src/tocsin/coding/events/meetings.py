@@ -22,6 +22,8 @@ def read_visit(clause: Clause) -> Candidate | None:
         return None
     target = clause.objects
     target = target or clause.behind(*clause.frame.preps)
+    if not target and clause.verb.base == "attend":
+        target = clause.scene.modifiers_of(clause.roles.objects)  # "the Beijing Olympics"
     target = tuple(actor for actor in without(target, source) if actor == country(actor))
     if subject is None or not clause.is_animate(subject) or not source or not target:
         return None

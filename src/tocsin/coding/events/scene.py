@@ -162,7 +162,8 @@ class Scene:
         if word.base in words["masses"]:
             inside = self._inside([word], "of", "from")
             return self.groups(inside) or self.modifiers_of(inside)
-        return self.groups(self._inside([word], "in", "of", "from")) if is_private else ()
+        is_known = word.base in words["doers"]
+        return self.groups(self._inside([word], "in", "of", "from")) if is_known else ()
 
     def echo_here(self, types: frozenset[EventType]) -> Candidate | None:
         """Return the latest event of some types in this sentence."""
