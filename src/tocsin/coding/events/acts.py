@@ -22,6 +22,7 @@ _ON_OTHERS = frozenset(
      EventType.REJECT, EventType.THREATEN, EventType.RETREAT, EventType.CONCEDE,
      EventType.PROTEST}
 )  # fmt: skip
+_DEMANDED = Frame("ask", EventType.REQUEST)
 _EXPELLED = Frame("act", EventType.SANCTION)
 _PHONED = Frame("meet", EventType.CONSULT)
 
@@ -84,7 +85,10 @@ def _hit(clause: Clause, source: Actors) -> Actors:
 def _is_open(clause: Clause) -> bool:
     """Return whether a verb leaves open whom it hits: nobody named, no clause to complete it."""
     tree = clause.scene.tree
-    has_clause = tree.child(clause.verb.i, Role.COMPLEMENT, Role.OPEN_COMPLEMENT) is not None
+    below = [Role.COMPLEMENT]
+    if clause.frame.type is not EventType.THREATEN and not clause.is_any("refusing"):
+        below.append(Role.OPEN_COMPLEMENT)  # what is threatened or refused gives way to nothing
+    has_clause = tree.child(clause.verb.i, *below) is not None
     return not has_clause and not clause.scene.groups(clause.roles.objects)
 
 
@@ -137,6 +141,18 @@ def _read_called(clause: Clause, source: Actors, target: Actors) -> Candidate | 
     is_noun = all(word.pos == "NOUN" for word in clause.roles.objects)
     is_naming = bool(names) or len(clause.roles.objects) > 1 or is_quoted or is_noun
     return None if is_naming or not source else clause.by(_PHONED).event(source, target)
+
+
+def read_must(clause: Clause) -> Candidate | None:
+    """Read `A said that B must …` as A's demand of B, where nothing else tells what B must do."""
+    tree, words = clause.scene.tree, clause.scene.lexicon.words
+    modals = tree.children(clause.verb.i, Role.AUXILIARY)
+    above = tree.head(clause.verb)
+    is_told = clause.verb.role in {Role.COMPLEMENT, Role.PARATAXIS} and above is not None
+    if not is_told or not any(modal.base in words["demanding_modals"] for modal in modals):
+        return None
+    speaker = clause.scene.group(tree.child(above.i, Role.SUBJECT)) if above else ()
+    return clause.by(_DEMANDED).between(speaker, clause.subject) if speaker else None
 
 
 def read_quit(clause: Clause) -> Candidate | None:

@@ -71,6 +71,8 @@ def _is_echo_of(event: Candidate, verbs: list[Candidate]) -> bool:
 
 def _gives_way(scene: Scene, event: Candidate, others: list[Candidate]) -> bool:
     """Return whether a speech act is told better by what it asks for or blames for."""
+    if event.type is EventType.REJECT:
+        return any(_is_refused(scene, other, event) for other in others if other is not event)
     if event.type not in _SPEECH_ACTS or event.mode == "disclosure":
         return False
     return any(
@@ -78,6 +80,16 @@ def _gives_way(scene: Scene, event: Candidate, others: list[Candidate]) -> bool:
         and (_is_content_of(scene, other, event) or _is_carried(scene, other, event))
         for other in others
     )
+
+
+def _is_refused(scene: Scene, inner: Candidate, outer: Candidate) -> bool:
+    """Return whether an event is what somebody refuses to do: `refused to send arms`."""
+    top = inner.anchor
+    for word in scene.tree.ancestors(inner.anchor):
+        if word.i == outer.anchor.i:
+            return top.role is Role.OPEN_COMPLEMENT
+        top = word
+    return False
 
 
 def _is_carried(scene: Scene, noun: Candidate, verb: Candidate) -> bool:

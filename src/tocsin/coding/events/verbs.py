@@ -7,6 +7,7 @@ from tocsin.coding.events.acts import (
     read_act,
     read_ask,
     read_leave,
+    read_must,
     read_play_off,
     read_quit,
     read_tolerate,
@@ -27,7 +28,7 @@ from tocsin.coding.events.transfers import (
 from tocsin.coding.lexicon import Frame
 from tocsin.coding.syntax.grammar import Arguments, arguments, bare_lemma, is_negated, lemma_of
 from tocsin.coding.syntax.tree import CLAUSE_ROLES, Role, Word
-from tocsin.model.vocabulary import Stance
+from tocsin.model.vocabulary import EventType, Stance
 
 Reader = Callable[[Clause], Candidate | None]
 READERS: dict[str, Reader] = {
@@ -78,7 +79,10 @@ def _verb_event(scene: Scene, verb: Word) -> Candidate | None:
         event = READERS[frame.pattern](Clause(scene, verb, frame, roles))
         if event is not None:
             return event
-    return None
+    return read_must(Clause(scene, verb, _UNKNOWN, roles))
+
+
+_UNKNOWN = Frame("", EventType.REQUEST)
 
 
 def _lemmas(scene: Scene, verb: Word) -> list[str]:
