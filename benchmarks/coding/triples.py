@@ -5,7 +5,7 @@ import re
 import sys
 from collections.abc import Iterable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -25,12 +25,16 @@ Sides = frozenset[str]
 
 @dataclass(frozen=True)
 class Triple:
-    """One event: root type, source, target; the two sides are one where it is mutual."""
+    """One event: root type, source, target; the two sides are one where it is mutual.
+
+    `plain` is the type before folding, for sets that fold some events ahead and others not.
+    """
 
     root: str
     source: Sides
     target: Sides
     is_mutual: bool = False
+    plain: str = ""
 
     @property
     def parties(self) -> Sides:
@@ -39,15 +43,17 @@ class Triple:
 
 def told_in(case: tuple[str, date]) -> list[Triple]:
     """Return what the coder tells of a text, folded into PLOVER, each once."""
-    folded = (fold_claim(claim) for claim in code(as_document(*case))[0].claims)
+    claims = code(as_document(*case))[0].claims
+    folded = ((fold_claim(claim), claim.event.type.value) for claim in claims)
     found = {
         Triple(
             event.root.value,
             at_country(event.source),
             at_country(event.target),
             event.reciprocal,
+            plain,
         ): None
-        for event in folded
+        for event, plain in folded
         if event is not None
     }
     return list(found)
@@ -77,7 +83,7 @@ def one_by_one(triples: Iterable[Triple]) -> list[Triple]:
             pairs = [(one, other) for one in sorted(sources) for other in sorted(targets)]
         for one, other in pairs:
             sides = frozenset({one} - {""}), frozenset({other} - {""})
-            found[Triple(triple.root, *sides, triple.is_mutual)] = None
+            found[replace(triple, source=sides[0], target=sides[1])] = None
     return list(found)
 
 

@@ -9,7 +9,6 @@ import csv
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -28,7 +27,12 @@ from triples import (  # noqa: E402 - a script's own folder
 
 DATA = HERE.parents[3] / "shared/data/coding/plover_gsr.json"
 # The types of the draft of 2016 that the PLOVER of 2021 has merged into others.
-TYPES = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "FIGHT": "ASSAULT"}
+TYPES = {
+    "DEMAND": "REQUEST",
+    "DISAPPROVE": "ACCUSE",
+    "INVESTIGATE": "ACCUSE",
+    "FIGHT": "ASSAULT",
+}
 # Codes of the set that are no ISO 3166-1 codes.
 CODES = {"JAP": "JPN", "ITL": "ITA", "VTN": "VNM"}
 BODIES = frozenset({"IGO", "NGO", "IMG", "ISM"})
@@ -39,7 +43,9 @@ def body_of(text: str) -> str:
     """Return the id of a body that the set codes only as IGO; `NONE` where we have none."""
     with (HERE / "actors.csv").open(encoding="utf-8", newline="") as file:
         known = {row["text"]: row["id"] for row in csv.DictReader(file)}
-    return next((known[name] for name in sorted(known, key=len, reverse=True) if name in text), "NONE")
+    return next(
+        (known[name] for name in sorted(known, key=len, reverse=True) if name in text), "NONE"
+    )
 
 
 def side(record: dict[str, Any], name: str) -> frozenset[str]:
@@ -68,19 +74,23 @@ def in_split(gold: Triple, split: str) -> bool:
 
 def shares(golds: list[Triple], told: list[list[Triple]]) -> dict[str, float]:
     """Return the shares of records with the type, the actors, and all three right."""
-    tests: dict[str, Callable[[Triple, Triple], bool]] = {
+    tests = {
         "triple_accuracy": lambda one, gold: one.root == gold.root and same_actors(one, gold),
         "type_accuracy": lambda one, gold: one.root == gold.root,
         "actors_accuracy": same_actors,
     }
     rows = list(zip(golds, told, strict=True))
     return {
-        name: round(sum(any(test(one, gold) for one in row) for gold, row in rows) / len(rows), 3)
+        name: round(
+            sum(any(test(one, gold) for one in row) for gold, row in rows) / len(rows), 3
+        )
         for name, test in tests.items()
     }
 
 
-def measure(path: Path = DATA, split: str = "all", *, jobs: int = 1, verbose: bool = False) -> dict[str, Any]:
+def measure(
+    path: Path = DATA, split: str = "all", *, jobs: int = 1, verbose: bool = False
+) -> dict[str, Any]:
     """Return the figures of one split, with those of records between two countries apart."""
     records = [record for record in read_json(path) if record["event"] != "DOCUMENT"]
     records = [record for record in records if in_split(gold_of(record), split)]
@@ -91,17 +101,23 @@ def measure(path: Path = DATA, split: str = "all", *, jobs: int = 1, verbose: bo
     result |= shares(golds, told)
     between = [i for i, gold in enumerate(golds) if in_split(gold, "between")]
     result["between_n"] = len(between)
-    result["between_triple_accuracy"] = shares(
-        [golds[i] for i in between], [told[i] for i in between]
-    )["triple_accuracy"] if between else 0.0
+    result["between_triple_accuracy"] = (
+        shares([golds[i] for i in between], [told[i] for i in between])["triple_accuracy"]
+        if between
+        else 0.0
+    )
     result["events_per_text"] = round(sum(map(len, told)) / len(told), 2)
-    result["naive_triple_accuracy"] = shares(golds, list(map(naive_in, texts)))["triple_accuracy"]
+    result["naive_triple_accuracy"] = shares(golds, list(map(naive_in, texts)))[
+        "triple_accuracy"
+    ]
     if verbose:
         report(records, golds, told)
     return result
 
 
-def report(records: list[dict[str, Any]], golds: list[Triple], told: list[list[Triple]]) -> None:
+def report(
+    records: list[dict[str, Any]], golds: list[Triple], told: list[list[Triple]]
+) -> None:
     """Print every record that is not right in all three."""
     missed: Counter[str] = Counter()
     for record, gold, row in zip(records, golds, told, strict=True):

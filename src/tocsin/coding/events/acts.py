@@ -62,7 +62,9 @@ def _is_person_on_the_way(clause: Clause) -> bool:
 def _read_stance(clause: Clause) -> Candidate | None:
     """Read `A is opposed to B's plan`."""
     source = clause.objects
-    return clause.between(source, clause.scene.reach(nominal(clause.roles.behind("to")), source))
+    return clause.between(
+        source, clause.scene.reach(nominal(clause.roles.behind("to")), source)
+    )
 
 
 def _hit(clause: Clause, source: Actors) -> Actors:

@@ -20,7 +20,19 @@ _OPEN = frozenset({EventType.AGREE, EventType.MOBILIZE, EventType.COOPERATE, Eve
 # Tried in order: whom the act hits, then where it takes place.
 _TIERS = (
     ("on", "against", "to", "with", "from", "out of", "into", "of"),
-    ("toward", "towards", "near", "over", "off", "along", "around", "inside", "in", "at", "for"),
+    (
+        "toward",
+        "towards",
+        "near",
+        "over",
+        "off",
+        "along",
+        "around",
+        "inside",
+        "in",
+        "at",
+        "for",
+    ),
 )
 
 

@@ -155,14 +155,15 @@ class Scene:
         """Return whose forces, vessels or people a noun is."""
         words = self.lexicon.words
         is_private = self.discourse.role_kind(self.tree, word) == "private"
-        if word.base in words["kin_nouns"] or (is_private and word.base not in words["doers"]):
+        is_crowd = word.base in words["crowds"] and word.tag == "NNS"
+        is_known = word.base in words["doers"] or is_crowd
+        if word.base in words["kin_nouns"] or (is_private and not is_known):
             return ()
         if found := self.modifiers(word):
             return found
         if word.base in words["masses"]:
             inside = self._inside([word], "of", "from")
             return self.groups(inside) or self.modifiers_of(inside)
-        is_known = word.base in words["doers"]
         return self.groups(self._inside([word], "in", "of", "from")) if is_known else ()
 
     def echo_here(self, types: frozenset[EventType]) -> Candidate | None:

@@ -84,7 +84,9 @@ def read_arrive(clause: Clause) -> Candidate | None:
     target = clause.objects or clause.behind("to", "in", "into", "at", "through")
     source = clause.behind("from") or scene.modifiers(subject)
     source = source or other_at_hand(scene, clause.verb, target)
-    return clause.between(source, target) and clause.event(source, without(target, source), items)
+    return clause.between(source, target) and clause.event(
+        source, without(target, source), items
+    )
 
 
 def read_agree(clause: Clause) -> Candidate | None:

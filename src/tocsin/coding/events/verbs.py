@@ -14,7 +14,13 @@ from tocsin.coding.events.acts import (
 )
 from tocsin.coding.events.candidate import Candidate, states_of
 from tocsin.coding.events.clause import Clause
-from tocsin.coding.events.meetings import read_host, read_joint, read_meet, read_together, read_visit
+from tocsin.coding.events.meetings import (
+    read_host,
+    read_joint,
+    read_meet,
+    read_together,
+    read_visit,
+)
 from tocsin.coding.events.opinions import read_verdict
 from tocsin.coding.events.phrases import TIMES, find_phrase, read_phrase
 from tocsin.coding.events.scene import Scene
@@ -65,6 +71,8 @@ def _verb_event(scene: Scene, verb: Word) -> Candidate | None:
     """Return the event that one verb names, by its object first, then by its own frame."""
     lemmas = _lemmas(scene, verb)
     roles = arguments(scene.tree, verb, scene.lexicon)
+    if (verdict := read_verdict(scene, verb, roles)) is not None:
+        return verdict
     phrase = find_phrase(scene, verb, lemmas, roles)
     if phrase is not None:
         pattern = phrase.frame.pattern
@@ -72,9 +80,8 @@ def _verb_event(scene: Scene, verb: Word) -> Candidate | None:
         event = reader(Clause(scene, verb, phrase.frame, roles))
         if event is not None or pattern == "act":
             return event
-    said = read_verdict(scene, verb, roles) or _denied_echo(scene, verb, roles)
-    if said is not None:
-        return said
+    if (denied := _denied_echo(scene, verb, roles)) is not None:
+        return denied
     for frame in _frames(scene, verb, lemmas, roles):
         event = READERS[frame.pattern](Clause(scene, verb, frame, roles))
         if event is not None:

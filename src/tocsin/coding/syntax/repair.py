@@ -51,7 +51,7 @@ def _with_days_apart(words: tuple[Word, ...]) -> tuple[Word, ...]:
         for word in words:
             if word.head == day.i and word.i not in changed:
                 changed[word.i] = replace(word, head=name.i)
-    return tuple(changed.get(word.i, word) for word in words)
+    return tuple(changed.get(word.i, word) for word in words) if changed else words
 
 
 def _verb_above(words: tuple[Word, ...], word: Word) -> Word:
@@ -74,11 +74,13 @@ def _with_listed_names(words: tuple[Word, ...]) -> tuple[Word, ...]:
         and _child(words, word, Role.CONJUNCT) is not None
         and word.i - words[word.head].i <= _NEXT
     }
-    return tuple(changed.get(word.i, word) for word in words)
+    return tuple(changed.get(word.i, word) for word in words) if changed else words
 
 
 _NEXT = 4
-_DAYS = frozenset({"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"})
+_DAYS = frozenset(
+    {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
+)
 
 
 def as_common_noun(text: str, tag: str, entity: str, place: int) -> str | None:
