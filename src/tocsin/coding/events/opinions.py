@@ -55,7 +55,7 @@ def author_of(scene: Scene, objects: list[Word], source: Actors) -> Actors:
     if not is_back:
         return ()
     for event in scene.past.of_last_sentences(2):
-        doers = states_of(event.source) - states_of(source)
-        if len(doers) == 1 and not states_of(event.source) & states_of(source):
-            return event.source
+        doers = (*event.source, *event.target) if event.reciprocal else event.source
+        if doers and not states_of(doers) & states_of(source):
+            return doers
     return ()
