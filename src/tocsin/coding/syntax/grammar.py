@@ -81,6 +81,7 @@ def arguments(tree: Tree, verb: Word, lexicon: Lexicon) -> Arguments:
         found.subject = subject_of(tree, verb, lexicon)
         found.objects = [_antecedent(tree, verb, word) for word in objects]
         found.objects = found.objects or _relative_object(tree, verb)
+        found.objects = found.objects or found.behind("up to")  # "sent up to 100 men"
     for word in found.objects:
         found.preps += _plain(tree.prepositions(word.i), lexicon)
     return found
@@ -181,6 +182,8 @@ def _inherited(tree: Tree, verb: Word, head: Word, lexicon: Lexicon, depth: int)
         return _subject_at_noun(tree, verb, head, lexicon, depth)
     if head.pos == "ADP" or verb.role is Role.PREP_CLAUSE:
         return _subject_at_preposition(tree, head, lexicon, depth)
+    if verb.role is Role.ADVERBIAL_CLAUSE and verb.tag == "VBG" and not is_passive(tree, head):
+        return subject_of(tree, head, lexicon, depth + 1)  # "A told B to go, warning of …"
     return _controller(tree, head, lexicon, depth)
 
 
