@@ -1,6 +1,7 @@
 """Who says so: subjects of reporting verbs, `according to`, possessors of claims."""
 
 from tocsin.coding.events.scene import Scene
+from tocsin.coding.status.voices import voices_of
 from tocsin.coding.syntax.grammar import bare_lemma, is_passive, subject_of
 from tocsin.coding.syntax.tree import CLAUSE_ROLES, Role, Tree, Word
 from tocsin.model.claim import Holder
@@ -48,6 +49,7 @@ def _addresses(scene: Scene, verb: Word) -> bool:
     if scene.tree.child(verb.i, Role.OBJECT, Role.RECIPIENT) is not None:
         return True
     return any(name in {"on", "upon", "to", "for"} and word.is_nominal
+               and word.entity not in {"DATE", "TIME"}
                for name, word in scene.tree.prepositions(verb.i))  # fmt: skip
 
 
@@ -117,7 +119,7 @@ def _agents(tree: Tree, verb: Word) -> list[Word]:
 
 def _holders(scene: Scene, word: Word, stance: Stance, cue: str) -> list[Holder]:
     """Return the holders that one word names: `both governments` are two."""
-    actors = tuple(dict.fromkeys(map(country, scene.discourse.actors(scene.tree, word))))
+    actors = tuple(dict.fromkeys(map(country, voices_of(scene, word))))
     if len(actors) < 2:
         return [_holder(scene, word, stance, cue)]
     names = scene.discourse.gazetteer
@@ -129,7 +131,7 @@ def _holders(scene: Scene, word: Word, stance: Stance, cue: str) -> list[Holder]
 
 def _holder(scene: Scene, word: Word, stance: Stance, cue: str) -> Holder:
     """Return one holder with the actor it speaks for; private voices speak for nobody."""
-    actors = scene.discourse.actors(scene.tree, word)
+    actors = voices_of(scene, word)
     return Holder(
         actor=actors[0] if actors else None,
         name=name_of(scene, word),

@@ -4,6 +4,12 @@ from tocsin.coding.events.candidate import Candidate
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.status.holders import according_to, holder_of, noun_holder, subjects_of
 from tocsin.coding.status.reading import Reading
+from tocsin.coding.syntax.conditions import (
+    condition_spans,
+    has_condition,
+    is_condition,
+    stretch_of,
+)
 from tocsin.coding.syntax.grammar import bare_lemma, is_negated, lemma_of, relied_on
 from tocsin.coding.syntax.tense import has_tense, modal_of, read_local, read_modifiers
 from tocsin.coding.syntax.tree import CLAUSE_ROLES, Role, Word
@@ -40,6 +46,7 @@ def read_status(scene: Scene, event: Candidate) -> Reading:
     according_to(scene, event.anchor, reading.holders)
     if reading.status is None:
         reading.status = Status.OCCURRED
+    _by_place(scene, event, reading)
     reading.holders.reverse()
     return reading
 
@@ -57,6 +64,25 @@ def _read_own(scene: Scene, event: Candidate, reading: Reading) -> None:
     lemma = lemma_of(scene.tree, node)
     if lemma in scene.lexicon.words["light_operators"]:
         reading.apply(scene.lexicon.operators[lemma], node)
+
+
+def _by_place(scene: Scene, event: Candidate, reading: Reading) -> None:
+    """Read a condition that the parser has lost from the places of the words."""
+    verb = event.carrier
+    if not verb.is_verb or reading.status in {Status.CONDITIONAL, Status.AVERTED}:
+        return
+    spans = list(condition_spans(scene))
+    if not spans:
+        return
+    if any(verb.i in span for span in spans):
+        is_bare = not reading.is_told or bool(modal_of(scene, verb))
+        if is_bare:
+            reading.status = Status.CONDITIONAL
+        return
+    reach = stretch_of(scene.tree, verb.i)
+    is_open = reading.status in {Status.PLANNED, Status.POSSIBLE} and modal_of(scene, verb)
+    if is_open and any(span.start in reach for span in spans):
+        reading.status = Status.CONDITIONAL
 
 
 def _is_set_apart(scene: Scene, node: Word, head: Word) -> bool:
@@ -90,6 +116,8 @@ def _step(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
         if reading.status is None or (node.is_verb and not has_tense(scene, node)):
             read_local(scene, head, reading)
     elif head.is_verb:
+        if _shares_condition(scene, node, head, reading):
+            reading.combine(Status.CONDITIONAL)
         _verb_above(scene, node, head, reading)
     elif head.pos == "ADP":
         _behind_preposition(scene, node, head, reading)
@@ -97,6 +125,19 @@ def _step(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
         _noun_above(scene, node, head, reading)
     elif head.pos == "ADJ":
         _adjective_above(scene, head, reading)
+
+
+def _shares_condition(scene: Scene, node: Word, head: Word, reading: Reading) -> bool:
+    """Return whether the verb above is under a condition that what is below it shares.
+
+    `B stands ready to send it should A agree`; an act that was done stays done.
+    """
+    if node.role not in CLAUSE_ROLES | {Role.OBJECT} or node.role is Role.RELATIVE_CLAUSE:
+        return False
+    is_open = reading.status in {None, Status.PLANNED, Status.POSSIBLE, Status.PROPOSED}
+    if not is_open or is_condition(scene, node):
+        return False
+    return has_condition(scene, head)
 
 
 def _behind_preposition(scene: Scene, node: Word, prep: Word, reading: Reading) -> None:
@@ -228,7 +269,7 @@ def _adverbial(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
     tree = scene.tree
     auxiliaries = tree.children(node.i, Role.AUXILIARY)
     is_purpose = any(child.base == "to" for child in auxiliaries)
-    if _is_condition(scene, node):
+    if is_condition(scene, node):
         reading.combine(Status.CONDITIONAL)
     elif is_purpose and reading.status is None and _averts_object(scene, head):
         # The parser hangs the clause on the verb: "scrapped a deal to buy jets".
@@ -243,17 +284,6 @@ def _adverbial(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
         _predicate(scene, head, reading)
     elif reading.status is None:
         read_local(scene, head, reading)
-
-
-def _is_condition(scene: Scene, node: Word) -> bool:
-    """Return whether a clause is a condition: `if …`, `provided …`, `were A to …`."""
-    tree, words = scene.tree, scene.lexicon.words
-    markers = {child.base for child in tree.children(node.i, Role.MARKER)}
-    markers |= {node.text.lower()} & words["hypothetical"]
-    is_inverted = node.text.lower() == "were" and all(
-        child.i > node.i for child in tree.children(node.i)
-    )
-    return is_inverted or bool(markers & words["condition_markers"])
 
 
 def _averts_object(scene: Scene, verb: Word) -> bool:
