@@ -121,7 +121,7 @@ def _holders(scene: Scene, word: Word, stance: Stance, cue: str) -> list[Holder]
     """Return the holders that one word names: `both governments` are two."""
     actors = tuple(dict.fromkeys(map(country, voices_of(scene, word))))
     if len(actors) < 2:
-        return [_holder(scene, word, stance, cue)]
+        return [holder_for(scene, word, stance, cue)]
     names = scene.discourse.gazetteer
     return [
         Holder(actor=actor, name=names.name_of(actor), stance=stance, cue=cue)
@@ -129,7 +129,7 @@ def _holders(scene: Scene, word: Word, stance: Stance, cue: str) -> list[Holder]
     ]
 
 
-def _holder(scene: Scene, word: Word, stance: Stance, cue: str) -> Holder:
+def holder_for(scene: Scene, word: Word, stance: Stance, cue: str) -> Holder:
     """Return one holder with the actor it speaks for; private voices speak for nobody."""
     actors = voices_of(scene, word)
     return Holder(
@@ -166,32 +166,6 @@ def _joined(words: list[str]) -> str:
     return text.replace(" - ", "-")
 
 
-def according_to(scene: Scene, anchor: Word, holders: list[Holder]) -> None:
-    """Add the sources of `according to X` and `X said` in brackets, to an event below them."""
-    tree = scene.tree
-    path = [anchor, *tree.ancestors(anchor)]
-    own = {word.i for word in path}
-    for node in path:
-        for name, word in tree.prepositions(node.i):
-            if name in scene.lexicon.words["according"] and word.i not in own:
-                holders.append(_holder(scene, word, Stance.ASSERTS, "According to"))
-        for clause in tree.children(node.i, Role.PARATAXIS, Role.ADVERBIAL_CLAUSE):
-            if _is_aside(scene, clause) and clause.i not in own:
-                stance = scene.lexicon.reporting[clause.base]
-                holders.extend(reversed(subjects_of(scene, clause, stance)))
-
-
-def _is_aside(scene: Scene, clause: Word) -> bool:
-    """Return whether a clause only names the speaker: `, officials said,`, `as he put it`."""
-    if clause.base not in scene.lexicon.reporting or not clause.is_verb:
-        return False
-    markers = {child.base for child in scene.tree.children(clause.i, Role.MARKER)}
-    if clause.role is Role.ADVERBIAL_CLAUSE and markers != {"as"}:
-        return False
-    has_own_content = scene.tree.children(clause.i, Role.COMPLEMENT, Role.OBJECT)
-    return not has_own_content and scene.tree.child(clause.i, Role.SUBJECT) is not None
-
-
 def noun_holder(scene: Scene, node: Word, noun: Word) -> list[Holder]:
     """Return who holds what hangs on a noun: `Seoul's claim that`, `reports of`, `fears that`."""
     stance = scene.lexicon.holder_nouns.get(noun.base)
@@ -200,13 +174,13 @@ def noun_holder(scene: Scene, node: Word, noun: Word) -> list[Holder]:
         return []
     owner = _claimant(scene, noun)
     if owner is not None:
-        return [_holder(scene, owner, stance, noun.text)]
+        return [holder_for(scene, owner, stance, noun.text)]
     if actors := scene.modifiers(noun):
         name = scene.discourse.gazetteer.name_of(actors[0])
         return [Holder(actor=actors[0], name=name, stance=stance, cue=noun.text)]
     speaker = _speaker(scene, noun)
     if speaker is not None:
-        return [_holder(scene, speaker, stance, noun.text)]
+        return [holder_for(scene, speaker, stance, noun.text)]
     is_unnamed = stance is not Stance.ASSERTS
     return [Holder(actor=None, name="", stance=stance, cue=noun.text)] if is_unnamed else []
 

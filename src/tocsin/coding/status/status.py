@@ -2,7 +2,8 @@
 
 from tocsin.coding.events.candidate import Candidate
 from tocsin.coding.events.scene import Scene
-from tocsin.coding.status.holders import according_to, holder_of, noun_holder, subjects_of
+from tocsin.coding.status.asides import according_to
+from tocsin.coding.status.holders import holder_of, noun_holder, subjects_of
 from tocsin.coding.status.reading import Reading
 from tocsin.coding.syntax.conditions import (
     condition_spans,
@@ -34,16 +35,18 @@ def read_status(scene: Scene, event: Candidate) -> Reading:
     reading = Reading()
     node = event.carrier
     _read_own(scene, event, reading)
+    is_presupposed = False
     for _ in range(len(scene.tree)):
         head = scene.tree.head(node)
         if head is None or _is_set_apart(scene, node, head):
             break
         if _is_presupposed(scene, node):
             _recounted(scene, node, reading)
+            is_presupposed = True
             break
         _step(scene, node, head, reading)
         node = head
-    according_to(scene, event.anchor, reading.holders)
+    according_to(scene, event.anchor, reading.holders, is_presupposed=is_presupposed)
     if reading.status is None:
         reading.status = Status.OCCURRED
     _by_place(scene, event, reading)
@@ -97,6 +100,10 @@ def _is_presupposed(scene: Scene, node: Word) -> bool:
         return True
     if node.role is Role.PREPOSITION and node.base in scene.lexicon.words["setting"]:
         return True
+    if node.role is Role.ADVERBIAL_CLAUSE and has_tense(scene, node):
+        apart = scene.lexicon.words["apart_markers"]
+        if any(child.base in apart for child in scene.tree.children(node.i, Role.MARKER)):
+            return True
     is_reduced = not scene.tree.children(node.i, Role.AUXILIARY, Role.MARKER, Role.SUBJECT)
     return node.role is Role.NOUN_CLAUSE and node.tag == "VBN" and is_reduced
 
