@@ -1,8 +1,10 @@
 """Who says so: subjects of reporting verbs, `according to`, possessors of claims."""
 
+from dataclasses import replace
+
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.status.voices import voices_of
-from tocsin.coding.syntax.grammar import bare_lemma, is_passive, subject_of
+from tocsin.coding.syntax.grammar import bare_lemma, is_negated, is_passive, subject_of
 from tocsin.coding.syntax.tree import CLAUSE_ROLES, Role, Tree, Word
 from tocsin.model.claim import Holder
 from tocsin.model.ids import country
@@ -23,10 +25,27 @@ def holder_of(scene: Scene, node: Word, verb: Word) -> list[Holder] | None:
     if stance is None or _is_inference(scene, verb):
         return None
     if node.role is Role.OPEN_COMPLEMENT:
-        is_own = verb.base in scene.lexicon.words["own_acts"] and not _addresses(scene, verb)
-        if is_own or is_passive(scene.tree, verb):
+        if is_passive(scene.tree, verb):
+            # "is alleged by A to …"; without an agent the verb tells nothing but the status.
+            return subjects_of(scene, verb, stance) if _agents(scene.tree, verb) else None
+        if verb.base in scene.lexicon.words["own_acts"] and not _addresses(scene, verb):
             return None
-    return subjects_of(scene, verb, stance)
+    holders = subjects_of(scene, verb, stance)
+    return [_doubting(scene, holder, verb) for holder in holders]
+
+
+def _doubting(scene: Scene, holder: Holder, verb: Word) -> Holder:
+    """Return a holder who does not think so as a doubter: `few believe`, `does not expect`."""
+    words = scene.lexicon.words
+    subject = subject_of(scene.tree, verb, scene.lexicon)
+    below = scene.tree.children(subject.i) if subject is not None else []
+    is_few = subject is not None and (
+        subject.base in words["few"] or any(child.base in words["few"] for child in below)
+    )
+    is_view = verb.base in words["views"]
+    if is_view and (is_few or is_negated(scene.tree, verb, scene.lexicon)):
+        return replace(holder, stance=Stance.DOUBTS)
+    return holder
 
 
 def _stance(scene: Scene, node: Word, verb: Word) -> Stance | None:
@@ -34,14 +53,53 @@ def _stance(scene: Scene, node: Word, verb: Word) -> Stance | None:
     if _dismisses_report(scene, node, verb) or _calls_untrue(scene, node, verb):
         return Stance.DENIES
     stance = scene.lexicon.reporting.get(verb.base)
-    is_content = node.role in _CONTENT_ROLES or _is_clause_of(scene, node)
+    if _is_told_to(scene, node, verb):
+        return Stance.DEMANDS
+    if stance is None or _is_joint_plan(scene, node, verb):
+        return None
+    return stance if _is_content(scene, node, verb, stance) else None
+
+
+def _is_content(scene: Scene, node: Word, verb: Word, stance: Stance) -> bool:
+    """Return whether a part is what a reporting verb reports, and not a party or a setting."""
+    words = scene.lexicon.words
+    if node.role in _CONTENT_ROLES or _is_clause_of(scene, node):
+        return True
     # By its bare lemma: to call off a visit asks nobody for it.
-    asked = bare_lemma(scene.tree, verb, scene.lexicon) in scene.lexicon.words["asking"]
+    asked = bare_lemma(scene.tree, verb, scene.lexicon) in words["asking"]
     if stance is Stance.DEMANDS and asked:
-        is_content = is_content or node.role is Role.OBJECT or node.base == "for"
-    if stance is Stance.DENIES or (stance is Stance.DOUBTS and node.role is Role.OBJECT):
-        is_content = is_content or node.role in _DENIED_ROLES
-    return stance if is_content else None
+        is_named = verb.base in words["naming"]
+        return node.base == "for" or (node.role is Role.OBJECT and not is_named)
+    if stance is Stance.DENIES:
+        return node.role in _DENIED_ROLES
+    if stance in {Stance.DOUBTS, Stance.PREDICTS}:
+        return node.role is Role.OBJECT
+    return node.pos == "ADP" and is_charge(scene, node, verb)
+
+
+def is_charge(scene: Scene, prep: Word, verb: Word) -> bool:
+    """Return whether a preposition leads to what somebody is accused of."""
+    accuses = verb.base in scene.lexicon.words["accusing"]
+    return accuses and prep.base in {"of", "for", "with", "over"}
+
+
+def _is_told_to(scene: Scene, node: Word, verb: Word) -> bool:
+    """Return whether somebody is told to do something: `told Iran to release`."""
+    if verb.base not in scene.lexicon.words["telling"]:
+        return False
+    auxiliaries = scene.tree.children(node.i, Role.AUXILIARY)
+    has_to = any(child.base == "to" for child in auxiliaries)
+    is_clause = node.role in {Role.OPEN_COMPLEMENT, Role.COMPLEMENT}
+    has_been = any(child.base == "have" for child in auxiliaries)
+    return is_clause and has_to and not has_been
+
+
+def _is_joint_plan(scene: Scene, node: Word, verb: Word) -> bool:
+    """Return whether parties only agree on what they will do: `agreed that A would withdraw`."""
+    modals = {"planned", "would", "proposed"}
+    groups = {scene.lexicon.modals.get(child.text.lower())
+              for child in scene.tree.children(node.i, Role.AUXILIARY)}  # fmt: skip
+    return verb.base == "agree" and bool(groups & modals)
 
 
 def _addresses(scene: Scene, verb: Word) -> bool:
@@ -71,7 +129,8 @@ def _dismisses_report(scene: Scene, node: Word, verb: Word) -> bool:
     words = scene.lexicon.words
     if verb.base not in words["denying_with_report"]:
         return False
-    if node.base in words["report_nouns"] and verb.base not in words["naming"]:
+    names = {node.base} | {child.base for child in scene.tree.children(node.i, Role.PREP_OBJECT)}
+    if names & words["report_nouns"] and verb.base not in words["naming"]:
         return True
     is_named = node.role in {Role.OBJECT, Role.COMPLEMENT, Role.SUBJECT}
     return is_named and _says_untrue(scene, verb)
@@ -93,7 +152,9 @@ def _says_untrue(scene: Scene, verb: Word) -> bool:
 def subjects_of(scene: Scene, verb: Word, stance: Stance) -> list[Holder]:
     """Return the subjects of a reporting verb as holders, a list of them one by one."""
     tree = scene.tree
-    if is_passive(tree, verb):
+    if (quoted := _quoted(scene, verb)) is not None:
+        subject: Word | None = quoted
+    elif is_passive(tree, verb):
         subject = next(iter(_agents(tree, verb)), None)
     else:
         subject = subject_of(tree, verb, scene.lexicon)
@@ -102,6 +163,20 @@ def subjects_of(scene: Scene, verb: Word, stance: Stance) -> list[Holder]:
         return [Holder(actor=None, name="", stance=stance, cue=verb.text)] if is_denial else []
     return [holder for part in tree.conjuncts(subject.i) if part.is_nominal
             for holder in _holders(scene, part, stance, verb.text)]  # fmt: skip
+
+
+def _quoted(scene: Scene, verb: Word) -> Word | None:
+    """Return who is quoted: `Reuters quoted the minister as saying`."""
+    tree = scene.tree
+    prep = tree.head(verb)
+    if verb.tag != "VBG" or prep is None or prep.base != "as":
+        return None
+    above = tree.head(prep)
+    while above is not None and not above.is_verb:
+        if above.role is Role.OBJECT:
+            return above
+        above = tree.head(above)
+    return tree.child(above.i, Role.OBJECT, Role.PASSIVE_SUBJECT) if above is not None else None
 
 
 def _agents(tree: Tree, verb: Word) -> list[Word]:
@@ -175,7 +250,8 @@ def noun_holder(scene: Scene, node: Word, noun: Word) -> list[Holder]:
     owner = _claimant(scene, noun)
     if owner is not None:
         return [holder_for(scene, owner, stance, noun.text)]
-    if actors := scene.modifiers(noun):
+    adjectives = scene.tree.children(noun.i, Role.ADJECTIVE)
+    if actors := scene.modifiers(noun) or scene.modifiers_of(adjectives):
         name = scene.discourse.gazetteer.name_of(actors[0])
         return [Holder(actor=actors[0], name=name, stance=stance, cue=noun.text)]
     speaker = _speaker(scene, noun)

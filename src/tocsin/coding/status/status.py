@@ -1,9 +1,11 @@
 """Did it happen, and who says so: one walk from the event up to the main clause."""
 
+from dataclasses import replace
+
 from tocsin.coding.events.candidate import Candidate
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.status.asides import according_to
-from tocsin.coding.status.holders import holder_of, noun_holder, subjects_of
+from tocsin.coding.status.holders import holder_of, is_charge, noun_holder, subjects_of
 from tocsin.coding.status.reading import Reading
 from tocsin.coding.syntax.conditions import (
     condition_spans,
@@ -47,6 +49,7 @@ def read_status(scene: Scene, event: Candidate) -> Reading:
         _step(scene, node, head, reading)
         node = head
     according_to(scene, event.anchor, reading.holders, is_presupposed=is_presupposed)
+    reading.holders = _with_names(reading.holders)
     if reading.status is None:
         reading.status = Status.OCCURRED
     _by_place(scene, event, reading)
@@ -67,6 +70,20 @@ def _read_own(scene: Scene, event: Candidate, reading: Reading) -> None:
     lemma = lemma_of(scene.tree, node)
     if lemma in scene.lexicon.words["light_operators"]:
         reading.apply(scene.lexicon.operators[lemma], node)
+
+
+def _with_names(holders: list[Holder]) -> list[Holder]:
+    """Return holders, from the innermost outwards, with doubts and denials given to a speaker.
+
+    `Experts believe that it is unlikely`: the doubt is the experts'.
+    """
+    found: list[Holder] = []
+    for holder in holders:
+        if found and not found[-1].name and holder.name:
+            found[-1] = replace(holder, stance=found[-1].stance)
+        else:
+            found.append(holder)
+    return found
 
 
 def _by_place(scene: Scene, event: Candidate, reading: Reading) -> None:
@@ -250,22 +267,22 @@ def _governs_events(scene: Scene, lemma: str, operator: str) -> bool:
 
 def _hold(scene: Scene, head: Word, holders: list[Holder], reading: Reading) -> None:
     """Add holders; a view that is itself only possible holds nothing but makes it possible."""
+    if not holders:
+        return
     if modal_of(scene, head) in {"possible", "would"}:
         reading.combine(Status.POSSIBLE)
         reading.words.append(head)
         return
     stance = holders[0].stance
-    if reading.holders and not reading.holders[-1].name:
-        # "Experts believe that it is unlikely": the doubt is the experts'.
-        doubt = reading.holders.pop()
-        holders = [Holder(actor=item.actor, name=item.name, stance=doubt.stance, cue=item.cue)
-                   for item in holders]  # fmt: skip
-    elif stance in {Stance.ASSERTS, Stance.DENIES} and is_negated(
+    if stance in {Stance.ASSERTS, Stance.DENIES} and is_negated(
         scene.tree, head, scene.lexicon
     ):
         return
-    if reading.status is None and stance in _STANCE_STATUS:
-        reading.combine(_STANCE_STATUS[stance])
+    is_asked = stance is Stance.DEMANDS and not reading.is_told
+    if (reading.status is None or is_asked) and stance in _STANCE_STATUS:
+        reading.status = _STANCE_STATUS[stance]
+    if stance is Stance.DOUBTS and is_negated(scene.tree, head, scene.lexicon):
+        reading.combine(Status.POSSIBLE)
     reading.is_explicit = True
     reading.holders.extend(reversed(holders))
     reading.words.append(head)
@@ -312,6 +329,10 @@ def _predicate(scene: Scene, head: Word, reading: Reading) -> None:
     """Take in an adjective that is said of the event: `is unlikely`, `could prove difficult`."""
     lexicon = scene.lexicon
     for child in scene.tree.children(head.i, Role.PREDICATIVE):
+        if reading.is_report and child.base in lexicon.words["denial_adjectives"]:
+            denial = Holder(actor=None, name="", stance=Stance.DENIES, cue=child.text)
+            reading.holders.append(denial)
+            continue
         operator = lexicon.adjectives.get(child.base)
         if operator == "difficult":
             doubt = Holder(actor=None, name="", stance=Stance.DOUBTS, cue=child.text)
@@ -328,6 +349,11 @@ def _predicate(scene: Scene, head: Word, reading: Reading) -> None:
 def _noun_above(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
     """Take in what a governing noun says: `possibility of`, `plan to`, `claim that`."""
     if node.role in {Role.COMPOUND, Role.POSSESSOR, Role.APPOSITION}:
+        return
+    verb = scene.tree.head(head)
+    if verb is not None and verb.is_verb and head.role is Role.OBJECT and is_charge(scene, node, verb):
+        # The parser hangs the charge on the accused: "accused its neighbour of pushing".
+        _hold(scene, verb, holder_of(scene, node, verb) or [], reading)
         return
     holders = noun_holder(scene, node, head)
     is_content = node.role in {Role.NOUN_CLAUSE, Role.COMPLEMENT}
