@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.status.voices import voices_of
-from tocsin.coding.syntax.grammar import bare_lemma, is_negated, is_passive, subject_of
+from tocsin.coding.syntax.grammar import bare_lemma, is_passive, negator_of, subject_of
 from tocsin.coding.syntax.tree import CLAUSE_ROLES, Role, Tree, Word
 from tocsin.model.claim import Holder
 from tocsin.model.ids import country
@@ -43,7 +43,9 @@ def _doubting(scene: Scene, holder: Holder, verb: Word) -> Holder:
         subject.base in words["few"] or any(child.base in words["few"] for child in below)
     )
     is_view = verb.base in words["views"]
-    if is_view and (is_few or is_negated(scene.tree, verb, scene.lexicon)):
+    negator = negator_of(scene.tree, verb, scene.lexicon)
+    is_not = negator is not None and scene.tree.head(negator) is verb
+    if is_view and (is_few or is_not):
         return replace(holder, stance=Stance.DOUBTS)
     return holder
 

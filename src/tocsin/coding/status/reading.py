@@ -34,6 +34,7 @@ class Reading:
         words: The words that told.
         is_report: Whether it is the content of a report, which what is done with the report
             does not touch.
+        is_given: Whether the event is named as a known one.
         negators: Places of the words that have turned the polarity round.
     """
 
@@ -45,6 +46,7 @@ class Reading:
     holders: list[Holder] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
     is_report: bool = False
+    is_given: bool = False
     negators: set[int] = field(default_factory=set)
 
     def apply(self, operator: str, word: Word) -> None:

@@ -17,7 +17,7 @@ from tocsin.coding.syntax.grammar import bare_lemma, is_negated, lemma_of, relie
 from tocsin.coding.syntax.tense import has_tense, modal_of, read_local, read_modifiers
 from tocsin.coding.syntax.tree import CLAUSE_ROLES, Role, Word
 from tocsin.model.claim import Holder
-from tocsin.model.vocabulary import Stance, Status
+from tocsin.model.vocabulary import EventType, Stance, Status
 
 _ARGUMENTS = frozenset(
     {Role.OBJECT, Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.PREP_OBJECT, Role.APPOSITION}
@@ -32,10 +32,15 @@ _STANCE_STATUS = {
 }
 
 
+# Acts that a promise or an offer is by itself, and not what is promised.
+_GIVEN_WORDS = frozenset({EventType.AGREE, EventType.THREATEN, EventType.REQUEST})
+
+
 def read_status(scene: Scene, event: Candidate) -> Reading:
     """Return the status, polarity and holders of an event."""
     reading = Reading()
     node = event.carrier
+    reading.is_given = node is event.anchor and _is_given(scene, node)
     _read_own(scene, event, reading)
     is_presupposed = False
     for _ in range(len(scene.tree)):
@@ -68,7 +73,8 @@ def _read_own(scene: Scene, event: Candidate, reading: Reading) -> None:
     if is_carried:
         _predicate(scene, node, reading)
     lemma = lemma_of(scene.tree, node)
-    if lemma in scene.lexicon.words["light_operators"]:
+    is_word_given = event.type in _GIVEN_WORDS and not is_carried
+    if lemma in scene.lexicon.words["light_operators"] and not is_word_given:
         reading.apply(scene.lexicon.operators[lemma], node)
 
 
@@ -179,6 +185,18 @@ def _behind_preposition(scene: Scene, node: Word, prep: Word, reading: Reading) 
         reading.is_topic = reading.is_topic or _is_definite(scene, node)
 
 
+def _is_given(scene: Scene, noun: Word) -> bool:
+    """Return whether an event noun names a known act: `the bombing`, `Washington's recognition`."""
+    if noun.pos != "NOUN":
+        return False
+    roles = (Role.DETERMINER, Role.POSSESSOR)
+    below = scene.tree.children(noun.i, *roles)
+    return any(
+        child.role is Role.POSSESSOR or child.base in scene.lexicon.words["definite"]
+        for child in below
+    )
+
+
 def _is_definite(scene: Scene, noun: Word) -> bool:
     """Return whether a noun has `the` or `this` before it and nobody's name on it."""
     determiners = scene.tree.children(noun.i, Role.DETERMINER)
@@ -228,7 +246,8 @@ def _governed(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
         read_local(scene, head, reading, weak=reading.status is not None)
     elif reading.status is None:
         # The object of an ordinary verb is taken for granted: "praised the deal".
-        status = Status.POSSIBLE if modal_of(scene, head) else Status.OCCURRED
+        is_open = modal_of(scene, head) and not reading.is_given
+        status = Status.POSSIBLE if is_open else Status.OCCURRED
         reading.combine(status, explicit=False)
         _predicate(scene, head, reading)
     elif reading.status.is_actual and not reading.is_explicit:
@@ -303,11 +322,22 @@ def _adverbial(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
     elif reading.status is None and relied_on(tree, head, scene.lexicon) is not None:
         reading.combine(Status.ONGOING)
     elif reading.status is None and is_purpose:
-        reading.combine(Status.POSSIBLE)
+        reading.combine(Status.OCCURRED if _was_done(scene, head) else Status.POSSIBLE)
     elif _is_gerund_subject(scene, node, head):
         _predicate(scene, head, reading)
     elif reading.status is None:
         read_local(scene, head, reading)
+
+
+def _was_done(scene: Scene, verb: Word) -> bool:
+    """Return whether a verb tells a deed of the past: what it was done for is told with it.
+
+    `Bombers took off to hit targets`; but `he warned, to stop an attack`, tells of none.
+    """
+    lexicon = scene.lexicon
+    is_word = verb.base in lexicon.reporting or lemma_of(scene.tree, verb) in lexicon.operators
+    is_past = verb.tag in {"VBD", "VBN"} and not modal_of(scene, verb)
+    return is_past and not is_word
 
 
 def _averts_object(scene: Scene, verb: Word) -> bool:

@@ -66,7 +66,8 @@ def _of_the_clause(scene: Scene, word: Word) -> Actors:
 
     `Beijing does not accept the award, the foreign ministry said.`
     """
-    if scene.discourse.role_kind(scene.tree, word) not in _OFFICES or _is_private(scene, word):
+    is_office = scene.discourse.role_kind(scene.tree, word) in _OFFICES
+    if not is_office or word.base in scene.lexicon.words["guest_nouns"] or _is_private(scene, word):
         return ()
     for other in scene.tree.words:
         mention = scene.discourse.mention(other.i)
