@@ -124,6 +124,9 @@ def _is_presupposed(scene: Scene, node: Word) -> bool:
     if node.role is Role.PREPOSITION and node.base in scene.lexicon.words["setting"]:
         return True
     if node.role is Role.ADVERBIAL_CLAUSE and has_tense(scene, node):
+        head = scene.tree.head(node)
+        if node.tag in {"VBZ", "VBP"} and head is not None and modal_of(scene, head) == "planned":
+            return False  # "will sit down after Israel frees them"
         apart = scene.lexicon.words["apart_markers"]
         if any(child.base in apart for child in scene.tree.children(node.i, Role.MARKER)):
             return True
@@ -297,9 +300,10 @@ def _hold(scene: Scene, head: Word, holders: list[Holder], reading: Reading) -> 
         scene.tree, head, scene.lexicon
     ):
         return
-    is_asked = stance is Stance.DEMANDS and not reading.is_told
-    if (reading.status is None or is_asked) and stance in _STANCE_STATUS:
-        reading.status = _STANCE_STATUS[stance]
+    if stance is Stance.DEMANDS and not reading.is_told and reading.status is not None:
+        reading.status = None  # "demands that A withdraw" is no present tense
+    if reading.status is None and stance in _STANCE_STATUS:
+        reading.combine(_STANCE_STATUS[stance])
     if stance is Stance.DOUBTS and is_negated(scene.tree, head, scene.lexicon):
         reading.combine(Status.POSSIBLE)
     reading.is_explicit = True
@@ -312,7 +316,7 @@ def _adverbial(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
     tree = scene.tree
     auxiliaries = tree.children(node.i, Role.AUXILIARY)
     is_purpose = any(child.base == "to" for child in auxiliaries)
-    if is_condition(scene, node):
+    if is_condition(scene, node) or _is_awaited(scene, node, head):
         reading.combine(Status.CONDITIONAL)
     elif is_purpose and reading.status is None and _averts_object(scene, head):
         # The parser hangs the clause on the verb: "scrapped a deal to buy jets".
@@ -325,8 +329,27 @@ def _adverbial(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
         reading.combine(Status.OCCURRED if _was_done(scene, head) else Status.POSSIBLE)
     elif _is_gerund_subject(scene, node, head):
         _predicate(scene, head, reading)
-    elif reading.status is None:
-        read_local(scene, head, reading)
+    elif reading.status is None or _is_still_ahead(scene, node, head, reading):
+        reading.status = None
+        read_local(scene, head, reading, negations=False)
+
+
+def _is_still_ahead(scene: Scene, node: Word, head: Word, reading: Reading) -> bool:
+    """Return whether a present tense shares the future of the verb above it."""
+    is_present = node.tag in {"VBZ", "VBP"} and not reading.is_told
+    markers = {child.base for child in scene.tree.children(node.i, Role.MARKER)}
+    is_time = bool(markers & scene.lexicon.words["time_markers"])
+    return is_present and is_time and modal_of(scene, head) == "planned"
+
+
+def _is_awaited(scene: Scene, node: Word, head: Word) -> bool:
+    """Return whether something is not done before a clause comes true: `will not … before …`."""
+    tree, words = scene.tree, scene.lexicon.words
+    markers = {child.base for child in tree.children(node.i, Role.MARKER)}
+    if "until" in markers and node.tag in {"VBZ", "VBP"}:
+        return True
+    is_open = bool(modal_of(scene, head)) and is_negated(tree, head, scene.lexicon)
+    return bool(markers & words["awaiting"]) and is_open
 
 
 def _was_done(scene: Scene, verb: Word) -> bool:

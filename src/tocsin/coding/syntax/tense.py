@@ -10,7 +10,13 @@ from tocsin.model.vocabulary import Stance, Status
 
 
 def read_local(
-    scene: Scene, word: Word, reading: Reading, *, weak: bool = False, modal_only: bool = False
+    scene: Scene,
+    word: Word,
+    reading: Reading,
+    *,
+    weak: bool = False,
+    modal_only: bool = False,
+    negations: bool = True,
 ) -> None:
     """Take in the tense, modals and negation of one word.
 
@@ -20,6 +26,7 @@ def read_local(
         reading: What is known so far; changed.
         weak: Only what weakens counts: a modal, a condition, a negation; not plain tense.
         modal_only: Nothing but a modal counts.
+        negations: Whether a negation counts.
     """
     if not word.is_verb:
         read_modifiers(scene, word, reading)
@@ -27,7 +34,7 @@ def read_local(
             reading.combine(Status.POSSIBLE, explicit=False)
         return
     negator = negator_of(scene.tree, word, scene.lexicon)
-    if not modal_only and negator is not None:
+    if negations and not modal_only and negator is not None:
         reading.negate(negator)
     status = _modal_status(scene, word)
     if status is not None:
@@ -110,7 +117,7 @@ def modal_of(scene: Scene, verb: Word) -> str:
             group = scene.lexicon.modals.get(child.text.lower())
             if group is not None:
                 return group
-        if _is_going_to(scene, verb):
+        if _is_going_to(scene, verb) or _is_to_be(scene, verb):
             return "planned"
         head = scene.tree.head(verb)
         shares = verb.role is Role.CONJUNCT and not has_tense(scene, verb)
@@ -119,13 +126,26 @@ def modal_of(scene: Scene, verb: Word) -> str:
         verb = head
 
 
+def _is_to_be(scene: Scene, verb: Word) -> bool:
+    """Return whether `be` carries what is yet to come: `a deal is to be signed`."""
+    tree = scene.tree
+    if verb.base != "be" or _is_aim(scene, verb):
+        return False
+    return any(
+        child.base == "to"
+        for inner in tree.children(verb.i, Role.OPEN_COMPLEMENT)
+        for child in tree.children(inner.i, Role.AUXILIARY)
+    )
+
+
 def _is_going_to(scene: Scene, verb: Word) -> bool:
     """Return whether a verb stands behind `is going to` or `is to`."""
     tree = scene.tree
     auxiliaries = tree.children(verb.i, Role.AUXILIARY)
     has_to = any(child.base == "to" for child in auxiliaries)
     head = tree.head(verb)
-    if verb.role is Role.ROOT or (head is not None and head.role is Role.ROOT and head.pos == "PROPN"):
+    is_headline = head is not None and head.role is Role.ROOT and head.pos in {"PROPN", "NOUN"}
+    if verb.role is Role.ROOT or (is_headline and verb.role is Role.RELATIVE_CLAUSE):
         return has_to  # a headline: "Norway to send tanks"
     if head is None or verb.role not in {Role.OPEN_COMPLEMENT, Role.COMPLEMENT}:
         return False
@@ -184,6 +204,9 @@ def _has_future_adverb(scene: Scene, verb: Word) -> bool:
     """Return whether a present tense speaks of what is to come: `visits Minsk tomorrow`."""
     below = scene.tree.children(verb.i, Role.TIME, Role.ADVERB)
     if any(word.base in scene.lexicon.words["future_adverbs"] for word in below):
+        return True
+    days = scene.lexicon.words["weekdays"]
+    if any(name == "on" and word.base in days for name, word in scene.tree.prepositions(verb.i)):
         return True
     return any(
         child.base == "next"
