@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from tocsin.coding.events.candidate import Candidate
+from tocsin.coding.events.candidate import Candidate, states_of
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.status.asides import according_to
 from tocsin.coding.status.holders import holder_of, is_charge, noun_holder, subjects_of
@@ -17,7 +17,8 @@ from tocsin.coding.syntax.grammar import bare_lemma, is_negated, lemma_of, relie
 from tocsin.coding.syntax.tense import has_tense, modal_of, read_local, read_modifiers
 from tocsin.coding.syntax.tree import CLAUSE_ROLES, Role, Word
 from tocsin.model.claim import Holder
-from tocsin.model.vocabulary import EventType, Stance, Status
+from tocsin.model.ids import country
+from tocsin.model.vocabulary import EventType, Polarity, Stance, Status
 
 _ARGUMENTS = frozenset(
     {Role.OBJECT, Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.PREP_OBJECT, Role.APPOSITION}
@@ -40,6 +41,7 @@ def read_status(scene: Scene, event: Candidate) -> Reading:
     """Return the status, polarity and holders of an event."""
     reading = Reading()
     node = event.carrier
+    reading.doers = states_of(event.source)
     reading.is_given = node is event.anchor and _is_given(scene, node)
     _read_own(scene, event, reading)
     is_presupposed = False
@@ -58,6 +60,7 @@ def read_status(scene: Scene, event: Candidate) -> Reading:
     if reading.status is None:
         reading.status = Status.OCCURRED
     _by_place(scene, event, reading)
+    _refused(scene, event, reading)
     reading.holders.reverse()
     return reading
 
@@ -76,6 +79,18 @@ def _read_own(scene: Scene, event: Candidate, reading: Reading) -> None:
     is_word_given = event.type in _GIVEN_WORDS and not is_carried
     if lemma in scene.lexicon.words["light_operators"] and not is_word_given:
         reading.apply(scene.lexicon.operators[lemma], node)
+
+
+def _refused(scene: Scene, event: Candidate, reading: Reading) -> None:
+    """Turn a refusal that is told by a negation to what was done: `does not accept the award`."""
+    verb = event.anchor
+    if event.type is not EventType.REJECT or not verb.is_verb or not reading.negators:
+        return
+    frame = scene.lexicon.verbs.get(lemma_of(scene.tree, verb))
+    if frame is None or frame.type is not EventType.REJECT:
+        reading.polarity = Polarity.AFFIRMED
+        if reading.status in {Status.PLANNED, Status.POSSIBLE}:
+            reading.status = Status.OCCURRED
 
 
 def _with_names(holders: list[Holder]) -> list[Holder]:
@@ -121,7 +136,7 @@ def _is_presupposed(scene: Scene, node: Word) -> bool:
     """Return whether a word opens a part whose truth nothing above it changes."""
     if node.role in {Role.RELATIVE_CLAUSE, Role.APPOSITION, Role.ADJECTIVE, Role.PARATAXIS}:
         return True
-    if node.role is Role.PREPOSITION and node.base in scene.lexicon.words["setting"]:
+    if node.role is Role.PREPOSITION and node.base in scene.lexicon.words["setting"] | {"under"}:
         return True
     if node.role is Role.ADVERBIAL_CLAUSE and has_tense(scene, node):
         head = scene.tree.head(node)
@@ -179,6 +194,8 @@ def _behind_preposition(scene: Scene, node: Word, prep: Word, reading: Reading) 
     if node.is_verb and prep.base == "without":
         reading.negate(prep)
     anchor = scene.tree.head(prep)
+    if reading.is_given and node.pos == "NOUN" and prep.base in words["given_prepositions"]:
+        reading.is_apart = True
     if node.is_verb or reading.is_told or anchor is None:
         return
     is_spoken = anchor.base in scene.lexicon.reporting or anchor.base in words["speech_nouns"]
@@ -239,6 +256,9 @@ def _governed(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
     """Take in what a verb that holds nothing does to what hangs on it."""
     lemma = lemma_of(scene.tree, head)
     operator = _operator(scene, node, head)
+    if operator == "excluded":
+        _excluded(scene, head, reading)
+        return
     is_complement = _is_complement(scene, node, operator)
     is_open = is_complement or lemma in scene.lexicon.words["light"]
     if operator and (is_complement or _governs_events(scene, lemma, operator)):
@@ -255,6 +275,15 @@ def _governed(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
         _predicate(scene, head, reading)
     elif reading.status.is_actual and not reading.is_explicit:
         read_local(scene, head, reading, weak=True, modal_only=True)
+
+
+def _excluded(scene: Scene, head: Word, reading: Reading) -> None:
+    """Take in that something was ruled out, or that it was not: `would not rule out a truce`."""
+    if is_negated(scene.tree, head, scene.lexicon):
+        reading.combine(Status.POSSIBLE)
+        return
+    reading.combine(Status.PLANNED)
+    reading.negate(head)
 
 
 def _operator(scene: Scene, node: Word, head: Word) -> str:
@@ -295,6 +324,8 @@ def _hold(scene: Scene, head: Word, holders: list[Holder], reading: Reading) -> 
         reading.combine(Status.POSSIBLE)
         reading.words.append(head)
         return
+    if holders[0].stance is Stance.PREDICTS and head.base == "warn":
+        holders = [_of_own_act(reading, holder) for holder in holders]
     stance = holders[0].stance
     if stance in {Stance.ASSERTS, Stance.DENIES} and is_negated(
         scene.tree, head, scene.lexicon
@@ -311,12 +342,20 @@ def _hold(scene: Scene, head: Word, holders: list[Holder], reading: Reading) -> 
     reading.words.append(head)
 
 
+def _of_own_act(reading: Reading, holder: Holder) -> Holder:
+    """Return who warns of an act of their own as asserting it: it is no forecast."""
+    is_own = holder.actor is not None and country(holder.actor) in reading.doers
+    return replace(holder, stance=Stance.ASSERTS) if is_own else holder
+
+
 def _adverbial(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
     """Take in what an adverbial clause says: condition, purpose, or the tense above it."""
     tree = scene.tree
     auxiliaries = tree.children(node.i, Role.AUXILIARY)
     is_purpose = any(child.base == "to" for child in auxiliaries)
-    if is_condition(scene, node) or _is_awaited(scene, node, head):
+    if _is_counterfactual(scene, node):
+        reading.status, reading.polarity = Status.OCCURRED, Polarity.AFFIRMED
+    elif is_condition(scene, node) or _is_awaited(scene, node, head):
         reading.combine(Status.CONDITIONAL)
     elif is_purpose and reading.status is None and _averts_object(scene, head):
         # The parser hangs the clause on the verb: "scrapped a deal to buy jets".
@@ -332,6 +371,8 @@ def _adverbial(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
     elif reading.status is None or _is_still_ahead(scene, node, head, reading):
         reading.status = None
         read_local(scene, head, reading, negations=False)
+    if not is_purpose and (has_tense(scene, node) or tree.child(node.i, Role.MARKER) is not None):
+        reading.is_apart = True
 
 
 def _is_still_ahead(scene: Scene, node: Word, head: Word, reading: Reading) -> bool:
@@ -342,11 +383,18 @@ def _is_still_ahead(scene: Scene, node: Word, head: Word, reading: Reading) -> b
     return is_present and is_time and modal_of(scene, head) == "planned"
 
 
+def _is_counterfactual(scene: Scene, node: Word) -> bool:
+    """Return whether a clause says that what was done had not been: `had A not vetoed it, …`."""
+    auxiliaries = scene.tree.children(node.i, Role.AUXILIARY)
+    has_had = any(child.text.lower() == "had" for child in auxiliaries)
+    return has_had and is_condition(scene, node) and is_negated(scene.tree, node, scene.lexicon)
+
+
 def _is_awaited(scene: Scene, node: Word, head: Word) -> bool:
     """Return whether something is not done before a clause comes true: `will not … before …`."""
     tree, words = scene.tree, scene.lexicon.words
     markers = {child.base for child in tree.children(node.i, Role.MARKER)}
-    if "until" in markers and node.tag in {"VBZ", "VBP"}:
+    if "until" in markers and node.tag in {"VBZ", "VBP"} and head.tag != "VBD":
         return True
     is_open = bool(modal_of(scene, head)) and is_negated(tree, head, scene.lexicon)
     return bool(markers & words["awaiting"]) and is_open

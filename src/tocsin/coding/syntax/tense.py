@@ -107,7 +107,8 @@ def _tells_in_past(scene: Scene, verb: Word) -> bool:
     """Return whether a verb reports in the past, or in the historic present of a headline."""
     is_past = verb.tag in {"VBD", "VBN"} or verb.pos == "VERB" and verb.tag in {"VBG", "VB"}
     is_plan = scene.lexicon.operators.get(verb.base) == "planned"
-    return is_past and (scene.lexicon.reporting.get(verb.base) is Stance.ASSERTS or is_plan)
+    stance = scene.lexicon.reporting.get(verb.base)
+    return is_past and (stance in {Stance.ASSERTS, Stance.PREDICTS} or is_plan)
 
 
 def modal_of(scene: Scene, verb: Word) -> str:
