@@ -132,9 +132,14 @@ def _dismisses_report(scene: Scene, node: Word, verb: Word) -> bool:
     if verb.base not in words["denying_with_report"]:
         return False
     names = {node.base} | {child.base for child in scene.tree.children(node.i, Role.PREP_OBJECT)}
+    if node.role is Role.COMPLEMENT:
+        # The parser hangs the content on the verb: "scoffed at claims that", "rejected claims that".
+        names |= {child.base for child in scene.tree.children(node.i, Role.SUBJECT)}
+        names |= {word.base for _, word in scene.tree.prepositions(verb.i)}
+        names |= {child.base for child in scene.tree.children(verb.i, Role.OBJECT)}
     if names & words["report_nouns"] and verb.base not in words["naming"]:
         return True
-    is_named = node.role in {Role.OBJECT, Role.COMPLEMENT, Role.SUBJECT}
+    is_named = node.role in {Role.OBJECT, Role.COMPLEMENT, Role.SUBJECT, Role.PREDICATIVE}
     return is_named and _says_untrue(scene, verb)
 
 
@@ -241,6 +246,29 @@ def _joined(words: list[str]) -> str:
     for mark in ("'s", "'", ",", "."):
         text = text.replace(f" {mark}", mark)
     return text.replace(" - ", "-")
+
+
+def told_by(scene: Scene, node: Word) -> Word | None:
+    """Return the verb whose content the parser hangs on the addressee: `told a visitor that …`."""
+    tree = scene.tree
+    noun = tree.head(node)
+    if node.role is not Role.RELATIVE_CLAUSE or noun is None or not _has_own_that(tree, node):
+        return None
+    above = tree.head(noun)
+    if noun.role is Role.PREP_OBJECT and above is not None and above.base == "to":
+        above = tree.head(above)
+    elif noun.role not in {Role.OBJECT, Role.RECIPIENT}:
+        return None
+    is_telling = above is not None and above.base in scene.lexicon.words["addressing"]
+    return above if is_telling else None
+
+
+def _has_own_that(tree: Tree, clause: Word) -> bool:
+    """Return whether a clause opens with `that` and has a subject beside it."""
+    below = tree.children(clause.i)
+    subjects = (child for child in below if child.role in {Role.SUBJECT, Role.PASSIVE_SUBJECT})
+    has_that = any(child.base == "that" for child in below)
+    return has_that and any(child.base != "that" for child in subjects)
 
 
 def noun_holder(scene: Scene, node: Word, noun: Word) -> list[Holder]:

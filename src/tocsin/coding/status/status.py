@@ -5,7 +5,7 @@ from dataclasses import replace
 from tocsin.coding.events.candidate import Candidate, states_of
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.status.asides import according_to
-from tocsin.coding.status.holders import holder_of, is_charge, noun_holder, subjects_of
+from tocsin.coding.status.holders import holder_of, is_charge, noun_holder, subjects_of, told_by
 from tocsin.coding.status.reading import Reading
 from tocsin.coding.syntax.conditions import (
     condition_spans,
@@ -33,6 +33,7 @@ _STANCE_STATUS = {
 }
 
 
+_CALLED_OFF = frozenset({EventType.CONSULT, EventType.COOPERATE})
 # Acts that a promise or an offer is by itself, and not what is promised.
 _GIVEN_WORDS = frozenset({EventType.AGREE, EventType.THREATEN, EventType.REQUEST})
 
@@ -49,6 +50,10 @@ def read_status(scene: Scene, event: Candidate) -> Reading:
         head = scene.tree.head(node)
         if head is None or _is_set_apart(scene, node, head):
             break
+        if (verb := told_by(scene, node)) is not None:
+            _hold(scene, verb, subjects_of(scene, verb, scene.lexicon.reporting[verb.base]), reading)
+            node = verb
+            continue
         if _is_presupposed(scene, node):
             _recounted(scene, node, reading)
             is_presupposed = True
@@ -76,6 +81,8 @@ def _read_own(scene: Scene, event: Candidate, reading: Reading) -> None:
     if is_carried:
         _predicate(scene, node, reading)
     lemma = lemma_of(scene.tree, node)
+    if not is_carried and event.type in _CALLED_OFF and scene.lexicon.operators.get(lemma) == "averted":
+        reading.combine(Status.AVERTED)  # the act is named by what becomes of it: "called off"
     is_word_given = event.type in _GIVEN_WORDS and not is_carried
     if lemma in scene.lexicon.words["light_operators"] and not is_word_given:
         reading.apply(scene.lexicon.operators[lemma], node)
@@ -134,6 +141,8 @@ def _is_set_apart(scene: Scene, node: Word, head: Word) -> bool:
 
 def _is_presupposed(scene: Scene, node: Word) -> bool:
     """Return whether a word opens a part whose truth nothing above it changes."""
+    if node.role is Role.RELATIVE_CLAUSE and _is_claimed(scene, node):
+        return False
     if node.role in {Role.RELATIVE_CLAUSE, Role.APPOSITION, Role.ADJECTIVE, Role.PARATAXIS}:
         return True
     if node.role is Role.PREPOSITION and node.base in scene.lexicon.words["setting"] | {"under"}:
@@ -147,6 +156,16 @@ def _is_presupposed(scene: Scene, node: Word) -> bool:
             return True
     is_reduced = not scene.tree.children(node.i, Role.AUXILIARY, Role.MARKER, Role.SUBJECT)
     return node.role is Role.NOUN_CLAUSE and node.tag == "VBN" and is_reduced
+
+
+def _is_claimed(scene: Scene, node: Word) -> bool:
+    """Return whether a clause taken for a relative one is what a noun says: `insinuation that`."""
+    head = scene.tree.head(node)
+    markers = scene.tree.children(node.i, Role.MARKER)
+    is_said = head is not None and (
+        head.base in scene.lexicon.words["report_nouns"] or head.base in scene.lexicon.holder_nouns
+    )
+    return is_said and any(child.base == "that" for child in markers)
 
 
 def _recounted(scene: Scene, node: Word, reading: Reading) -> None:
@@ -357,6 +376,10 @@ def _adverbial(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
         reading.status, reading.polarity = Status.OCCURRED, Polarity.AFFIRMED
     elif is_condition(scene, node) or _is_awaited(scene, node, head):
         reading.combine(Status.CONDITIONAL)
+        stance = scene.lexicon.reporting.get(head.base)
+        if stance is not None and tree.child(head.i, Role.COMPLEMENT) is not None:
+            # The parser hangs the condition on the verb of saying; it is part of what is said.
+            reading.holders.extend(reversed(subjects_of(scene, head, stance)))
     elif is_purpose and reading.status is None and _averts_object(scene, head):
         # The parser hangs the clause on the verb: "scrapped a deal to buy jets".
         reading.combine(Status.AVERTED)
@@ -435,7 +458,9 @@ def _predicate(scene: Scene, head: Word, reading: Reading) -> None:
             reading.holders.append(denial)
             continue
         operator = lexicon.adjectives.get(child.base)
-        if operator == "difficult":
+        if operator == "sceptical":
+            _sceptical(scene, head, child, reading)
+        elif operator == "difficult":
             doubt = Holder(actor=None, name="", stance=Stance.DOUBTS, cue=child.text)
             reading.holders.append(doubt)
             reading.is_explicit = True
@@ -445,6 +470,17 @@ def _predicate(scene: Scene, head: Word, reading: Reading) -> None:
         is_said_of = child.pos == "NOUN" and head.base == "be"
         if is_said_of and child.base in lexicon.noun_operators:
             reading.apply(lexicon.noun_operators[child.base], child)
+
+
+def _sceptical(scene: Scene, verb: Word, adjective: Word, reading: Reading) -> None:
+    """Add who doubts it: `is sceptical that`; `it is doubtful that` leaves that to who says so."""
+    reading.combine(reading.status or Status.POSSIBLE)
+    subject = scene.tree.child(verb.i, Role.SUBJECT)
+    if subject is None or subject.base == "it":
+        doubt = Holder(actor=None, name="", stance=Stance.DOUBTS, cue=adjective.text)
+        reading.holders.append(doubt)
+        return
+    reading.holders.extend(reversed(subjects_of(scene, verb, Stance.DOUBTS)))
 
 
 def _noun_above(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
@@ -457,7 +493,7 @@ def _noun_above(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
         _hold(scene, verb, holder_of(scene, node, verb) or [], reading)
         return
     holders = noun_holder(scene, node, head)
-    is_content = node.role in {Role.NOUN_CLAUSE, Role.COMPLEMENT}
+    is_content = node.role in {Role.NOUN_CLAUSE, Role.COMPLEMENT, Role.RELATIVE_CLAUSE}
     if is_content and head.base in scene.lexicon.words["report_nouns"]:
         reading.is_report = True
     if holders:
@@ -484,10 +520,8 @@ def _hold_by_noun(noun: Word, holders: list[Holder], reading: Reading) -> None:
 def _adjective_above(scene: Scene, head: Word, reading: Reading) -> None:
     """Take in what a governing adjective says: `ready to`, `unlikely to`."""
     operator = scene.lexicon.adjectives.get(head.base)
-    if operator == "sceptical":
-        verb = scene.tree.head(head)
-        if verb is not None and verb.is_verb:
-            reading.combine(reading.status or Status.POSSIBLE)
-            reading.holders.extend(reversed(subjects_of(scene, verb, Stance.DOUBTS)))
+    verb = scene.tree.head(head)
+    if operator == "sceptical" and verb is not None and verb.is_verb:
+        _sceptical(scene, verb, head, reading)
     elif operator:
         reading.apply("doubted" if operator == "difficult" else operator, head)
