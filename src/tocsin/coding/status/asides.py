@@ -12,7 +12,7 @@ from tocsin.model.claim import Holder
 from tocsin.model.ids import country
 from tocsin.model.vocabulary import Stance
 
-_BREAKS = frozenset({",", ";", ":", "(", ")", "--", "-", "—", "–", '"', "“", "”", "."})
+_BREAKS = frozenset({",", ";", ":", "(", ")", "--", "-", '"', "."})
 _LONGEST = 16
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TOLD = frozenset({"tell", "assure", "inform", "warn", "remind", "notify", "let"})
@@ -110,7 +110,7 @@ def _speaker_in(scene: Scene, chunk: list[Word]) -> Holder | None:
             continue
         if scene.tree.child(word.i, Role.COMPLEMENT) is not None:
             return None
-        speaker = _speaker_beside(scene.tree, chunk, place)
+        speaker = _speaker_beside(chunk, place)
         rest = chunk[place + 1 :] if place else []
         if speaker is not None and _is_bare(scene, rest, word):
             return _named(scene, speaker, word, stance)
@@ -136,24 +136,26 @@ def _is_bare(scene: Scene, rest: list[Word], verb: Word) -> bool:
         return True
     if verb.base in scene.lexicon.words["answering"]:
         return False
-    return rest[0].pos in {"ADV", "PART"} or rest[0].base in _PLACING or rest[0].entity == "DATE"
+    return (
+        rest[0].pos in {"ADV", "PART"} or rest[0].base in _PLACING or rest[0].entity == "DATE"
+    )
 
 
 _PLACING = frozenset({"in", "on", "at", "from", "to", "after", "during", "by"})
 
 
-def _speaker_beside(tree: Tree, chunk: list[Word], place: int) -> Word | None:
+def _speaker_beside(chunk: list[Word], place: int) -> Word | None:
     """Return the speaker before the verb, or behind it: `, says an envoy`."""
     if place:
         before = [item for item in chunk[:place] if item.pos not in {"ADV", "AUX", "PART"}]
         if any(item.is_verb for item in before):
             return None
-        return _head_of(tree, before)
+        return _head_of(before)
     is_inverted = chunk[0].tag in {"VBD", "VBZ", "VBP"} and chunk[1].pos in _OPENERS - {"VERB"}
-    return _head_of(tree, chunk[1:]) if is_inverted else None
+    return _head_of(chunk[1:]) if is_inverted else None
 
 
-def _head_of(tree: Tree, words: list[Word]) -> Word | None:
+def _head_of(words: list[Word]) -> Word | None:
     """Return the head noun of a phrase: the last one before a preposition."""
     places = [place for place, word in enumerate(words) if word.pos == "ADP"]
     nouns = [word for word in words[: places[0] if places else None] if word.is_nominal]

@@ -131,7 +131,9 @@ def _dismisses_report(scene: Scene, node: Word, verb: Word) -> bool:
     words = scene.lexicon.words
     if verb.base not in words["denying_with_report"]:
         return False
-    names = {node.base} | {child.base for child in scene.tree.children(node.i, Role.PREP_OBJECT)}
+    names = {node.base} | {
+        child.base for child in scene.tree.children(node.i, Role.PREP_OBJECT)
+    }
     if node.role is Role.COMPLEMENT:
         # The parser hangs the content on the verb: "scoffed at claims that", "rejected claims that".
         names |= {child.base for child in scene.tree.children(node.i, Role.SUBJECT)}

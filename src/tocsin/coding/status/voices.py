@@ -67,7 +67,11 @@ def _of_the_clause(scene: Scene, word: Word) -> Actors:
     `Beijing does not accept the award, the foreign ministry said.`
     """
     is_office = scene.discourse.role_kind(scene.tree, word) in _OFFICES
-    if not is_office or word.base in scene.lexicon.words["guest_nouns"] or _is_private(scene, word):
+    if (
+        not is_office
+        or word.base in scene.lexicon.words["guest_nouns"]
+        or _is_private(scene, word)
+    ):
         return ()
     for other in scene.tree.words:
         mention = scene.discourse.mention(other.i)
@@ -86,7 +90,9 @@ def _earlier_speaker(scene: Scene, pronoun: Word) -> Word | None:
     found = None
     for word in tree.words[: pronoun.i]:
         verb = tree.head(word)
-        is_speaker = verb is not None and word.role is Role.SUBJECT and verb.base in lexicon.reporting
+        is_speaker = (
+            verb is not None and word.role is Role.SUBJECT and verb.base in lexicon.reporting
+        )
         is_other = verb is not None and verb.i != head.i and word.pos != "PRON"
         if is_speaker and is_other and (word.tag in {"NNS", "NNPS"}) == (kind == "plural"):
             found = word

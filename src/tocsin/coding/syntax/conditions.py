@@ -1,6 +1,7 @@
 """Conditions: `if B agrees`, `should B agree`, `as soon as B agrees`, `on condition that …`."""
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.syntax.tree import Role, Tree, Word
@@ -93,22 +94,25 @@ def _opens(scene: Scene, word: Word) -> bool:
     """Return whether a word opens a condition."""
     tree, words = scene.tree, scene.lexicon.words
     before = tree.words[word.i - 1] if word.i else None
-    after = tree.words[word.i + 1] if word.i + 1 < len(tree) else None
-    if after is None:
-        return False
     if word.base in words["surface_conditions"]:
         return before is None or before.base not in {"even", "as"}
-    follows_break = before is None or before.text in _BREAKS
-    if after.pos not in _NAMING or word.text.lower() not in words["inverted_openers"]:
+    after = tree.words[word.i + 1] if word.i + 1 < len(tree) else None
+    is_inverted = word.text.lower() in words["inverted_openers"]
+    if not is_inverted or after is None or after.pos not in _NAMING:
         return False
-    if word.base == "should":
-        return True
-    if word.text.lower() == "had":
-        return follows_break
+    follows_break = before is None or before.text in _BREAKS
+    if word.text.lower() == "were":
+        return _has_infinitive(tree, word) and (
+            follows_break or (before is not None and before.is_verb)
+        )
+    return word.base == "should" or follows_break
+
+
+def _has_infinitive(tree: Tree, word: Word) -> bool:
+    """Return whether an infinitive follows close behind: `were A to supply`."""
     ahead = tree.words[word.i + 2 : word.i + 10]
-    has_to = any(a.base == "to" and b.tag == "VB" for a, b in zip(ahead, ahead[1:], strict=False))
-    return has_to and (follows_break or before is not None and before.is_verb)
+    return any(one.base == "to" and two.tag == "VB" for one, two in pairwise(ahead))
 
 
-_BREAKS = frozenset({",", ";", ":", '"', "-", "--", "—", "–", "(", "“"})
+_BREAKS = frozenset({",", ";", ":", '"', "-", "--", "("})
 _NAMING = frozenset({"DET", "PROPN", "NOUN", "PRON", "ADJ", "NUM"})

@@ -331,7 +331,11 @@ def negator_of(tree: Tree, word: Word, lexicon: Lexicon) -> Word | None:
             if no is not None:
                 return no
     for name, noun in tree.prepositions(word.i):
-        at_no = _none_at(tree, noun, lexicon) if noun.base in lexicon.words["negated_frames"] else None
+        at_no = (
+            _none_at(tree, noun, lexicon)
+            if noun.base in lexicon.words["negated_frames"]
+            else None
+        )
         if at_no is not None and name in {"at", "under", "on", "in"}:
             return at_no
     first = tree.first_conjunct(word)

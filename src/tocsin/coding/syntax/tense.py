@@ -105,7 +105,7 @@ def _is_backshifted(scene: Scene, verb: Word) -> bool:
 
 def _tells_in_past(scene: Scene, verb: Word) -> bool:
     """Return whether a verb reports in the past, or in the historic present of a headline."""
-    is_past = verb.tag in {"VBD", "VBN"} or verb.pos == "VERB" and verb.tag in {"VBG", "VB"}
+    is_past = verb.tag in {"VBD", "VBN"} or (verb.pos == "VERB" and verb.tag in {"VBG", "VB"})
     is_plan = scene.lexicon.operators.get(verb.base) == "planned"
     stance = scene.lexicon.reporting.get(verb.base)
     return is_past and (stance in {Stance.ASSERTS, Stance.PREDICTS} or is_plan)
@@ -161,8 +161,12 @@ def _is_aim(scene: Scene, verb: Word) -> bool:
     if subject is None:
         return verb.role is not Role.ROOT
     words = scene.lexicon.words
-    is_clause = subject.is_verb or subject.pos == "PRON" and subject.tag in {"WP", "DT"}
-    return is_clause or subject.base in words["aims"] or subject.base in scene.lexicon.noun_operators
+    is_clause = subject.is_verb or (subject.pos == "PRON" and subject.tag in {"WP", "DT"})
+    return (
+        is_clause
+        or subject.base in words["aims"]
+        or subject.base in scene.lexicon.noun_operators
+    )
 
 
 def has_tense(scene: Scene, verb: Word) -> bool:
@@ -178,19 +182,29 @@ def _tense(scene: Scene, verb: Word) -> Status | None:
     auxiliaries = {child.text.lower() for child in scene.tree.children(verb.i, *roles)}
     words = scene.lexicon.words
     if "to" in auxiliaries:
-        has_been = "have" in auxiliaries and verb.tag == "VBN"
-        return Status.OCCURRED if has_been else None
+        return _infinitive(verb, auxiliaries)
     if verb.tag == "VBG" and auxiliaries & words["progressive_auxiliaries"]:
         return Status.ONGOING
     if verb.tag == "VBD" or auxiliaries & words["past_auxiliaries"]:
         return Status.OCCURRED
     if verb.tag in {"VBZ", "VBP"}:
         return _present(scene, verb)
-    if verb.tag == "VBN" and auxiliaries & words["present_be"]:
+    return _participle(scene, verb, auxiliaries) if verb.tag == "VBN" else None
+
+
+def _infinitive(verb: Word, auxiliaries: set[str]) -> Status | None:
+    """Return the status of `to have sent` and `to be sending`; None for a plain infinitive."""
+    if verb.tag == "VBG" and "be" in auxiliaries:
+        return Status.ONGOING
+    return Status.OCCURRED if "have" in auxiliaries and verb.tag == "VBN" else None
+
+
+def _participle(scene: Scene, verb: Word, auxiliaries: set[str]) -> Status | None:
+    """Return the status of a past participle: `is trained`, `arms sent to A`."""
+    if auxiliaries & scene.lexicon.words["present_be"]:
         return Status.ONGOING
     is_reduced = verb.role in {Role.NOUN_CLAUSE, Role.RELATIVE_CLAUSE}
-    is_done = verb.tag == "VBN" and (is_reduced or is_passive(scene.tree, verb))
-    return Status.OCCURRED if is_done else None
+    return Status.OCCURRED if is_reduced or is_passive(scene.tree, verb) else None
 
 
 def _present(scene: Scene, verb: Word) -> Status:
@@ -207,7 +221,9 @@ def _has_future_adverb(scene: Scene, verb: Word) -> bool:
     if any(word.base in scene.lexicon.words["future_adverbs"] for word in below):
         return True
     days = scene.lexicon.words["weekdays"]
-    if any(name == "on" and word.base in days for name, word in scene.tree.prepositions(verb.i)):
+    if any(
+        name == "on" and word.base in days for name, word in scene.tree.prepositions(verb.i)
+    ):
         return True
     return any(
         child.base == "next"
