@@ -94,9 +94,11 @@ def _opens(scene: Scene, word: Word) -> bool:
     """Return whether a word opens a condition."""
     tree, words = scene.tree, scene.lexicon.words
     before = tree.words[word.i - 1] if word.i else None
+    after = tree.words[word.i + 1] if word.i + 1 < len(tree) else None
     if word.base in words["surface_conditions"]:
         return before is None or before.base not in {"even", "as"}
-    after = tree.words[word.i + 1] if word.i + 1 < len(tree) else None
+    if word.text.lower() in words["hypothetical"]:
+        return after is not None and after.base == "that"
     is_inverted = word.text.lower() in words["inverted_openers"]
     if not is_inverted or after is None or after.pos not in _NAMING:
         return False
