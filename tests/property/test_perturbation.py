@@ -71,6 +71,7 @@ ACTS = [
     Act("Denmark", "sold", "sell", "fighter jets", "to", "Portugal", "DNK", "PRT"),
 ]
 
+
 @cache
 def coded(text: str) -> tuple[Claim, ...]:
     document = Document(
@@ -106,9 +107,7 @@ def told(act: Act, text: str) -> dict[str, object]:
     """Return the one claim of a text between the two sides of an act, in either direction."""
     sides = {act.source, act.target}
     found = [
-        claim
-        for claim in coded(text)
-        if {*claim.event.source, *claim.event.target} == sides
+        claim for claim in coded(text) if {*claim.event.source, *claim.event.target} == sides
     ]
     assert len(found) == 1, (text, [gist(claim) for claim in coded(text)])
     return gist(found[0])

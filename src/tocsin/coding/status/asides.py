@@ -18,27 +18,35 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _TOLD = frozenset({"tell", "assure", "inform", "warn", "remind", "notify", "let"})
 
 
-def according_to(
-    scene: Scene, anchor: Word, holders: list[Holder], *, is_presupposed: bool = False
-) -> None:
-    """Add the sources of `according to X` and `X said` in brackets, to an event below them."""
+def add_sources(scene: Scene, node: Word, own: set[int], holders: list[Holder]) -> None:
+    """Add the sources that hang on one word by a preposition: `according to X`, `in X's view`.
+
+    Args:
+        scene: The sentence.
+        node: A word on the way from an event to the main clause.
+        own: The places of all words on that way.
+        holders: From the innermost outwards; changed.
+    """
     tree = scene.tree
-    path = [anchor, *tree.ancestors(anchor)]
-    own = {word.i for word in path}
-    for node in path:
-        for name, word in tree.prepositions(node.i):
-            if word.i in own:
-                continue
-            if name in scene.lexicon.words["according"]:
-                holders.append(holder_for(scene, word, Stance.ASSERTS, "According to"))
-            elif (owner := _viewer(scene, name, word)) is not None:
-                holders.append(holder_for(scene, owner, Stance.ASSERTS, word.text))
-        for clause in tree.children(node.i, Role.PARATAXIS, Role.ADVERBIAL_CLAUSE):
-            if _is_aside(scene, clause) and clause.i not in own:
-                stance = scene.lexicon.reporting[clause.base]
-                holders.extend(reversed(subjects_of(scene, clause, stance)))
-    if not holders and not is_presupposed:
-        holders.extend(_in_brackets(scene, anchor))
+    for name, word in tree.prepositions(node.i):
+        if word.i in own:
+            continue
+        if name in scene.lexicon.words["according"]:
+            holders.append(holder_for(scene, word, Stance.ASSERTS, "According to"))
+        elif (owner := _viewer(scene, name, word)) is not None:
+            holders.append(holder_for(scene, owner, Stance.ASSERTS, word.text))
+
+
+def add_speakers(scene: Scene, node: Word, own: set[int], holders: list[Holder]) -> None:
+    """Add the speakers in brackets at one word: `, X said,`, `as X put it`.
+
+    They speak from outside of all that is said around them: `A insists, B says, that …`.
+    """
+    tree = scene.tree
+    for clause in tree.children(node.i, Role.PARATAXIS, Role.ADVERBIAL_CLAUSE):
+        if _is_aside(scene, clause) and clause.i not in own:
+            stance = scene.lexicon.reporting[clause.base]
+            holders.extend(reversed(subjects_of(scene, clause, stance)))
 
 
 def _viewer(scene: Scene, name: str, noun: Word) -> Word | None:
@@ -66,7 +74,7 @@ def _is_aside(scene: Scene, clause: Word) -> bool:
     return scene.tree.child(clause.i, Role.SUBJECT) is not None or is_told
 
 
-def _in_brackets(scene: Scene, anchor: Word) -> list[Holder]:
+def in_brackets(scene: Scene, anchor: Word) -> list[Holder]:
     """Return the speaker of a part between commas, by its words alone.
 
     The parser takes `, a French envoy maintains,` for a noun, and much else that stands in the

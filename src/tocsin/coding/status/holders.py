@@ -31,7 +31,26 @@ def holder_of(scene: Scene, node: Word, verb: Word) -> list[Holder] | None:
         if verb.base in scene.lexicon.words["own_acts"] and not _addresses(scene, verb):
             return None
     holders = subjects_of(scene, verb, stance)
+    holders += [holder_for(scene, word, stance, verb.text) for word in _cited(scene, verb)]
     return [_doubting(scene, holder, verb) for holder in holders]
+
+
+def _cited(scene: Scene, verb: Word) -> list[Word]:
+    """Return whom a source goes back on: `cited the army as saying`, `reported, citing the army`."""
+    tree, citing = scene.tree, scene.lexicon.words["citing"]
+    if verb.base in citing:
+        has_saying = any(
+            name == "as" and word.tag == "VBG" for name, word in tree.prepositions(verb.i)
+        )
+        return tree.children(verb.i, Role.OBJECT) if has_saying else []
+    clauses = tree.children(verb.i, Role.ADVERBIAL_CLAUSE)
+    return [
+        word
+        for clause in clauses
+        if clause.base in citing and clause.tag == "VBG"
+        for word in tree.children(clause.i, Role.OBJECT)
+        if voices_of(scene, word)
+    ]
 
 
 def _doubting(scene: Scene, holder: Holder, verb: Word) -> Holder:

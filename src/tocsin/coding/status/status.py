@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from tocsin.coding.events.candidate import Candidate, states_of
 from tocsin.coding.events.scene import Scene
-from tocsin.coding.status.asides import according_to
+from tocsin.coding.status.asides import add_sources, add_speakers, in_brackets
 from tocsin.coding.status.clauses import shares_condition
 from tocsin.coding.status.governors import (
     adjective_above,
@@ -32,31 +32,12 @@ _GIVEN_WORDS = frozenset({EventType.AGREE, EventType.THREATEN, EventType.REQUEST
 def read_status(scene: Scene, event: Candidate) -> Reading:
     """Return the status, polarity and holders of an event."""
     reading = Reading()
-    node = event.carrier
     reading.doers = states_of(event.source)
-    reading.is_given = node is event.anchor and _is_given(scene, node)
+    reading.is_given = event.carrier is event.anchor and _is_given(scene, event.anchor)
     _read_own(scene, event, reading)
-    is_presupposed = False
-    for _ in range(len(scene.tree)):
-        head = scene.tree.head(node)
-        if head is None or _is_set_apart(scene, node, head):
-            break
-        if (verb := told_by(scene, node)) is not None:
-            hold(
-                scene,
-                verb,
-                subjects_of(scene, verb, scene.lexicon.reporting[verb.base]),
-                reading,
-            )
-            node = verb
-            continue
-        if _is_presupposed(scene, node):
-            _recounted(scene, node, reading)
-            is_presupposed = True
-            break
-        _step(scene, node, head, reading)
-        node = head
-    according_to(scene, event.anchor, reading.holders, is_presupposed=is_presupposed)
+    is_whole = _walk(scene, event, reading)
+    if not reading.holders and is_whole:
+        reading.holders.extend(in_brackets(scene, event.anchor))
     reading.holders = _with_names(reading.holders)
     if reading.status is None:
         reading.status = Status.OCCURRED
@@ -64,6 +45,36 @@ def read_status(scene: Scene, event: Candidate) -> Reading:
     _refused(scene, event, reading)
     reading.holders.reverse()
     return reading
+
+
+def _walk(scene: Scene, event: Candidate, reading: Reading) -> bool:
+    """Take in each word above an event; return whether what it is part of reaches to the top."""
+    tree, node = scene.tree, event.carrier
+    path = [node, *tree.ancestors(node)]
+    if event.anchor is not node:
+        path.insert(0, event.anchor)
+        add_sources(scene, event.anchor, {node.i}, reading.holders)
+    own = {word.i for word in path}
+    add_sources(scene, node, own, reading.holders)
+    is_told, is_whole = True, True
+    while (head := tree.head(node)) is not None:
+        verb = told_by(scene, node) if is_told else None
+        if verb is not None:
+            stance = scene.lexicon.reporting[verb.base]
+            hold(scene, verb, subjects_of(scene, verb, stance), reading)
+            head = verb
+        elif is_told and _is_set_apart(scene, node, head):
+            is_told = False
+        elif is_told and _is_presupposed(scene, node):
+            _recounted(scene, node, reading)
+            is_told = is_whole = False
+        elif is_told:
+            _step(scene, node, head, reading)
+        node = head
+        add_sources(scene, node, own, reading.holders)
+    for word in path:
+        add_speakers(scene, word, own, reading.holders)
+    return is_whole
 
 
 def _read_own(scene: Scene, event: Candidate, reading: Reading) -> None:

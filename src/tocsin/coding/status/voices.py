@@ -66,6 +66,9 @@ def _of_the_clause(scene: Scene, word: Word) -> Actors:
 
     `Beijing does not accept the award, the foreign ministry said.`
     """
+    marks = {child.base for child in scene.tree.children(word.i)}
+    if marks & scene.lexicon.words["past_marks"]:
+        return ()
     is_office = scene.discourse.role_kind(scene.tree, word) in _OFFICES
     if (
         not is_office

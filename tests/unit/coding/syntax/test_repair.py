@@ -49,3 +49,19 @@ def test_a_verb_as_root_is_left_alone(tree):
 )
 def test_a_first_word_is_no_name_for_its_capital(text, tag, entity, place, lemma):
     assert as_common_noun(text, tag, entity, place) == lemma
+
+
+def test_a_name_is_no_infinitive(tree):
+    words = repair(
+        tree(
+            "Portugal Portugal PROPN NNP subject 1",
+            "sold sell VERB VBD root 1",
+            "to to PART TO auxiliary 3",
+            "Denmark Denmark PROPN NNP adverbial_clause 1",
+        ).words,
+        MARKERS,
+    )
+    assert [(word.role, word.head) for word in words[2:]] == [
+        (Role.PREPOSITION, 1),
+        (Role.PREP_OBJECT, 2),
+    ]
