@@ -45,7 +45,7 @@ def add_speakers(scene: Scene, node: Word, own: set[int], holders: list[Holder])
     tree = scene.tree
     for clause in tree.children(node.i, Role.PARATAXIS, Role.ADVERBIAL_CLAUSE):
         if _is_aside(scene, clause) and clause.i not in own:
-            stance = scene.lexicon.reporting[clause.base]
+            stance = scene.lexicon.reporting.get(clause.base, Stance.ASSERTS)
             holders.extend(reversed(subjects_of(scene, clause, stance)))
 
 
@@ -61,13 +61,15 @@ def _viewer(scene: Scene, name: str, noun: Word) -> Word | None:
 
 def _is_aside(scene: Scene, clause: Word) -> bool:
     """Return whether a clause only names the speaker: `, officials said,`, `as he put it`."""
+    objects = scene.tree.children(clause.i, Role.OBJECT)
+    if clause.base == "put" and [word.base for word in objects] == ["it"]:
+        return True
     if clause.base not in scene.lexicon.reporting or not clause.is_verb:
         return False
     markers = {child.base for child in scene.tree.children(clause.i, Role.MARKER)}
     if clause.role is Role.ADVERBIAL_CLAUSE and markers != {"as"}:
         return False
     has_own_content = scene.tree.children(clause.i, Role.COMPLEMENT)
-    objects = scene.tree.children(clause.i, Role.OBJECT)
     is_told = clause.base in _TOLD or is_passive(scene.tree, clause)
     if has_own_content or (objects and not is_told):
         return False

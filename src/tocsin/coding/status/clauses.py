@@ -108,7 +108,10 @@ def shares_condition(scene: Scene, node: Word, head: Word, reading: Reading) -> 
 
     `B stands ready to send it should A agree`; an act that was done stays done.
     """
-    if node.role not in CLAUSE_ROLES | {Role.OBJECT} or node.role is Role.RELATIVE_CLAUSE:
+    if (
+        node.role not in CLAUSE_ROLES | {Role.OBJECT, Role.PREDICATIVE}
+        or node.role is Role.RELATIVE_CLAUSE
+    ):
         return False
     is_open = reading.status in {None, Status.PLANNED, Status.POSSIBLE, Status.PROPOSED}
     if not is_open or is_condition(scene, node):

@@ -185,12 +185,27 @@ def subjects_of(scene: Scene, verb: Word, stance: Stance) -> list[Holder]:
     elif is_passive(tree, verb):
         subject = next(iter(_agents(tree, verb)), None)
     else:
-        subject = subject_of(tree, verb, scene.lexicon)
+        subject = subject_of(tree, verb, scene.lexicon) or _phrase_before(tree, verb)
     if subject is None:
         is_denial = stance is Stance.DENIES
         return [Holder(actor=None, name="", stance=stance, cue=verb.text)] if is_denial else []
     return [holder for part in tree.conjuncts(subject.i) if part.is_nominal
             for holder in _holders(scene, part, stance, verb.text)]  # fmt: skip
+
+
+def _phrase_before(tree: Tree, verb: Word) -> Word | None:
+    """Return the noun between a comma and a verb that the parser has given no subject.
+
+    `…, an adviser to the president said`: the phrase comes out as an apposition.
+    """
+    commas = [word.i for word in tree.words[: verb.i] if word.text == ","]
+    if verb.tag not in {"VBD", "VBZ", "VBP"} or not commas:
+        return None
+    phrase = tree.words[commas[-1] + 1 : verb.i]
+    if any(word.is_verb or word.pos in {"SCONJ", "CCONJ"} for word in phrase):
+        return None
+    heads = (word for word in phrase if word.is_nominal and word.role is Role.APPOSITION)
+    return next(heads, None)
 
 
 def _quoted(scene: Scene, verb: Word) -> Word | None:

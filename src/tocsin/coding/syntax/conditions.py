@@ -12,7 +12,12 @@ _LIMITS = frozenset({"soon", "long"})
 
 def has_condition(scene: Scene, word: Word) -> bool:
     """Return whether a condition hangs on a word; `even if` makes no condition."""
-    return any(is_condition(scene, clause) for clause in scene.tree.children(word.i, *_CLAUSES))
+    tree = scene.tree
+    clauses = tree.children(word.i, *_CLAUSES)
+    for adverb in tree.children(word.i, Role.ADVERB):
+        if adverb.base in _LIMITS:  # "as soon as": the clause hangs on the adverb
+            clauses += tree.children(adverb.i, Role.ADVERBIAL_CLAUSE)
+    return any(is_condition(scene, clause) for clause in clauses)
 
 
 def is_condition(scene: Scene, clause: Word) -> bool:
