@@ -333,6 +333,14 @@ def negator_of(tree: Tree, word: Word, lexicon: Lexicon) -> Word | None:
             no = tree.child(child.i, Role.NEGATION, Role.ADVERB)
             if no is not None:
                 return no
+    for name, noun in tree.prepositions(word.i):
+        at_no = (
+            _none_at(tree, noun, lexicon)
+            if noun.base in lexicon.words["negated_frames"]
+            else None
+        )
+        if at_no is not None and name in {"at", "under", "on", "in"}:
+            return at_no
     first = tree.first_conjunct(word)
     neither = (child for child in tree.children(first.i) if child.base == "neither")
     nouns = tree.children(word.i, Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.OBJECT)
@@ -350,5 +358,9 @@ def _none_at(tree: Tree, noun: Word, lexicon: Lexicon) -> Word | None:
     if noun.base in lexicon.words["negative_pronouns"]:
         return noun
     negative = lexicon.words["negative_determiners"]
-    determiners = tree.children(noun.i, Role.DETERMINER)
-    return next((child for child in determiners if child.base in negative), None)
+    below = tree.children(noun.i, Role.DETERMINER)
+    if noun.base == "one":
+        below += tree.children(noun.i, Role.NEGATION)
+    below += [word for child in tree.children(noun.i, Role.NUMBER)
+              for word in tree.children(child.i, Role.NEGATION)]  # fmt: skip
+    return next((child for child in below if child.base in negative | {"not"}), None)

@@ -13,11 +13,13 @@ def repair(words: tuple[Word, ...], two_faced: frozenset[str]) -> tuple[Word, ..
     finite clause behind a two-faced marker, is read again: the noun is the subject, the clause's
     verb the root, and the marker a preposition before the clause's own subject.
 
+    So is `to` before a name, which the parser now and then takes for an infinitive.
+
     Args:
         words: The words as the parser gives them.
         two_faced: Markers that are prepositions too.
     """
-    words = _with_listed_names(_with_days_apart(words))
+    words = _with_listed_names(_with_days_apart(_without_named_infinitives(words)))
     root = next((word for word in words if word.role is Role.ROOT), None)
     if root is None or root.pos not in {"NOUN", "PROPN"}:
         return words
@@ -81,6 +83,21 @@ _NEXT = 4
 _DAYS = frozenset(
     {"Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"}
 )
+
+
+def _without_named_infinitives(words: tuple[Word, ...]) -> tuple[Word, ...]:
+    """Return the words with `to` before a name as a preposition.
+
+    `Portugal sold jets to Denmark` comes out with the name as an infinitive: no name is one.
+    """
+    changed: dict[int, Word] = {}
+    for to in words:
+        name = words[to.head]
+        is_named = name.pos == "PROPN" and name.i > to.i and name.head != name.i
+        if to.text.lower() == "to" and to.role is Role.AUXILIARY and is_named:
+            changed[to.i] = replace(to, role=Role.PREPOSITION, head=name.head, pos="ADP")
+            changed[name.i] = replace(name, role=Role.PREP_OBJECT, head=to.i)
+    return tuple(changed.get(word.i, word) for word in words) if changed else words
 
 
 def as_common_noun(text: str, tag: str, entity: str, place: int) -> str | None:

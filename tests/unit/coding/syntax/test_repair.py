@@ -59,3 +59,19 @@ def test_a_day_is_no_part_of_the_name_before_it(claim):
 def test_a_list_of_three_states_is_one_list(claim):
     found = claim("The US, Russia, and Switzerland met yesterday.")
     assert {*found.event.source, *found.event.target} == {"USA", "RUS", "CHE"}
+
+
+def test_a_name_is_no_infinitive(tree):
+    words = repair(
+        tree(
+            "Portugal Portugal PROPN NNP subject 1",
+            "sold sell VERB VBD root 1",
+            "to to PART TO auxiliary 3",
+            "Denmark Denmark PROPN NNP adverbial_clause 1",
+        ).words,
+        MARKERS,
+    )
+    assert [(word.role, word.head) for word in words[2:]] == [
+        (Role.PREPOSITION, 1),
+        (Role.PREP_OBJECT, 2),
+    ]
