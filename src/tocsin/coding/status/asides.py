@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.status.holders import holder_for, subjects_of
-from tocsin.coding.status.voices import voices_of
+from tocsin.coding.status.sayers import voices_of
 from tocsin.coding.syntax.conditions import stretch_of
 from tocsin.coding.syntax.grammar import is_passive
 from tocsin.coding.syntax.tree import Role, Tree, Word

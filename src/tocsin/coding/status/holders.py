@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from tocsin.coding.events.scene import Scene
-from tocsin.coding.status.voices import voices_of
+from tocsin.coding.status.sayers import voices_of
 from tocsin.coding.syntax.grammar import bare_lemma, is_passive, negator_of, subject_of
 from tocsin.coding.syntax.tree import CLAUSE_ROLES, Role, Tree, Word
 from tocsin.model.claim import Holder
@@ -106,7 +106,7 @@ def is_charge(scene: Scene, prep: Word, verb: Word) -> bool:
 
 def _is_told_to(scene: Scene, node: Word, verb: Word) -> bool:
     """Return whether somebody is told to do something: `told Iran to release`."""
-    if verb.base not in scene.lexicon.words["telling"]:
+    if verb.base not in scene.lexicon.words["enjoining"]:
         return False
     auxiliaries = scene.tree.children(node.i, Role.AUXILIARY)
     has_to = any(child.base == "to" for child in auxiliaries)

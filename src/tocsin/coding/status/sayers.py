@@ -25,7 +25,7 @@ def voices_of(scene: Scene, word: Word) -> Actors:
 
 def _is_guest(scene: Scene, word: Word) -> bool:
     """Return whether a speaker is only placed in a capital: `diplomats in Bamako`."""
-    if word.base not in scene.lexicon.words["guest_nouns"]:
+    if word.base not in scene.lexicon.words["stationed_nouns"]:
         return False
     behind = {name for name, _ in scene.tree.prepositions(word.i)}
     return not scene.modifiers(word) and bool(behind & _PLACED)
@@ -72,7 +72,7 @@ def _of_the_clause(scene: Scene, word: Word) -> Actors:
     is_office = scene.discourse.role_kind(scene.tree, word) in _OFFICES
     if (
         not is_office
-        or word.base in scene.lexicon.words["guest_nouns"]
+        or word.base in scene.lexicon.words["stationed_nouns"]
         or _is_private(scene, word)
     ):
         return ()
