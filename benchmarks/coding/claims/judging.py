@@ -8,7 +8,7 @@ from typing import Any
 
 from tocsin.model.claim import Claim
 from tocsin.model.gazetteer import load_gazetteer
-from tocsin.model.ids import country
+from tocsin.model.ids import ActorId, country
 
 FIELDS = ("status", "polarity", "holder", "items", "time")
 UNKNOWN = "?"
@@ -47,9 +47,11 @@ class Told:
 def home_states() -> dict[str, str]:
     """Return group -> state: the gold names `HOUTHIS`, the coder `YEM.HOUTHIS`."""
     found: dict[str, str] = {}
-    for actor in load_gazetteer().names:
+    gazetteer = load_gazetteer()
+    for actor in gazetteer.names:
         state, dot, part = actor.partition(".")
-        if dot and len(state) == 3:
+        # The palace `AFG.ARG` must not make Argentina Afghan.
+        if dot and len(state) == 3 and not gazetteer.is_state(ActorId(part)):
             found.setdefault(part, state)
     return found
 

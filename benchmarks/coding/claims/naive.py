@@ -19,7 +19,8 @@ def naive_claims(text: str, day: date) -> list[Told]:
     verbs = load_lexicon(load_gazetteer()).verbs
     found = []
     for sentence in re.split(r"(?<=[.!?])\s+", text):
-        states = list(dict.fromkeys(at_country(states_in_text(sentence, day))))
+        named = (at_country([state]) for state in states_in_text(sentence, day))
+        states = list(dict.fromkeys(state for group in named for state in group))
         words = re.findall(r"[a-z]+", sentence.lower())
         frame = next(
             (verbs[stem] for word in words for stem in _stems(word) if stem in verbs), None

@@ -58,7 +58,8 @@ class Lexicon:
     """All word lists of the coder.
 
     Attributes:
-        second: The second frame of a verb, read where the first finds no parties.
+        second: The further frames of a verb, read in order where the first finds no parties.
+        known_verbs: Every verb of a frame or phrase, as it stands there.
         words: The plain word classes by name: the lists of `words.yaml`, `cues.yaml`,
             `reference.yaml` and `stakes.yaml`.
     """
@@ -75,9 +76,10 @@ class Lexicon:
     item_modifiers: Mapping[str, Item]
     modes: Mapping[str, str]
     verbs: Mapping[str, Frame]
-    second: Mapping[str, Frame]
+    second: Mapping[str, tuple[Frame, ...]]
     nouns: Mapping[str, Frame]
     phrases: tuple[PhraseFrame, ...]
+    known_verbs: frozenset[str]
     reporting: Mapping[str, Stance]
     holder_nouns: Mapping[str, Stance]
     operators: Mapping[str, str]
@@ -116,6 +118,7 @@ def load_lexicon(gazetteer: Gazetteer) -> Lexicon:
         second=_seconds(frames["verbs"]),
         nouns=_frames(frames["nouns"]),
         phrases=tuple(_phrase(entry) for entry in frames["phrases"]),
+        known_verbs=_known_verbs(frames),
         reporting=_members(Stance, cues["reporting"]),
         holder_nouns=_members(Stance, cues["holder_nouns"]),
         operators=_inverted(cues["operators"]),
@@ -254,9 +257,17 @@ def _frames(entries: list[dict[str, Any]]) -> dict[str, Frame]:
     """Return lemma -> frame; the first entry of a lemma stands."""
     found: dict[str, Frame] = {}
     for entry in entries:
+        frame = _frame(entry)
         for lemma in entry["lemmas"]:
-            found.setdefault(lemma, _frame(entry))
+            found.setdefault(lemma, frame)
     return found
+
+
+def _known_verbs(frames: Mapping[str, list[dict[str, Any]]]) -> frozenset[str]:
+    """Return every verb that a frame or a phrase knows, with its particle."""
+    alone = (lemma for entry in frames["verbs"] for lemma in entry["lemmas"])
+    with_noun = (lemma for entry in frames["phrases"] for lemma in entry["verbs"])
+    return frozenset((*alone, *with_noun))
 
 
 def _phrase(entry: Mapping[str, Any]) -> PhraseFrame:
@@ -264,13 +275,11 @@ def _phrase(entry: Mapping[str, Any]) -> PhraseFrame:
     return PhraseFrame(frozenset(entry["verbs"]), frozenset(entry["nouns"]), _frame(entry))
 
 
-def _seconds(entries: list[dict[str, Any]]) -> dict[str, Frame]:
-    """Return lemma -> its second frame: read where the first finds no parties."""
-    first: set[str] = set()
-    found: dict[str, Frame] = {}
+def _seconds(entries: list[dict[str, Any]]) -> dict[str, tuple[Frame, ...]]:
+    """Return lemma -> its further frames, in order: read where the first finds no parties."""
+    every: dict[str, tuple[Frame, ...]] = {}
     for entry in entries:
+        frame = _frame(entry)
         for lemma in entry["lemmas"]:
-            if lemma in first:
-                found.setdefault(lemma, _frame(entry))
-            first.add(lemma)
-    return found
+            every[lemma] = (*every.get(lemma, ()), frame)
+    return {lemma: frames[1:] for lemma, frames in every.items() if len(frames) > 1}

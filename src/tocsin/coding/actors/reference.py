@@ -95,7 +95,8 @@ class Discourse:
         found: dict[ActorId, None] = {}
         for part in tree.conjuncts(word.i):
             is_number = part.pos == "NUM" and part.role in ARGUMENT_ROLES  # "the three agreed"
-            if part.is_nominal or part.pos == "ADJ" or is_number:
+            is_named = part.i in self._heads
+            if part.is_nominal or part.pos == "ADJ" or is_number or is_named:
                 found.update(dict.fromkeys(self.actors(tree, part)))
         return tuple(found)
 

@@ -1,11 +1,14 @@
 """Verbs by which one does something to another: acts, demands, retreats, tolerance."""
 
-from tocsin.coding.actors.mentions import Actors
+from tocsin.coding.actors.mentions import PERSON_KINDS, Actors
+from tocsin.coding.events.bystanders import other_at_hand
 from tocsin.coding.events.candidate import ACT_TYPES, Candidate, split_parties, without
 from tocsin.coding.events.clause import Clause
+from tocsin.coding.events.opinions import author_of
 from tocsin.coding.events.scene import nominal
 from tocsin.coding.lexicon import Frame
 from tocsin.coding.syntax.tree import Role
+from tocsin.model.ids import country
 from tocsin.model.vocabulary import EventType, Item
 
 # What may be done to somebody by nobody named: "was attacked", "has been sanctioned".
@@ -13,17 +16,31 @@ _BY_UNKNOWN = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.AID}
 )
 _ABOUT_ACTS = frozenset({EventType.REJECT, EventType.ACCUSE, EventType.SUPPORT})
+# What is done to the one other state at hand where nobody else is said to bear it.
+_ON_OTHERS = frozenset(
+    {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.ACCUSE,
+     EventType.REJECT, EventType.THREATEN, EventType.RETREAT, EventType.CONCEDE,
+     EventType.PROTEST}
+)  # fmt: skip
+_DEMANDED = Frame("ask", EventType.REQUEST)
+_EXPELLED = Frame("act", EventType.SANCTION)
 _PHONED = Frame("meet", EventType.CONSULT)
 
 
 def read_act(clause: Clause) -> Candidate | None:
     """Read `A does it to B`, with B as object, behind a preposition, or as owner of the object."""
     frame, source = clause.frame, clause.subject
+    if clause.roles.is_passive and not source and clause.is_any("stative_passives"):
+        return _read_stance(clause)
+    if frame.type is EventType.ASSAULT and _is_person_on_the_way(clause):
+        return None
     target = _hit(clause, source)
     items = clause.means() if frame.type is EventType.SUPPORT else ()
     if frame.reciprocal and not target:
         source, target = split_parties(source)
     may_lack_source = clause.roles.is_passive and frame.type in _BY_UNKNOWN
+    if may_lack_source and not source:
+        source = without(clause.behind("from"), target)  # "was shelled from B"
     if not target or not (source or may_lack_source):
         return None
     event = clause.event(source, target, items)
@@ -33,15 +50,48 @@ def read_act(clause: Clause) -> Candidate | None:
     return event
 
 
+def _is_person_on_the_way(clause: Clause) -> bool:
+    """Return whether a person only goes somewhere: `Kim crossed into B`, unlike his troops."""
+    subject = clause.roles.subject
+    if subject is None or clause.roles.objects:
+        return False
+    mention = clause.scene.discourse.mention(subject.i)
+    return mention is not None and mention.kind in PERSON_KINDS
+
+
+def _read_stance(clause: Clause) -> Candidate | None:
+    """Read `A is opposed to B's plan`."""
+    source = clause.objects
+    return clause.between(
+        source, clause.scene.reach(nominal(clause.roles.behind("to")), source)
+    )
+
+
 def _hit(clause: Clause, source: Actors) -> Actors:
     """Return whom an act is done to."""
     scene, frame, roles = clause.scene, clause.frame, clause.roles
-    target = scene.acted_on(roles.objects, source)
+    target = author_of(scene, roles.objects, source) if frame.type in _ABOUT_ACTS else ()
+    target = target or scene.acted_on(roles.objects, source)
+    if not target and clause.is_any("complaining"):
+        about = nominal(roles.behind("about", "over", "against", "at", "of", "on"))
+        target = scene.acted_on(about, source)
     if not target and frame.preps:
         target = scene.acted_on(nominal(roles.behind(*frame.preps)), source)
     if not target and roles.objects and frame.type in _ABOUT_ACTS:
         target = without(_parties_of_acts(clause), source)
+    if not target and frame.type in _ON_OTHERS and _is_open(clause):
+        target = other_at_hand(scene, clause.verb, source)
     return target
+
+
+def _is_open(clause: Clause) -> bool:
+    """Return whether a verb leaves open whom it hits: nobody named, no clause to complete it."""
+    tree = clause.scene.tree
+    below = [Role.COMPLEMENT]
+    if clause.frame.type is not EventType.THREATEN and not clause.is_any("refusing"):
+        below.append(Role.OPEN_COMPLEMENT)  # what is threatened or refused gives way to nothing
+    has_clause = tree.child(clause.verb.i, *below) is not None
+    return not has_clause and not clause.scene.groups(clause.roles.objects)
 
 
 def _parties_of_acts(clause: Clause) -> Actors:
@@ -60,6 +110,8 @@ def _parties_of_acts(clause: Clause) -> Actors:
 def read_ask(clause: Clause) -> Candidate | None:
     """Read `A asks B to …`, `A demands goods from B`."""
     tree, source = clause.scene.tree, clause.subject
+    if clause.is_any("telling") and tree.child(clause.verb.i, Role.OPEN_COMPLEMENT) is None:
+        return None
     target = without(clause.objects, source)
     # "called on B" asks B, but "called B on Monday" is a telephone call.
     is_asking = bool(clause.behind("on", "upon") or clause.roles.behind("for"))
@@ -69,7 +121,17 @@ def read_ask(clause: Clause) -> Candidate | None:
     if not target and (below := tree.child(clause.verb.i, Role.COMPLEMENT)) is not None:
         asked = clause.scene.group(tree.child(below.i, Role.SUBJECT))
         target = without(asked, source)
+    if source and target and _is_sent_away(clause):
+        clause = clause.by(_EXPELLED)
     return clause.event(source, target, clause.goods()) if source and target else None
+
+
+def _is_sent_away(clause: Clause) -> bool:
+    """Return whether envoys are told to go: `told two B diplomats to leave`."""
+    words, tree = clause.scene.lexicon.words, clause.scene.tree
+    below = tree.child(clause.verb.i, Role.OPEN_COMPLEMENT)
+    is_leaving = below is not None and below.base in words["leaving"]
+    return is_leaving and any(part.base in words["envoys"] for part in clause.object_parts())
 
 
 def _read_called(clause: Clause, source: Actors, target: Actors) -> Candidate | None:
@@ -81,6 +143,26 @@ def _read_called(clause: Clause, source: Actors, target: Actors) -> Candidate | 
     is_noun = all(word.pos == "NOUN" for word in clause.roles.objects)
     is_naming = bool(names) or len(clause.roles.objects) > 1 or is_quoted or is_noun
     return None if is_naming or not source else clause.by(_PHONED).event(source, target)
+
+
+def read_must(clause: Clause) -> Candidate | None:
+    """Read `A said that B must …` as A's demand of B, where nothing else tells what B must do."""
+    tree, words = clause.scene.tree, clause.scene.lexicon.words
+    modals = tree.children(clause.verb.i, Role.AUXILIARY)
+    above = tree.head(clause.verb)
+    is_told = clause.verb.role in {Role.COMPLEMENT, Role.PARATAXIS} and above is not None
+    if not is_told or not any(modal.base in words["demanding_modals"] for modal in modals):
+        return None
+    speaker = clause.scene.group(tree.child(above.i, Role.SUBJECT)) if above else ()
+    return clause.by(_DEMANDED).between(speaker, clause.subject) if speaker else None
+
+
+def read_quit(clause: Clause) -> Candidate | None:
+    """Read `A left OPEC`: to leave a body is to break with it, to leave a state is a journey."""
+    is_state = clause.scene.discourse.gazetteer.is_state
+    named = (*clause.objects, *clause.behind("from", "of", "out of"))
+    bodies = tuple(actor for actor in named if not is_state(country(actor)))
+    return clause.between(clause.subject, bodies)
 
 
 def read_leave(clause: Clause) -> Candidate | None:

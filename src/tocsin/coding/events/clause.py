@@ -16,6 +16,12 @@ _MILITARY = frozenset(
      Item.NAVAL_TECHNOLOGY, Item.EXERCISE}
 )  # fmt: skip
 
+# Acts that things and crowds do for their state.
+_BODILY = frozenset(
+    {EventType.ASSAULT, EventType.COERCE, EventType.MOBILIZE, EventType.PROTEST,
+     EventType.RETREAT, EventType.AID, EventType.SANCTION}
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Clause:
@@ -36,8 +42,8 @@ class Clause:
 
     @property
     def subject(self) -> Actors:
-        """Return who does it."""
-        return self.scene.group(self.roles.subject)
+        """Return who does it, or whose forces, vessels or crowds do."""
+        return self.scene.doers(self.roles.subject, is_bodily=self.frame.type in _BODILY)
 
     @property
     def objects(self) -> Actors:

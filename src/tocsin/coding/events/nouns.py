@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from tocsin.coding.actors.mentions import Actors
 from tocsin.coding.details.items import mode_of
+from tocsin.coding.events.bystanders import other_at_hand
 from tocsin.coding.events.candidate import Candidate, split_parties, states_of, without
 from tocsin.coding.events.echoes import echo_of
 from tocsin.coding.events.scene import Scene
@@ -23,7 +24,13 @@ _TARGET_TIERS = (
     ("over", "at", "for"),
 )
 _ABOUT = frozenset({EventType.THREATEN, EventType.ACCUSE, EventType.REJECT, EventType.REQUEST})
+# Acts with a stated doer that hit the other side at hand: "drew a rebuke from B".
+_ON_OTHERS = frozenset(
+    {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.ACCUSE,
+     EventType.THREATEN, EventType.CONCEDE, EventType.RETREAT}
+)  # fmt: skip
 _WITH_GOODS = frozenset({"transfer", "acquire", "support", "joint"})
+_SHOW = Frame("act", EventType.MOBILIZE)
 _ECHO = Frame("meet", EventType.CONSULT)
 
 
@@ -114,7 +121,8 @@ def _phrase_frame(scene: Scene, noun: Word) -> Frame | None:
     elif noun.role not in {Role.OBJECT, Role.PASSIVE_SUBJECT}:
         return None
     for phrase in scene.lexicon.phrases:
-        if lemmas & phrase.verbs and noun.base in phrase.nouns:
+        is_plain = not phrase.frame.preps and phrase.frame.pattern == "act"
+        if is_plain and lemmas & phrase.verbs and noun.base in phrase.nouns:
             return phrase.frame
     return None
 
@@ -155,11 +163,22 @@ def _several_meetings(phrase: Phrase) -> list[Candidate]:
 def _read_joint(phrase: Phrase) -> Candidate | None:
     """Read a noun whose parties do it together: `talks between A and B`, `B's deal with C`."""
     source, target = split_parties(_joint_parties(phrase))
+    if not target and phrase.frame.item is Item.EXERCISE and _is_exercise(phrase):
+        return _show_of_force(phrase, source)
     if not target or (phrase.frame.item is Item.EXERCISE and not _is_exercise(phrase)):
         return None
     event = phrase.event(source, target)
     event.reciprocal = True
     return event
+
+
+def _show_of_force(phrase: Phrase, source: Actors) -> Candidate | None:
+    """Read `A's drills around B`: what one does alone at another's door."""
+    target = without(phrase.around.at("around", "near", "off", "along", "in", "at"), source)
+    target = target or without(phrase.around.at("against", "over"), source)
+    if not source or not target:
+        return None
+    return replace(phrase, frame=_SHOW).event(source, target)
 
 
 def _joint_parties(phrase: Phrase) -> Actors:
@@ -262,16 +281,31 @@ def _read_act(phrase: Phrase) -> Candidate | None:
     target = without(target, source)
     if not target and kind in _ABOUT:
         target = without(_parties_about(phrase), source)
+    if not target and kind in _ON_OTHERS and _has_stated_doer(phrase):
+        target = other_at_hand(phrase.scene, phrase.noun, source)
+    is_shot = kind is EventType.MOBILIZE and bool(around.goods)
+    if is_shot and around.owners and not target:
+        return phrase.event(source, target)  # "A's launch of a missile"
     is_known = bool(source) or kind in {EventType.SANCTION, EventType.ASSAULT}
     if not target or not is_known or _is_setting(phrase):
         return None
     return phrase.event(source, target)
 
 
+def _has_stated_doer(phrase: Phrase) -> bool:
+    """Return whether a noun says whose act it is: `Cairo's`, `Egyptian`; `Mali sanctions` hit Mali."""
+    if phrase.around.at(*_SOURCE_AT):
+        return True
+    owners = phrase.scene.tree.children(phrase.noun.i, Role.POSSESSOR, Role.ADJECTIVE)
+    return bool(owners) and bool(phrase.around.owners)
+
+
 def _sides(phrase: Phrase) -> tuple[Actors, Actors]:
     """Return source and target of an act as the prepositions tell them."""
     around = phrase.around
     inside = around.at("of")
+    if phrase.frame.type is EventType.RETREAT and inside:
+        return inside, around.at("from", "out of")  # "the withdrawal of A's troops from B"
     target = next((found for tier in _TARGET_TIERS if (found := around.at(*tier))), ())
     source = around.at(*_SOURCE_AT)
     if phrase.frame.of == "target":

@@ -38,7 +38,15 @@ def _is_covered(scene: Scene, noun: Candidate, carriers: dict[int, Candidate]) -
     governor = head if head is not None and head.is_verb else None
     verb = light_verb(scene, noun.anchor) or governor
     rival = carriers.get(verb.i) if verb is not None else None
+    if rival is not None and _is_agreed_act(noun, rival):
+        return False
     return rival is not None and (noun.parties <= rival.parties or rival.type in _COVERING)
+
+
+def _is_agreed_act(noun: Candidate, verb: Candidate) -> bool:
+    """Return whether a verb of agreeing only carries what is agreed: `agreed to a ceasefire`."""
+    is_agreeing = verb.type is EventType.AGREE and noun.type is EventType.RETREAT
+    return is_agreeing and noun.parties == verb.parties
 
 
 def _is_purpose_of(scene: Scene, event: Candidate, verbs: list[Candidate]) -> bool:
@@ -63,9 +71,31 @@ def _is_echo_of(event: Candidate, verbs: list[Candidate]) -> bool:
 
 def _gives_way(scene: Scene, event: Candidate, others: list[Candidate]) -> bool:
     """Return whether a speech act is told better by what it asks for or blames for."""
+    if event.type is EventType.REJECT:
+        return any(_is_refused(scene, other, event) for other in others if other is not event)
     if event.type not in _SPEECH_ACTS or event.mode == "disclosure":
         return False
-    return any(other is not event and _is_content_of(scene, other, event) for other in others)
+    return any(
+        other is not event
+        and (_is_content_of(scene, other, event) or _is_carried(scene, other, event))
+        for other in others
+    )
+
+
+def _is_refused(scene: Scene, inner: Candidate, outer: Candidate) -> bool:
+    """Return whether an event is what somebody refuses to do: `refused to send arms`."""
+    top = inner.anchor
+    for word in scene.tree.ancestors(inner.anchor):
+        if word.i == outer.anchor.i:
+            return top.role is Role.OPEN_COMPLEMENT
+        top = word
+    return False
+
+
+def _is_carried(scene: Scene, noun: Candidate, verb: Candidate) -> bool:
+    """Return whether an act noun hangs on the verb by which it is agreed."""
+    above = [word.i for word in scene.tree.ancestors(noun.anchor)][:2]
+    return not noun.anchor.is_verb and verb.anchor.i in above and _is_agreed_act(noun, verb)
 
 
 def _is_content_of(scene: Scene, inner: Candidate, outer: Candidate) -> bool:

@@ -67,6 +67,9 @@ class Scene:
         if not found:
             inner = self._inside(words, "of", "with", "in", "between", "to")
             found = without((*self.groups(inner), *self.modifiers_of(inner)), source)
+        if not found:
+            inner = self._described(words)
+            found = without((*self.groups(inner), *self.modifiers_of(inner)), source)
         return distinct(iter(found))
 
     def owners(self, word: Word) -> Actors:
@@ -88,6 +91,16 @@ class Scene:
             for name, inner in self.tree.prepositions(word.i)
             if name in names and inner.is_nominal
         ]
+
+    def _described(self, words: list[Word]) -> list[Word]:
+        """Return the objects of the clauses that describe some words: `bases hosting US troops`."""
+        clauses = [
+            clause
+            for word in words
+            for clause in self.tree.children(word.i, Role.NOUN_CLAUSE, Role.RELATIVE_CLAUSE)
+        ]
+        return [word for clause in clauses
+                for word in self.tree.children(clause.i, Role.OBJECT) if word.is_nominal]  # fmt: skip
 
     def _other_owner(self, word: Word, source: Actors) -> Actors:
         """Return the second reading of a possessive pronoun."""
@@ -121,6 +134,37 @@ class Scene:
                  for actor in self.discourse.actors(self.tree, word)}  # fmt: skip
         others = found - states_of(source)
         return tuple(others) if len(others) == 1 else ()
+
+    def doers(self, word: Word | None, *, is_bodily: bool) -> Actors:
+        """Return who acts by a subject: who it names, else whose it is, else of whom it is a number.
+
+        `Israeli warplanes`, `a Chinese cutter`, `thousands of Iraqis`; never a private person,
+        who acts for nobody. Words and deals need somebody known to act (`doers`); a bodily act
+        may be any thing's.
+        """
+        if word is None:
+            return ()
+        if found := self.group(word):
+            return found
+        parts = [part for part in self.tree.conjuncts(word.i) if part.pos in {"NOUN", "PROPN"}]
+        known = self.lexicon.words["doers"]
+        parts = [part for part in parts if is_bodily or part.base in known]
+        return distinct(actor for part in parts for actor in self._owner_as_doer(part))
+
+    def _owner_as_doer(self, word: Word) -> Actors:
+        """Return whose forces, vessels or people a noun is."""
+        words = self.lexicon.words
+        is_private = self.discourse.role_kind(self.tree, word) == "private"
+        is_crowd = word.base in words["crowds"] and word.tag == "NNS"
+        is_known = word.base in words["doers"] or is_crowd
+        if word.base in words["kin_nouns"] or (is_private and not is_known):
+            return ()
+        if found := self.modifiers(word):
+            return found
+        if word.base in words["masses"]:
+            inside = self._inside([word], "of", "from")
+            return self.groups(inside) or self.modifiers_of(inside)
+        return self.groups(self._inside([word], "in", "of", "from")) if is_known else ()
 
     def echo_here(self, types: frozenset[EventType]) -> Candidate | None:
         """Return the latest event of some types in this sentence."""

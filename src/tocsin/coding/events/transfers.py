@@ -1,14 +1,17 @@
 """Verbs by which something moves: giving, getting, equipping, and promises of either."""
 
 from tocsin.coding.actors.mentions import NAME_KINDS, Actors
+from tocsin.coding.details.items import items_of
+from tocsin.coding.events.bystanders import other_at_hand
 from tocsin.coding.events.candidate import Candidate, without
 from tocsin.coding.events.clause import Clause
 from tocsin.coding.events.scene import nominal
 from tocsin.coding.lexicon import Frame
-from tocsin.coding.syntax.tree import Role
+from tocsin.coding.syntax.tree import Role, Word
 from tocsin.model.vocabulary import EventType, Item
 
 _PROMISED = Frame("transfer", EventType.AID)
+_PERSONS = frozenset({"person", "private", "government", "legislature"})
 _SHARED = Frame("joint", EventType.COOPERATE)
 
 
@@ -41,7 +44,8 @@ def read_transfer(clause: Clause) -> Candidate | None:
 def read_acquire(clause: Clause) -> Candidate | None:
     """Read `B gets goods from A`; an object that is an act itself keeps its own type."""
     target, items = clause.subject, clause.goods()
-    source = clause.behind("from") or clause.scene.modifiers_of(clause.roles.objects)
+    things = [*clause.roles.objects, *nominal(clause.roles.behind("of"))]
+    source = clause.behind("from") or clause.scene.modifiers_of(things)
     source = without(source, target)
     named = _noun_frame(clause)
     if not source or not target or not (items or named or clause.is_support()):
@@ -59,6 +63,30 @@ def read_equip(clause: Clause) -> Candidate | None:
     if not target or not (source or clause.roles.is_passive):
         return None
     return clause.event(source, target, items)
+
+
+def brings_help(clause: Clause, subject: Word) -> bool:
+    """Return whether a subject is goods, troops or helpers, whose coming is a delivery."""
+    tree, lexicon = clause.scene.tree, clause.scene.lexicon
+    parts = tree.conjuncts(subject.i)
+    is_help = any(part.base in lexicon.words["helpers"] for part in parts)
+    return is_help or bool(items_of(tree, subject, lexicon))
+
+
+def read_arrive(clause: Clause) -> Candidate | None:
+    """Read `S-300s have reached Iran from Russia`, `Cuban doctors arrived in Angola`."""
+    scene, subject = clause.scene, clause.roles.subject
+    if subject is None or clause.roles.is_passive:
+        return None
+    items = tuple(dict.fromkeys(items_of(scene.tree, subject, scene.lexicon)))
+    if not brings_help(clause, subject):
+        return None
+    target = clause.objects or clause.behind("to", "in", "into", "at", "through")
+    source = clause.behind("from") or scene.modifiers(subject)
+    source = source or other_at_hand(scene, clause.verb, target)
+    return clause.between(source, target) and clause.event(
+        source, without(target, source), items
+    )
 
 
 def read_agree(clause: Clause) -> Candidate | None:
@@ -80,9 +108,16 @@ def _is_thing(clause: Clause) -> bool:
         part.pos == "NOUN"
         and part.base not in scene.lexicon.words["intangible"]
         and part.base not in scene.lexicon.nouns
-        and not scene.discourse.role_kind(scene.tree, part)
+        and not _is_person(clause, part)
         for part in clause.object_parts()
     )
+
+
+def _is_person(clause: Clause, part: Word) -> bool:
+    """Return whether a noun is somebody who is not sent to help."""
+    scene = clause.scene
+    is_helper = part.base in scene.lexicon.words["helpers"]
+    return not is_helper and scene.discourse.role_kind(scene.tree, part) in _PERSONS
 
 
 def _receivers(clause: Clause) -> Actors:
@@ -93,7 +128,7 @@ def _receivers(clause: Clause) -> Actors:
         or _buried_receiver(clause)
         or clause.behind("to", "into")
         or clause.behind("for", "with")
-        or scene.modifiers_of(nominal(clause.roles.behind("to", "for")))
+        or scene.reach(nominal(clause.roles.behind("to", "for", "into")), clause.subject)
     )
 
 

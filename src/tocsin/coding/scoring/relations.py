@@ -16,7 +16,7 @@ from tocsin.coding.scoring.skeleton import (
 
 # Slots of the skeleton whose words count by their meaning, and the group that each is in.
 MEANING_GROUPS = {"U": 0, "L": 0, "gs": 0, "D": 1, "gt": 1, "c": 2}
-BLOCKS = ("skeleton", "clause", "letters", "sentence", "between")
+BLOCKS = ("skeleton", "clause", "letters", "spelling", "sentence", "between")
 _WORDS = 3
 _LETTERS = (3, 5)
 
@@ -31,6 +31,7 @@ def relation_example(ends: Ends | None, lexicon: Lexicon) -> Example:
         "skeleton": Counter(found.names),
         "clause": Counter(_grams(clause, _WORDS)),
         "letters": Counter(_letters(clause)),
+        "spelling": Counter(_letters(whole)),
         "sentence": Counter(_grams(whole, _WORDS)),
         "between": Counter(_grams(_between(whole), _WORDS)),
     }

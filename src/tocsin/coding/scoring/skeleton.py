@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from tocsin.coding.lexicon import Lexicon
-from tocsin.coding.scoring.paths import name_of
+from tocsin.coding.scoring.paths import name_of, way
 from tocsin.coding.syntax.tree import Role, Tree, Word
 
 _KEPT = frozenset(
@@ -162,6 +162,8 @@ def _ways(ends: Ends, found: Skeleton) -> None:
     if ends.source is not None and ends.target is not None:
         is_first = ends.source.i < ends.target.i
         found.names.append("order:" + ("st" if is_first else "ts"))
+        course = way(ends.tree, ends.source, ends.target)
+        found.names.append(f"way:{course.signature}")
 
 
 def _governor(

@@ -1,7 +1,10 @@
 """Who says so: subjects of reporting verbs, `according to`, possessors of claims."""
 
+from dataclasses import replace
+
 from tocsin.coding.events.scene import Scene
-from tocsin.coding.syntax.grammar import bare_lemma, is_passive, subject_of
+from tocsin.coding.status.sayers import voices_of
+from tocsin.coding.syntax.grammar import bare_lemma, is_passive, negator_of, subject_of
 from tocsin.coding.syntax.tree import CLAUSE_ROLES, Role, Tree, Word
 from tocsin.model.claim import Holder
 from tocsin.model.ids import country
@@ -22,10 +25,48 @@ def holder_of(scene: Scene, node: Word, verb: Word) -> list[Holder] | None:
     if stance is None or _is_inference(scene, verb):
         return None
     if node.role is Role.OPEN_COMPLEMENT:
-        is_own = verb.base in scene.lexicon.words["own_acts"] and not _addresses(scene, verb)
-        if is_own or is_passive(scene.tree, verb):
+        if is_passive(scene.tree, verb):
+            # "is alleged by A to …"; without an agent the verb tells nothing but the status.
+            return subjects_of(scene, verb, stance) if _agents(scene.tree, verb) else None
+        if verb.base in scene.lexicon.words["own_acts"] and not _addresses(scene, verb):
             return None
-    return subjects_of(scene, verb, stance)
+    holders = subjects_of(scene, verb, stance)
+    holders += [holder_for(scene, word, stance, verb.text) for word in _cited(scene, verb)]
+    return [_doubting(scene, holder, verb) for holder in holders]
+
+
+def _cited(scene: Scene, verb: Word) -> list[Word]:
+    """Return whom a source goes back on: `cited the army as saying`, `reported, citing the army`."""
+    tree, citing = scene.tree, scene.lexicon.words["citing"]
+    if verb.base in citing:
+        has_saying = any(
+            name == "as" and word.tag == "VBG" for name, word in tree.prepositions(verb.i)
+        )
+        return tree.children(verb.i, Role.OBJECT) if has_saying else []
+    clauses = tree.children(verb.i, Role.ADVERBIAL_CLAUSE)
+    return [
+        word
+        for clause in clauses
+        if clause.base in citing and clause.tag == "VBG"
+        for word in tree.children(clause.i, Role.OBJECT)
+        if voices_of(scene, word)
+    ]
+
+
+def _doubting(scene: Scene, holder: Holder, verb: Word) -> Holder:
+    """Return a holder who does not think so as a doubter: `few believe`, `does not expect`."""
+    words = scene.lexicon.words
+    subject = subject_of(scene.tree, verb, scene.lexicon)
+    below = scene.tree.children(subject.i) if subject is not None else []
+    is_few = subject is not None and (
+        subject.base in words["few"] or any(child.base in words["few"] for child in below)
+    )
+    is_view = verb.base in words["views"]
+    negator = negator_of(scene.tree, verb, scene.lexicon)
+    is_not = negator is not None and scene.tree.head(negator) is verb
+    if is_view and (is_few or is_not):
+        return replace(holder, stance=Stance.DOUBTS)
+    return holder
 
 
 def _stance(scene: Scene, node: Word, verb: Word) -> Stance | None:
@@ -33,14 +74,53 @@ def _stance(scene: Scene, node: Word, verb: Word) -> Stance | None:
     if _dismisses_report(scene, node, verb) or _calls_untrue(scene, node, verb):
         return Stance.DENIES
     stance = scene.lexicon.reporting.get(verb.base)
-    is_content = node.role in _CONTENT_ROLES or _is_clause_of(scene, node)
+    if _is_told_to(scene, node, verb):
+        return Stance.DEMANDS
+    if stance is None or _is_joint_plan(scene, node, verb):
+        return None
+    return stance if _is_content(scene, node, verb, stance) else None
+
+
+def _is_content(scene: Scene, node: Word, verb: Word, stance: Stance) -> bool:
+    """Return whether a part is what a reporting verb reports, and not a party or a setting."""
+    words = scene.lexicon.words
+    if node.role in _CONTENT_ROLES or _is_clause_of(scene, node):
+        return True
     # By its bare lemma: to call off a visit asks nobody for it.
-    asked = bare_lemma(scene.tree, verb, scene.lexicon) in scene.lexicon.words["asking"]
+    asked = bare_lemma(scene.tree, verb, scene.lexicon) in words["asking"]
     if stance is Stance.DEMANDS and asked:
-        is_content = is_content or node.role is Role.OBJECT or node.base == "for"
-    if stance is Stance.DENIES or (stance is Stance.DOUBTS and node.role is Role.OBJECT):
-        is_content = is_content or node.role in _DENIED_ROLES
-    return stance if is_content else None
+        is_named = verb.base in words["naming"]
+        return node.base == "for" or (node.role is Role.OBJECT and not is_named)
+    if stance is Stance.DENIES:
+        return node.role in _DENIED_ROLES
+    if stance in {Stance.DOUBTS, Stance.PREDICTS}:
+        return node.role is Role.OBJECT
+    return node.pos == "ADP" and is_charge(scene, node, verb)
+
+
+def is_charge(scene: Scene, prep: Word, verb: Word) -> bool:
+    """Return whether a preposition leads to what somebody is accused of."""
+    accuses = verb.base in scene.lexicon.words["accusing"]
+    return accuses and prep.base in {"of", "for", "with", "over"}
+
+
+def _is_told_to(scene: Scene, node: Word, verb: Word) -> bool:
+    """Return whether somebody is told to do something: `told Iran to release`."""
+    if verb.base not in scene.lexicon.words["enjoining"]:
+        return False
+    auxiliaries = scene.tree.children(node.i, Role.AUXILIARY)
+    has_to = any(child.base == "to" for child in auxiliaries)
+    is_clause = node.role in {Role.OPEN_COMPLEMENT, Role.COMPLEMENT}
+    has_been = any(child.base == "have" for child in auxiliaries)
+    return is_clause and has_to and not has_been
+
+
+def _is_joint_plan(scene: Scene, node: Word, verb: Word) -> bool:
+    """Return whether parties only agree on what they will do: `agreed that A would withdraw`."""
+    modals = {"planned", "would", "proposed"}
+    groups = {scene.lexicon.modals.get(child.text.lower())
+              for child in scene.tree.children(node.i, Role.AUXILIARY)}  # fmt: skip
+    return verb.base == "agree" and bool(groups & modals)
 
 
 def _addresses(scene: Scene, verb: Word) -> bool:
@@ -48,6 +128,7 @@ def _addresses(scene: Scene, verb: Word) -> bool:
     if scene.tree.child(verb.i, Role.OBJECT, Role.RECIPIENT) is not None:
         return True
     return any(name in {"on", "upon", "to", "for"} and word.is_nominal
+               and word.entity not in {"DATE", "TIME"}
                for name, word in scene.tree.prepositions(verb.i))  # fmt: skip
 
 
@@ -69,9 +150,17 @@ def _dismisses_report(scene: Scene, node: Word, verb: Word) -> bool:
     words = scene.lexicon.words
     if verb.base not in words["denying_with_report"]:
         return False
-    if node.base in words["report_nouns"] and verb.base not in words["naming"]:
+    names = {node.base} | {
+        child.base for child in scene.tree.children(node.i, Role.PREP_OBJECT)
+    }
+    if node.role is Role.COMPLEMENT:
+        # The parser hangs the content on the verb: "scoffed at claims that", "rejected claims that".
+        names |= {child.base for child in scene.tree.children(node.i, Role.SUBJECT)}
+        names |= {word.base for _, word in scene.tree.prepositions(verb.i)}
+        names |= {child.base for child in scene.tree.children(verb.i, Role.OBJECT)}
+    if names & words["report_nouns"] and verb.base not in words["naming"]:
         return True
-    is_named = node.role in {Role.OBJECT, Role.COMPLEMENT, Role.SUBJECT}
+    is_named = node.role in {Role.OBJECT, Role.COMPLEMENT, Role.SUBJECT, Role.PREDICATIVE}
     return is_named and _says_untrue(scene, verb)
 
 
@@ -91,15 +180,46 @@ def _says_untrue(scene: Scene, verb: Word) -> bool:
 def subjects_of(scene: Scene, verb: Word, stance: Stance) -> list[Holder]:
     """Return the subjects of a reporting verb as holders, a list of them one by one."""
     tree = scene.tree
-    if is_passive(tree, verb):
+    if (quoted := _quoted(scene, verb)) is not None:
+        subject: Word | None = quoted
+    elif is_passive(tree, verb):
         subject = next(iter(_agents(tree, verb)), None)
     else:
-        subject = subject_of(tree, verb, scene.lexicon)
+        subject = subject_of(tree, verb, scene.lexicon) or _phrase_before(tree, verb)
     if subject is None:
         is_denial = stance is Stance.DENIES
         return [Holder(actor=None, name="", stance=stance, cue=verb.text)] if is_denial else []
     return [holder for part in tree.conjuncts(subject.i) if part.is_nominal
             for holder in _holders(scene, part, stance, verb.text)]  # fmt: skip
+
+
+def _phrase_before(tree: Tree, verb: Word) -> Word | None:
+    """Return the noun between a comma and a verb that the parser has given no subject.
+
+    `…, an adviser to the president said`: the phrase comes out as an apposition.
+    """
+    commas = [word.i for word in tree.words[: verb.i] if word.text == ","]
+    if verb.tag not in {"VBD", "VBZ", "VBP"} or not commas:
+        return None
+    phrase = tree.words[commas[-1] + 1 : verb.i]
+    if any(word.is_verb or word.pos in {"SCONJ", "CCONJ"} for word in phrase):
+        return None
+    heads = (word for word in phrase if word.is_nominal and word.role is Role.APPOSITION)
+    return next(heads, None)
+
+
+def _quoted(scene: Scene, verb: Word) -> Word | None:
+    """Return who is quoted: `Reuters quoted the minister as saying`."""
+    tree = scene.tree
+    prep = tree.head(verb)
+    if verb.tag != "VBG" or prep is None or prep.base != "as":
+        return None
+    above = tree.head(prep)
+    while above is not None and not above.is_verb:
+        if above.role is Role.OBJECT:
+            return above
+        above = tree.head(above)
+    return tree.child(above.i, Role.OBJECT, Role.PASSIVE_SUBJECT) if above is not None else None
 
 
 def _agents(tree: Tree, verb: Word) -> list[Word]:
@@ -117,9 +237,9 @@ def _agents(tree: Tree, verb: Word) -> list[Word]:
 
 def _holders(scene: Scene, word: Word, stance: Stance, cue: str) -> list[Holder]:
     """Return the holders that one word names: `both governments` are two."""
-    actors = tuple(dict.fromkeys(map(country, scene.discourse.actors(scene.tree, word))))
+    actors = tuple(dict.fromkeys(map(country, voices_of(scene, word))))
     if len(actors) < 2:
-        return [_holder(scene, word, stance, cue)]
+        return [holder_for(scene, word, stance, cue)]
     names = scene.discourse.gazetteer
     return [
         Holder(actor=actor, name=names.name_of(actor), stance=stance, cue=cue)
@@ -127,9 +247,9 @@ def _holders(scene: Scene, word: Word, stance: Stance, cue: str) -> list[Holder]
     ]
 
 
-def _holder(scene: Scene, word: Word, stance: Stance, cue: str) -> Holder:
+def holder_for(scene: Scene, word: Word, stance: Stance, cue: str) -> Holder:
     """Return one holder with the actor it speaks for; private voices speak for nobody."""
-    actors = scene.discourse.actors(scene.tree, word)
+    actors = voices_of(scene, word)
     return Holder(
         actor=actors[0] if actors else None,
         name=name_of(scene, word),
@@ -164,30 +284,27 @@ def _joined(words: list[str]) -> str:
     return text.replace(" - ", "-")
 
 
-def according_to(scene: Scene, anchor: Word, holders: list[Holder]) -> None:
-    """Add the sources of `according to X` and `X said` in brackets, to an event below them."""
+def told_by(scene: Scene, node: Word) -> Word | None:
+    """Return the verb whose content the parser hangs on the addressee: `told a visitor that …`."""
     tree = scene.tree
-    path = [anchor, *tree.ancestors(anchor)]
-    own = {word.i for word in path}
-    for node in path:
-        for name, word in tree.prepositions(node.i):
-            if name in scene.lexicon.words["according"] and word.i not in own:
-                holders.append(_holder(scene, word, Stance.ASSERTS, "According to"))
-        for clause in tree.children(node.i, Role.PARATAXIS, Role.ADVERBIAL_CLAUSE):
-            if _is_aside(scene, clause) and clause.i not in own:
-                stance = scene.lexicon.reporting[clause.base]
-                holders.extend(reversed(subjects_of(scene, clause, stance)))
+    noun = tree.head(node)
+    if node.role is not Role.RELATIVE_CLAUSE or noun is None or not _has_own_that(tree, node):
+        return None
+    above = tree.head(noun)
+    if noun.role is Role.PREP_OBJECT and above is not None and above.base == "to":
+        above = tree.head(above)
+    elif noun.role not in {Role.OBJECT, Role.RECIPIENT}:
+        return None
+    is_telling = above is not None and above.base in scene.lexicon.words["addressing"]
+    return above if is_telling else None
 
 
-def _is_aside(scene: Scene, clause: Word) -> bool:
-    """Return whether a clause only names the speaker: `, officials said,`, `as he put it`."""
-    if clause.base not in scene.lexicon.reporting or not clause.is_verb:
-        return False
-    markers = {child.base for child in scene.tree.children(clause.i, Role.MARKER)}
-    if clause.role is Role.ADVERBIAL_CLAUSE and markers != {"as"}:
-        return False
-    has_own_content = scene.tree.children(clause.i, Role.COMPLEMENT, Role.OBJECT)
-    return not has_own_content and scene.tree.child(clause.i, Role.SUBJECT) is not None
+def _has_own_that(tree: Tree, clause: Word) -> bool:
+    """Return whether a clause opens with `that` and has a subject beside it."""
+    below = tree.children(clause.i)
+    subjects = (child for child in below if child.role in {Role.SUBJECT, Role.PASSIVE_SUBJECT})
+    has_that = any(child.base == "that" for child in below)
+    return has_that and any(child.base != "that" for child in subjects)
 
 
 def noun_holder(scene: Scene, node: Word, noun: Word) -> list[Holder]:
@@ -198,13 +315,14 @@ def noun_holder(scene: Scene, node: Word, noun: Word) -> list[Holder]:
         return []
     owner = _claimant(scene, noun)
     if owner is not None:
-        return [_holder(scene, owner, stance, noun.text)]
-    if actors := scene.modifiers(noun):
+        return [holder_for(scene, owner, stance, noun.text)]
+    adjectives = scene.tree.children(noun.i, Role.ADJECTIVE)
+    if actors := scene.modifiers(noun) or scene.modifiers_of(adjectives):
         name = scene.discourse.gazetteer.name_of(actors[0])
         return [Holder(actor=actors[0], name=name, stance=stance, cue=noun.text)]
     speaker = _speaker(scene, noun)
     if speaker is not None:
-        return [_holder(scene, speaker, stance, noun.text)]
+        return [holder_for(scene, speaker, stance, noun.text)]
     is_unnamed = stance is not Stance.ASSERTS
     return [Holder(actor=None, name="", stance=stance, cue=noun.text)] if is_unnamed else []
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from tocsin.coding.syntax.tree import Word
 from tocsin.model.claim import Holder
+from tocsin.model.ids import ActorId
 from tocsin.model.vocabulary import Polarity, Stance, Status
 
 OPERATOR_STATUS = {
@@ -34,6 +35,10 @@ class Reading:
         words: The words that told.
         is_report: Whether it is the content of a report, which what is done with the report
             does not touch.
+        doers: The states and bodies that do it.
+        is_given: Whether the event is named as a known one.
+        is_apart: Whether the walk has left the event's own clause by an adverbial one, so that
+            negations further up are not of the event.
         negators: Places of the words that have turned the polarity round.
     """
 
@@ -45,6 +50,9 @@ class Reading:
     holders: list[Holder] = field(default_factory=list)
     words: list[Word] = field(default_factory=list)
     is_report: bool = False
+    doers: frozenset[ActorId] = frozenset()
+    is_given: bool = False
+    is_apart: bool = False
     negators: set[int] = field(default_factory=set)
 
     def apply(self, operator: str, word: Word) -> None:
@@ -81,7 +89,7 @@ class Reading:
 
         The `no` of `no deal was signed` is met at the noun and again at the verb.
         """
-        if by is not None and by.i in self.negators:
+        if by is not None and (by.i in self.negators or self.is_apart):
             return
         if by is not None:
             self.negators.add(by.i)

@@ -1,47 +1,80 @@
 """Did it happen, and who says so: one walk from the event up to the main clause."""
 
-from tocsin.coding.events.candidate import Candidate
-from tocsin.coding.events.scene import Scene
-from tocsin.coding.status.holders import according_to, holder_of, noun_holder, subjects_of
-from tocsin.coding.status.reading import Reading
-from tocsin.coding.syntax.grammar import bare_lemma, is_negated, lemma_of, relied_on
-from tocsin.coding.syntax.tense import has_tense, modal_of, read_local, read_modifiers
-from tocsin.coding.syntax.tree import CLAUSE_ROLES, Role, Word
-from tocsin.model.claim import Holder
-from tocsin.model.vocabulary import Stance, Status
+from dataclasses import replace
 
-_ARGUMENTS = frozenset(
-    {Role.OBJECT, Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.PREP_OBJECT, Role.APPOSITION}
+from tocsin.coding.events.candidate import Candidate, states_of
+from tocsin.coding.events.scene import Scene
+from tocsin.coding.status.asides import add_sources, add_speakers, in_brackets
+from tocsin.coding.status.clauses import shares_condition
+from tocsin.coding.status.governors import (
+    adjective_above,
+    behind_preposition,
+    hold,
+    noun_above,
+    verb_above,
 )
-# Operators that act on an event noun as their object: "cancelled the visit".
-_ON_EVENTS = frozenset({"averted", "planned", "proposed", "possible", "negated"})
-# What a speech act with a stance says of an event whose status nothing told yet.
-_STANCE_STATUS = {
-    Stance.DEMANDS: Status.PROPOSED,
-    Stance.DENIES: Status.OCCURRED,
-    Stance.PREDICTS: Status.POSSIBLE,
-}
+from tocsin.coding.status.holders import subjects_of, told_by
+from tocsin.coding.status.predicates import predicate
+from tocsin.coding.status.reading import Reading
+from tocsin.coding.syntax.conditions import condition_spans, stretch_of
+from tocsin.coding.syntax.grammar import lemma_of
+from tocsin.coding.syntax.tense import has_tense, modal_of, read_local, read_modifiers
+from tocsin.coding.syntax.tree import Role, Word
+from tocsin.model.claim import Holder
+from tocsin.model.vocabulary import EventType, Polarity, Stance, Status
+
+# Acts whose name may be what becomes of them: "called off the talks".
+_CALLED_OFF = frozenset({EventType.CONSULT, EventType.COOPERATE})
+# Acts that a promise or an offer is by itself, and not what is promised.
+_GIVEN_WORDS = frozenset({EventType.AGREE, EventType.THREATEN, EventType.REQUEST})
 
 
 def read_status(scene: Scene, event: Candidate) -> Reading:
     """Return the status, polarity and holders of an event."""
     reading = Reading()
-    node = event.carrier
+    reading.doers = states_of(event.source)
+    reading.is_given = event.carrier is event.anchor and _is_given(scene, event.anchor)
     _read_own(scene, event, reading)
-    for _ in range(len(scene.tree)):
-        head = scene.tree.head(node)
-        if head is None or _is_set_apart(scene, node, head):
-            break
-        if _is_presupposed(scene, node):
-            _recounted(scene, node, reading)
-            break
-        _step(scene, node, head, reading)
-        node = head
-    according_to(scene, event.anchor, reading.holders)
+    is_whole = _walk(scene, event, reading)
+    if not reading.holders and is_whole:
+        reading.holders.extend(in_brackets(scene, event.anchor))
+    reading.holders = _with_names(reading.holders)
     if reading.status is None:
         reading.status = Status.OCCURRED
+    _by_place(scene, event, reading)
+    _refused(scene, event, reading)
     reading.holders.reverse()
     return reading
+
+
+def _walk(scene: Scene, event: Candidate, reading: Reading) -> bool:
+    """Take in each word above an event; return whether what it is part of reaches to the top."""
+    tree, node = scene.tree, event.carrier
+    path = [node, *tree.ancestors(node)]
+    if event.anchor is not node:
+        path.insert(0, event.anchor)
+        add_sources(scene, event.anchor, {node.i}, reading.holders)
+    own = {word.i for word in path}
+    add_sources(scene, node, own, reading.holders)
+    is_told, is_whole = True, True
+    while (head := tree.head(node)) is not None:
+        verb = told_by(scene, node) if is_told else None
+        if verb is not None:
+            stance = scene.lexicon.reporting[verb.base]
+            hold(scene, verb, subjects_of(scene, verb, stance), reading)
+            head = verb
+        elif is_told and _is_set_apart(scene, node, head):
+            is_told = False
+        elif is_told and _is_presupposed(scene, node):
+            _recounted(scene, node, reading)
+            is_told = is_whole = False
+        elif is_told:
+            _step(scene, node, head, reading)
+        node = head
+        add_sources(scene, node, own, reading.holders)
+    for word in path:
+        add_speakers(scene, word, own, reading.holders)
+    return is_whole
 
 
 def _read_own(scene: Scene, event: Candidate, reading: Reading) -> None:
@@ -53,10 +86,62 @@ def _read_own(scene: Scene, event: Candidate, reading: Reading) -> None:
     if not node.is_verb:
         return
     if is_carried:
-        _predicate(scene, node, reading)
+        predicate(scene, node, reading)
     lemma = lemma_of(scene.tree, node)
-    if lemma in scene.lexicon.words["light_operators"]:
+    if (
+        not is_carried
+        and event.type in _CALLED_OFF
+        and scene.lexicon.operators.get(lemma) == "averted"
+    ):
+        reading.combine(Status.AVERTED)  # the act is named by what becomes of it: "called off"
+    is_word_given = event.type in _GIVEN_WORDS and not is_carried
+    if lemma in scene.lexicon.words["light_operators"] and not is_word_given:
         reading.apply(scene.lexicon.operators[lemma], node)
+
+
+def _refused(scene: Scene, event: Candidate, reading: Reading) -> None:
+    """Turn a refusal that is told by a negation to what was done: `does not accept the award`."""
+    verb = event.anchor
+    if event.type is not EventType.REJECT or not verb.is_verb or not reading.negators:
+        return
+    frame = scene.lexicon.verbs.get(lemma_of(scene.tree, verb))
+    if frame is None or frame.type is not EventType.REJECT:
+        reading.polarity = Polarity.AFFIRMED
+        if reading.status in {Status.PLANNED, Status.POSSIBLE}:
+            reading.status = Status.OCCURRED
+
+
+def _with_names(holders: list[Holder]) -> list[Holder]:
+    """Return holders, from the innermost outwards, with doubts and denials given to a speaker.
+
+    `Experts believe that it is unlikely`: the doubt is the experts'.
+    """
+    found: list[Holder] = []
+    for holder in holders:
+        if found and not found[-1].name and holder.name:
+            found[-1] = replace(holder, stance=found[-1].stance)
+        else:
+            found.append(holder)
+    return found
+
+
+def _by_place(scene: Scene, event: Candidate, reading: Reading) -> None:
+    """Read a condition that the parser has lost from the places of the words."""
+    verb = event.carrier
+    if not verb.is_verb or reading.status in {Status.CONDITIONAL, Status.AVERTED}:
+        return
+    spans = list(condition_spans(scene))
+    if not spans:
+        return
+    if any(verb.i in span for span in spans):
+        is_bare = not reading.is_told or bool(modal_of(scene, verb))
+        if is_bare:
+            reading.status = Status.CONDITIONAL
+        return
+    reach = stretch_of(scene.tree, verb.i)
+    is_open = reading.status in {Status.PLANNED, Status.POSSIBLE} and modal_of(scene, verb)
+    if is_open and any(span.start in reach for span in spans):
+        reading.status = Status.CONDITIONAL
 
 
 def _is_set_apart(scene: Scene, node: Word, head: Word) -> bool:
@@ -67,12 +152,37 @@ def _is_set_apart(scene: Scene, node: Word, head: Word) -> bool:
 
 def _is_presupposed(scene: Scene, node: Word) -> bool:
     """Return whether a word opens a part whose truth nothing above it changes."""
-    if node.role in {Role.RELATIVE_CLAUSE, Role.APPOSITION, Role.ADJECTIVE, Role.PARATAXIS}:
+    if node.role is Role.RELATIVE_CLAUSE:
+        return not _is_claimed(scene, node)
+    if node.role in {Role.APPOSITION, Role.ADJECTIVE, Role.PARATAXIS}:
         return True
-    if node.role is Role.PREPOSITION and node.base in scene.lexicon.words["setting"]:
-        return True
+    if node.role is Role.PREPOSITION:
+        return node.base in scene.lexicon.words["setting"] | {"under"}
+    if node.role is Role.ADVERBIAL_CLAUSE:
+        return _stands_apart(scene, node)
     is_reduced = not scene.tree.children(node.i, Role.AUXILIARY, Role.MARKER, Role.SUBJECT)
     return node.role is Role.NOUN_CLAUSE and node.tag == "VBN" and is_reduced
+
+
+def _stands_apart(scene: Scene, node: Word) -> bool:
+    """Return whether the author tells a clause by himself: `…, while A did the other`."""
+    head = scene.tree.head(node)
+    is_present = node.tag in {"VBZ", "VBP"}
+    if is_present and head is not None and modal_of(scene, head) == "planned":
+        return False  # "will sit down after Israel frees them"
+    markers = {child.base for child in scene.tree.children(node.i, Role.MARKER)}
+    return has_tense(scene, node) and bool(markers & scene.lexicon.words["apart_markers"])
+
+
+def _is_claimed(scene: Scene, node: Word) -> bool:
+    """Return whether a clause taken for a relative one is what a noun says: `insinuation that`."""
+    head = scene.tree.head(node)
+    markers = scene.tree.children(node.i, Role.MARKER)
+    is_said = head is not None and (
+        head.base in scene.lexicon.words["report_nouns"]
+        or head.base in scene.lexicon.holder_nouns
+    )
+    return is_said and any(child.base == "that" for child in markers)
 
 
 def _recounted(scene: Scene, node: Word, reading: Reading) -> None:
@@ -90,240 +200,24 @@ def _step(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
         if reading.status is None or (node.is_verb and not has_tense(scene, node)):
             read_local(scene, head, reading)
     elif head.is_verb:
-        _verb_above(scene, node, head, reading)
+        if shares_condition(scene, node, head, reading):
+            reading.combine(Status.CONDITIONAL)
+        verb_above(scene, node, head, reading)
     elif head.pos == "ADP":
-        _behind_preposition(scene, node, head, reading)
+        behind_preposition(scene, node, head, reading)
     elif head.pos in {"NOUN", "PROPN"}:
-        _noun_above(scene, node, head, reading)
+        noun_above(scene, node, head, reading)
     elif head.pos == "ADJ":
-        _adjective_above(scene, head, reading)
+        adjective_above(scene, head, reading)
 
 
-def _behind_preposition(scene: Scene, node: Word, prep: Word, reading: Reading) -> None:
-    """Take in what a preposition says: `without` negates; `about` makes a topic of an event."""
-    words = scene.lexicon.words
-    if node.is_verb and prep.base == "without":
-        reading.negate(prep)
-    anchor = scene.tree.head(prep)
-    if node.is_verb or reading.is_told or anchor is None:
-        return
-    is_spoken = anchor.base in scene.lexicon.reporting or anchor.base in words["speech_nouns"]
-    if prep.base in words["topic_prepositions"] and is_spoken:
-        reading.is_topic = True
-    elif prep.base in words["setting"] | {"before"} and node.pos == "NOUN":
-        reading.is_topic = reading.is_topic or _is_definite(scene, node)
-
-
-def _is_definite(scene: Scene, noun: Word) -> bool:
-    """Return whether a noun has `the` or `this` before it and nobody's name on it."""
-    determiners = scene.tree.children(noun.i, Role.DETERMINER)
-    has_owner = scene.tree.child(noun.i, Role.POSSESSOR, Role.PREPOSITION) is not None
-    definite = scene.lexicon.words["definite"]
-    return not has_owner and any(word.base in definite for word in determiners)
-
-
-def _verb_above(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
-    """Take in what a governing verb says: holder, operator, its own tense."""
-    if node.role is Role.ADVERBIAL_CLAUSE and not _is_bare_gerund(scene, node, head):
-        _adverbial(scene, node, head, reading)
-        return
-    if any(child.base == "whether" for child in scene.tree.children(node.i, Role.MARKER)):
-        # "has not decided whether to grant it": an open question, however it is put.
-        reading.combine(Status.POSSIBLE)
-        return
-    holders = holder_of(scene, node, head)
-    if holders:
-        _hold(scene, head, holders, reading)
-    elif holders is None and not reading.is_report:
-        # "declined to comment on a report that": what is reported stands, whatever is done.
-        _governed(scene, node, head, reading)
-
-
-def _is_bare_gerund(scene: Scene, node: Word, head: Word) -> bool:
-    """Return whether the parser took a gerund object for an adverbial: `ruled out sending`."""
-    tree = scene.tree
-    is_behind = node.tag == "VBG" and node.i > head.i
-    has_own = tree.child(node.i, Role.SUBJECT, Role.MARKER, Role.AUXILIARY) is not None
-    between = tree.words[head.i + 1 : node.i]
-    is_adjacent = all(word.role is Role.PARTICLE or word.pos == "ADV" for word in between)
-    return is_behind and not has_own and is_adjacent and bool(_operator(scene, node, head))
-
-
-def _governed(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
-    """Take in what a verb that holds nothing does to what hangs on it."""
-    lemma = lemma_of(scene.tree, head)
-    operator = _operator(scene, node, head)
-    is_complement = _is_complement(scene, node, operator)
-    is_open = is_complement or lemma in scene.lexicon.words["light"]
-    if operator and (is_complement or _governs_events(scene, lemma, operator)):
-        reading.apply(operator, head)
-        read_local(scene, head, reading, weak=True)
-    elif is_open:
-        _predicate(scene, head, reading)
-        read_local(scene, head, reading, weak=reading.status is not None)
-    elif reading.status is None:
-        # The object of an ordinary verb is taken for granted: "praised the deal".
-        status = Status.POSSIBLE if modal_of(scene, head) else Status.OCCURRED
-        reading.combine(status, explicit=False)
-        _predicate(scene, head, reading)
-    elif reading.status.is_actual and not reading.is_explicit:
-        read_local(scene, head, reading, weak=True, modal_only=True)
-
-
-def _operator(scene: Scene, node: Word, head: Word) -> str:
-    """Return what a verb does to what hangs on it; empty where nothing but telling it."""
-    lemma = lemma_of(scene.tree, head)
-    if node.role is Role.SUBJECT and lemma not in scene.lexicon.words["subject_raising"]:
-        return ""  # the event does it: "the deal will prevent an attack"
-    if (
-        node.role is Role.OPEN_COMPLEMENT
-        and lemma in scene.lexicon.words["negating_infinitives"]
-    ):
-        return "negated"
-    known = scene.lexicon.operators
-    operator = known.get(lemma) or known.get(bare_lemma(scene.tree, head, scene.lexicon), "")
-    return "" if operator == "occurred" else operator
-
-
-def _is_complement(scene: Scene, node: Word, operator: str) -> bool:
-    """Return whether a word is what a verb speaks of, and not a party or thing that it acts on."""
-    if node.pos == "ADP" or node.role is Role.PREPOSITION:
-        if operator == "proposed" and node.base == "for":
-            return True  # "called for sanctions"
-        below = scene.tree.children(node.i)
-        return operator == "averted" or any(child.role is Role.PREP_CLAUSE for child in below)
-    return node.role not in _ARGUMENTS
-
-
-def _governs_events(scene: Scene, lemma: str, operator: str) -> bool:
-    """Return whether an operator verb acts on an event noun: `cancelled the visit`."""
-    return operator in _ON_EVENTS and lemma not in scene.lexicon.words["not_over_events"]
-
-
-def _hold(scene: Scene, head: Word, holders: list[Holder], reading: Reading) -> None:
-    """Add holders; a view that is itself only possible holds nothing but makes it possible."""
-    if modal_of(scene, head) in {"possible", "would"}:
-        reading.combine(Status.POSSIBLE)
-        reading.words.append(head)
-        return
-    stance = holders[0].stance
-    if reading.holders and not reading.holders[-1].name:
-        # "Experts believe that it is unlikely": the doubt is the experts'.
-        doubt = reading.holders.pop()
-        holders = [Holder(actor=item.actor, name=item.name, stance=doubt.stance, cue=item.cue)
-                   for item in holders]  # fmt: skip
-    elif stance in {Stance.ASSERTS, Stance.DENIES} and is_negated(
-        scene.tree, head, scene.lexicon
-    ):
-        return
-    if reading.status is None and stance in _STANCE_STATUS:
-        reading.combine(_STANCE_STATUS[stance])
-    reading.is_explicit = True
-    reading.holders.extend(reversed(holders))
-    reading.words.append(head)
-
-
-def _adverbial(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
-    """Take in what an adverbial clause says: condition, purpose, or the tense above it."""
-    tree = scene.tree
-    auxiliaries = tree.children(node.i, Role.AUXILIARY)
-    is_purpose = any(child.base == "to" for child in auxiliaries)
-    if _is_condition(scene, node):
-        reading.combine(Status.CONDITIONAL)
-    elif is_purpose and reading.status is None and _averts_object(scene, head):
-        # The parser hangs the clause on the verb: "scrapped a deal to buy jets".
-        reading.combine(Status.AVERTED)
-    elif is_purpose and reading.status is Status.AVERTED:
-        reading.combine(Status.POSSIBLE)
-    elif reading.status is None and relied_on(tree, head, scene.lexicon) is not None:
-        reading.combine(Status.ONGOING)
-    elif reading.status is None and is_purpose:
-        reading.combine(Status.POSSIBLE)
-    elif _is_gerund_subject(scene, node, head):
-        _predicate(scene, head, reading)
-    elif reading.status is None:
-        read_local(scene, head, reading)
-
-
-def _is_condition(scene: Scene, node: Word) -> bool:
-    """Return whether a clause is a condition: `if …`, `provided …`, `were A to …`."""
-    tree, words = scene.tree, scene.lexicon.words
-    markers = {child.base for child in tree.children(node.i, Role.MARKER)}
-    markers |= {node.text.lower()} & words["hypothetical"]
-    is_inverted = node.text.lower() == "were" and all(
-        child.i > node.i for child in tree.children(node.i)
+def _is_given(scene: Scene, noun: Word) -> bool:
+    """Return whether an event noun names a known act: `the bombing`, `Washington's recognition`."""
+    if noun.pos != "NOUN":
+        return False
+    roles = (Role.DETERMINER, Role.POSSESSOR)
+    below = scene.tree.children(noun.i, *roles)
+    return any(
+        child.role is Role.POSSESSOR or child.base in scene.lexicon.words["definite"]
+        for child in below
     )
-    return is_inverted or bool(markers & words["condition_markers"])
-
-
-def _averts_object(scene: Scene, verb: Word) -> bool:
-    """Return whether a verb cancels or prevents its object."""
-    operator = scene.lexicon.operators.get(lemma_of(scene.tree, verb))
-    return operator == "averted" and scene.tree.child(verb.i, Role.OBJECT) is not None
-
-
-def _is_gerund_subject(scene: Scene, node: Word, head: Word) -> bool:
-    """Return whether the parser took a gerund subject for an adverbial.
-
-    `cancelling could prove hard`.
-    """
-    is_before = node.tag == "VBG" and node.i < head.i
-    return is_before and scene.tree.child(head.i, Role.PREDICATIVE) is not None
-
-
-def _predicate(scene: Scene, head: Word, reading: Reading) -> None:
-    """Take in an adjective that is said of the event: `is unlikely`, `could prove difficult`."""
-    lexicon = scene.lexicon
-    for child in scene.tree.children(head.i, Role.PREDICATIVE):
-        operator = lexicon.adjectives.get(child.base)
-        if operator == "difficult":
-            doubt = Holder(actor=None, name="", stance=Stance.DOUBTS, cue=child.text)
-            reading.holders.append(doubt)
-            reading.is_explicit = True
-            reading.words.append(child)
-        elif operator:
-            reading.apply(operator, child)
-        is_said_of = child.pos == "NOUN" and head.base == "be"
-        if is_said_of and child.base in lexicon.noun_operators:
-            reading.apply(lexicon.noun_operators[child.base], child)
-
-
-def _noun_above(scene: Scene, node: Word, head: Word, reading: Reading) -> None:
-    """Take in what a governing noun says: `possibility of`, `plan to`, `claim that`."""
-    if node.role in {Role.COMPOUND, Role.POSSESSOR, Role.APPOSITION}:
-        return
-    holders = noun_holder(scene, node, head)
-    is_content = node.role in {Role.NOUN_CLAUSE, Role.COMPLEMENT}
-    if is_content and head.base in scene.lexicon.words["report_nouns"]:
-        reading.is_report = True
-    if holders:
-        _hold_by_noun(head, holders, reading)
-        return
-    operator = scene.lexicon.noun_operators.get(head.base)
-    if operator == "aimed":
-        operator = "possible" if node.role in CLAUSE_ROLES else None
-    if operator:
-        reading.apply(operator, head)
-        if reading.status in {Status.PLANNED, Status.POSSIBLE}:
-            read_modifiers(scene, head, reading, negations_only=True)
-
-
-def _hold_by_noun(noun: Word, holders: list[Holder], reading: Reading) -> None:
-    """Add who holds the content of a noun: `Seoul's fears that`."""
-    if reading.status is None and holders[0].stance is not Stance.ASSERTS:
-        reading.combine(Status.POSSIBLE)
-    if holders[0].name:
-        reading.holders.extend(holders)
-    reading.words.append(noun)
-
-
-def _adjective_above(scene: Scene, head: Word, reading: Reading) -> None:
-    """Take in what a governing adjective says: `ready to`, `unlikely to`."""
-    operator = scene.lexicon.adjectives.get(head.base)
-    if operator == "sceptical":
-        verb = scene.tree.head(head)
-        if verb is not None and verb.is_verb:
-            reading.combine(reading.status or Status.POSSIBLE)
-            reading.holders.extend(reversed(subjects_of(scene, verb, Stance.DOUBTS)))
-    elif operator:
-        reading.apply("doubted" if operator == "difficult" else operator, head)

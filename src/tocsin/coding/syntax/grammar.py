@@ -81,6 +81,7 @@ def arguments(tree: Tree, verb: Word, lexicon: Lexicon) -> Arguments:
         found.subject = subject_of(tree, verb, lexicon)
         found.objects = [_antecedent(tree, verb, word) for word in objects]
         found.objects = found.objects or _relative_object(tree, verb)
+        found.objects = found.objects or found.behind("up to")  # "sent up to 100 men"
     for word in found.objects:
         found.preps += _plain(tree.prepositions(word.i), lexicon)
     return found
@@ -181,6 +182,8 @@ def _inherited(tree: Tree, verb: Word, head: Word, lexicon: Lexicon, depth: int)
         return _subject_at_noun(tree, verb, head, lexicon, depth)
     if head.pos == "ADP" or verb.role is Role.PREP_CLAUSE:
         return _subject_at_preposition(tree, head, lexicon, depth)
+    if verb.role is Role.ADVERBIAL_CLAUSE and verb.tag == "VBG" and not is_passive(tree, head):
+        return subject_of(tree, head, lexicon, depth + 1)  # "A told B to go, warning of …"
     return _controller(tree, head, lexicon, depth)
 
 
@@ -330,6 +333,14 @@ def negator_of(tree: Tree, word: Word, lexicon: Lexicon) -> Word | None:
             no = tree.child(child.i, Role.NEGATION, Role.ADVERB)
             if no is not None:
                 return no
+    for name, noun in tree.prepositions(word.i):
+        at_no = (
+            _none_at(tree, noun, lexicon)
+            if noun.base in lexicon.words["negated_frames"]
+            else None
+        )
+        if at_no is not None and name in {"at", "under", "on", "in"}:
+            return at_no
     first = tree.first_conjunct(word)
     neither = (child for child in tree.children(first.i) if child.base == "neither")
     nouns = tree.children(word.i, Role.SUBJECT, Role.PASSIVE_SUBJECT, Role.OBJECT)
@@ -347,5 +358,9 @@ def _none_at(tree: Tree, noun: Word, lexicon: Lexicon) -> Word | None:
     if noun.base in lexicon.words["negative_pronouns"]:
         return noun
     negative = lexicon.words["negative_determiners"]
-    determiners = tree.children(noun.i, Role.DETERMINER)
-    return next((child for child in determiners if child.base in negative), None)
+    below = tree.children(noun.i, Role.DETERMINER)
+    if noun.base == "one":
+        below += tree.children(noun.i, Role.NEGATION)
+    below += [word for child in tree.children(noun.i, Role.NUMBER)
+              for word in tree.children(child.i, Role.NEGATION)]  # fmt: skip
+    return next((child for child in below if child.base in negative | {"not"}), None)

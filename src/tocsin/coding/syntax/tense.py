@@ -2,6 +2,7 @@
 
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.status.reading import OPERATOR_STATUS, Reading
+from tocsin.coding.syntax.conditions import has_condition, is_inverted
 from tocsin.coding.syntax.grammar import is_passive, negator_of
 from tocsin.coding.syntax.tree import Role, Word
 from tocsin.model.claim import Holder
@@ -9,7 +10,13 @@ from tocsin.model.vocabulary import Stance, Status
 
 
 def read_local(
-    scene: Scene, word: Word, reading: Reading, *, weak: bool = False, modal_only: bool = False
+    scene: Scene,
+    word: Word,
+    reading: Reading,
+    *,
+    weak: bool = False,
+    modal_only: bool = False,
+    negations: bool = True,
 ) -> None:
     """Take in the tense, modals and negation of one word.
 
@@ -19,6 +26,7 @@ def read_local(
         reading: What is known so far; changed.
         weak: Only what weakens counts: a modal, a condition, a negation; not plain tense.
         modal_only: Nothing but a modal counts.
+        negations: Whether a negation counts.
     """
     if not word.is_verb:
         read_modifiers(scene, word, reading)
@@ -26,7 +34,7 @@ def read_local(
             reading.combine(Status.POSSIBLE, explicit=False)
         return
     negator = negator_of(scene.tree, word, scene.lexicon)
-    if not modal_only and negator is not None:
+    if negations and not modal_only and negator is not None:
         reading.negate(negator)
     status = _modal_status(scene, word)
     if status is not None:
@@ -66,9 +74,9 @@ def _is_generic(scene: Scene, noun: Word) -> bool:
 def _modal_status(scene: Scene, verb: Word) -> Status | None:
     """Return the status that a verb's modal gives."""
     modal = modal_of(scene, verb)
-    if modal in {"would", "planned"} and _has_condition(scene, verb):
+    if modal and has_condition(scene, verb):
         return Status.CONDITIONAL
-    if modal == "proposed" and _is_inverted(scene, verb):
+    if modal == "proposed" and is_inverted(scene, verb):
         return Status.CONDITIONAL
     if modal == "would":
         return Status.PLANNED if _is_backshifted(scene, verb) else Status.POSSIBLE
@@ -76,32 +84,31 @@ def _modal_status(scene: Scene, verb: Word) -> Status | None:
 
 
 def _is_backshifted(scene: Scene, verb: Word) -> bool:
-    """Return whether a `would` is a reported `will`: `announced that he would travel`."""
+    """Return whether a `would` is a reported `will`: `announced that he would travel`.
+
+    Also where the speaker comes behind (`it would send none, he said`), and where an agreement
+    tells what its parties will do (`a pact under which A would lease B a port`).
+    """
     first = scene.tree.first_conjunct(verb)
     head = scene.tree.head(first)
-    if head is None or first.role is not Role.COMPLEMENT:
-        return False
-    is_past = head.tag in {"VBD", "VBN"}
-    return is_past and scene.lexicon.reporting.get(head.base) is Stance.ASSERTS
+    if first.role is Role.RELATIVE_CLAUSE and head is not None:
+        return head.base in scene.lexicon.words["agreement_nouns"]
+    if head is not None and first.role in {Role.COMPLEMENT, Role.OPEN_COMPLEMENT}:
+        if head.pos == "NOUN":
+            return head.base in scene.lexicon.words["agreement_nouns"]
+        return _tells_in_past(scene, head)
+    if head is not None and first.role is Role.NOUN_CLAUSE:
+        return head.base in scene.lexicon.words["agreement_nouns"]
+    asides = scene.tree.children(first.i, Role.PARATAXIS)
+    return any(_tells_in_past(scene, clause) for clause in asides)
 
 
-def _is_inverted(scene: Scene, verb: Word) -> bool:
-    """Return whether the modal stands before the subject: `Should A supply B, …`."""
-    subject = scene.tree.child(verb.i, Role.SUBJECT, Role.PASSIVE_SUBJECT)
-    modal = scene.tree.child(verb.i, Role.AUXILIARY)
-    return subject is not None and modal is not None and modal.i < subject.i
-
-
-def _has_condition(scene: Scene, word: Word) -> bool:
-    """Return whether an if-clause hangs on a verb; `even if` makes no condition."""
-    tree, words = scene.tree, scene.lexicon.words
-    for clause in tree.children(word.i, Role.ADVERBIAL_CLAUSE, Role.PREPOSITION):
-        if clause.text.lower() in words["hypothetical"]:
-            return True
-        for marker in tree.children(clause.i, Role.MARKER):
-            if marker.base in words["condition_markers"]:
-                return not marker.i or tree.words[marker.i - 1].base != "even"
-    return False
+def _tells_in_past(scene: Scene, verb: Word) -> bool:
+    """Return whether a verb reports in the past, or in the historic present of a headline."""
+    is_past = verb.tag in {"VBD", "VBN"} or (verb.pos == "VERB" and verb.tag in {"VBG", "VB"})
+    is_plan = scene.lexicon.operators.get(verb.base) == "planned"
+    stance = scene.lexicon.reporting.get(verb.base)
+    return is_past and (stance in {Stance.ASSERTS, Stance.PREDICTS} or is_plan)
 
 
 def modal_of(scene: Scene, verb: Word) -> str:
@@ -111,7 +118,7 @@ def modal_of(scene: Scene, verb: Word) -> str:
             group = scene.lexicon.modals.get(child.text.lower())
             if group is not None:
                 return group
-        if _is_going_to(scene, verb):
+        if _is_going_to(scene, verb) or _is_to_be(scene, verb):
             return "planned"
         head = scene.tree.head(verb)
         shares = verb.role is Role.CONJUNCT and not has_tense(scene, verb)
@@ -120,17 +127,46 @@ def modal_of(scene: Scene, verb: Word) -> str:
         verb = head
 
 
+def _is_to_be(scene: Scene, verb: Word) -> bool:
+    """Return whether `be` carries what is yet to come: `a deal is to be signed`."""
+    tree = scene.tree
+    if verb.base != "be" or _is_aim(scene, verb):
+        return False
+    return any(
+        child.base == "to"
+        for inner in tree.children(verb.i, Role.OPEN_COMPLEMENT)
+        for child in tree.children(inner.i, Role.AUXILIARY)
+    )
+
+
 def _is_going_to(scene: Scene, verb: Word) -> bool:
     """Return whether a verb stands behind `is going to` or `is to`."""
-    head = scene.tree.head(verb)
-    if head is None or verb.role is not Role.OPEN_COMPLEMENT:
+    tree = scene.tree
+    auxiliaries = tree.children(verb.i, Role.AUXILIARY)
+    has_to = any(child.base == "to" for child in auxiliaries)
+    head = tree.head(verb)
+    is_headline = head is not None and head.role is Role.ROOT and head.pos in {"PROPN", "NOUN"}
+    if verb.role is Role.ROOT or (is_headline and verb.role is Role.RELATIVE_CLAUSE):
+        return has_to  # a headline: "Norway to send tanks"
+    if head is None or verb.role not in {Role.OPEN_COMPLEMENT, Role.COMPLEMENT}:
         return False
     if head.base == "go":
         return head.tag == "VBG"
-    subject = scene.tree.child(head.i, Role.SUBJECT)
-    auxiliaries = scene.tree.children(verb.i, Role.AUXILIARY)
-    has_to = any(child.base == "to" for child in auxiliaries)
-    return head.base == "be" and has_to and bool(scene.group(subject))
+    return head.base == "be" and has_to and not _is_aim(scene, head)
+
+
+def _is_aim(scene: Scene, verb: Word) -> bool:
+    """Return whether `be` only says what an aim is: `the purpose of his visit is to …`."""
+    subject = scene.tree.child(verb.i, Role.SUBJECT)
+    if subject is None:
+        return verb.role is not Role.ROOT
+    words = scene.lexicon.words
+    is_clause = subject.is_verb or (subject.pos == "PRON" and subject.tag in {"WP", "DT"})
+    return (
+        is_clause
+        or subject.base in words["aims"]
+        or subject.base in scene.lexicon.noun_operators
+    )
 
 
 def has_tense(scene: Scene, verb: Word) -> bool:
@@ -146,19 +182,29 @@ def _tense(scene: Scene, verb: Word) -> Status | None:
     auxiliaries = {child.text.lower() for child in scene.tree.children(verb.i, *roles)}
     words = scene.lexicon.words
     if "to" in auxiliaries:
-        has_been = "have" in auxiliaries and verb.tag == "VBN"
-        return Status.OCCURRED if has_been else None
+        return _infinitive(verb, auxiliaries)
+    if verb.tag == "VBG" and auxiliaries & words["progressive_auxiliaries"]:
+        return Status.ONGOING
     if verb.tag == "VBD" or auxiliaries & words["past_auxiliaries"]:
-        was_going_on = verb.tag == "VBG" and "been" in auxiliaries
-        return Status.ONGOING if was_going_on else Status.OCCURRED
+        return Status.OCCURRED
     if verb.tag in {"VBZ", "VBP"}:
         return _present(scene, verb)
-    is_now = auxiliaries & words["present_be"] or (verb.tag == "VBG" and "been" in auxiliaries)
-    if is_now and verb.tag in {"VBG", "VBN"}:
+    return _participle(scene, verb, auxiliaries) if verb.tag == "VBN" else None
+
+
+def _infinitive(verb: Word, auxiliaries: set[str]) -> Status | None:
+    """Return the status of `to have sent` and `to be sending`; None for a plain infinitive."""
+    if verb.tag == "VBG" and "be" in auxiliaries:
+        return Status.ONGOING
+    return Status.OCCURRED if "have" in auxiliaries and verb.tag == "VBN" else None
+
+
+def _participle(scene: Scene, verb: Word, auxiliaries: set[str]) -> Status | None:
+    """Return the status of a past participle: `is trained`, `arms sent to A`."""
+    if auxiliaries & scene.lexicon.words["present_be"]:
         return Status.ONGOING
     is_reduced = verb.role in {Role.NOUN_CLAUSE, Role.RELATIVE_CLAUSE}
-    is_done = verb.tag == "VBN" and (is_reduced or is_passive(scene.tree, verb))
-    return Status.OCCURRED if is_done else None
+    return Status.OCCURRED if is_reduced or is_passive(scene.tree, verb) else None
 
 
 def _present(scene: Scene, verb: Word) -> Status:
@@ -173,6 +219,11 @@ def _has_future_adverb(scene: Scene, verb: Word) -> bool:
     """Return whether a present tense speaks of what is to come: `visits Minsk tomorrow`."""
     below = scene.tree.children(verb.i, Role.TIME, Role.ADVERB)
     if any(word.base in scene.lexicon.words["future_adverbs"] for word in below):
+        return True
+    days = scene.lexicon.words["weekdays"]
+    if any(
+        name == "on" and word.base in days for name, word in scene.tree.prepositions(verb.i)
+    ):
         return True
     return any(
         child.base == "next"

@@ -37,3 +37,28 @@ def test_troops_that_leave_a_country_retreat(claim, brief):
 
 def test_a_tourist_who_leaves_a_country_does_nothing(claims):
     assert claims("A French tourist left Niger.") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Israeli jets destroyed a Syrian depot.", "ASSAULT ISR>SYR"),
+        ("Chinese vessels blocked a Philippine boat.", "COERCE CHN>PHL"),
+        ("Thousands of Nigeriens marched past the French embassy.", "PROTEST NER>FRA"),
+        ("Iran launched missiles at Israel.", "ASSAULT IRN>ISR"),
+        ("Washington told two Cuban diplomats to leave.", "SANCTION USA>CUB"),
+        ("Israel is opposed to French mediation.", "REJECT ISR>FRA"),
+        ("Lebanon complained to the United Nations over Israeli raids.", "ACCUSE LBN>ISR"),
+        ("Armenian positions were shelled from Azerbaijan.", "ASSAULT AZE>ARM"),
+        ("Qatar left OPEC.", "SANCTION QAT>OPEC"),
+    ],
+)
+def test_forces_vessels_and_crowds_act_for_their_state(claims, brief, text, expected):
+    assert any(brief(claim).startswith(expected) for claim in claims(text))
+
+
+@pytest.mark.parametrize(
+    "text", ["A Japanese student criticised Iran.", "Pakistan freed the captured pilot's dog."]
+)
+def test_private_persons_and_participles_are_no_acts(claims, text):
+    assert claims(text) == ()

@@ -39,3 +39,10 @@ def test_what_cannot_be_handed_over_is_no_transfer(claims, text):
 
 def test_a_giver_without_a_receiver_is_no_event(claims):
     assert claims("Iran delivered rockets.") == ()
+
+
+def test_goods_and_helpers_that_arrive_are_handed_over(claim, brief):
+    assert brief(claim("Russian missiles have reached Iran.")).startswith(
+        "AID RUS>IRN [weapons]"
+    )
+    assert brief(claim("Cuban doctors arrived in Angola.")).startswith("AID CUB>AGO")

@@ -49,3 +49,29 @@ def test_a_verb_as_root_is_left_alone(tree):
 )
 def test_a_first_word_is_no_name_for_its_capital(text, tag, entity, place, lemma):
     assert as_common_noun(text, tag, entity, place) == lemma
+
+
+def test_a_day_is_no_part_of_the_name_before_it(claim):
+    found = claim("Kenya's minister met with President Bashar Assad Tuesday.")
+    assert found.event.target == ("SYR.BASHAR_AL_ASSAD",)
+
+
+def test_a_list_of_three_states_is_one_list(claim):
+    found = claim("The US, Russia, and Switzerland met yesterday.")
+    assert {*found.event.source, *found.event.target} == {"USA", "RUS", "CHE"}
+
+
+def test_a_name_is_no_infinitive(tree):
+    words = repair(
+        tree(
+            "Portugal Portugal PROPN NNP subject 1",
+            "sold sell VERB VBD root 1",
+            "to to PART TO auxiliary 3",
+            "Denmark Denmark PROPN NNP adverbial_clause 1",
+        ).words,
+        MARKERS,
+    )
+    assert [(word.role, word.head) for word in words[2:]] == [
+        (Role.PREPOSITION, 1),
+        (Role.PREP_OBJECT, 2),
+    ]
