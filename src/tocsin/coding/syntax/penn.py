@@ -1,6 +1,6 @@
 """Tags of the Penn Treebank, from universal parts of speech and features where there are none."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from tocsin.coding.syntax.labels import label_words
 
@@ -16,7 +16,6 @@ _FIXED = {
     "SYM": "SYM",
     "X": "FW",
 }
-_NOUNS = {"NOUN": "NN", "PROPN": "NNP"}
 _PARTICLES = {"to": "TO", "'s": "POS", "'": "POS"}
 _GRADES = {"Cmp": "R", "Sup": "S"}
 _QUESTIONS = frozenset({"Int", "Rel"})
@@ -29,22 +28,26 @@ def tag_of(form: str, upos: str, xpos: str, feats: Features) -> str:
     """
     if xpos in label_words("penn_tags"):
         return xpos
-    lower = form.lower()
-    if upos in _NOUNS:
-        return _NOUNS[upos] + ("S" if feats.get("Number") == "Plur" else "")
-    if upos in {"VERB", "AUX"}:
-        is_modal = upos == "AUX" and lower in label_words("modals")
-        return "MD" if is_modal else _verb_tag(feats)
-    if upos in {"ADJ", "ADV"}:
-        return _graded(upos, feats)
-    if upos in {"PRON", "DET"}:
-        return _pronoun_tag(lower, upos, feats)
-    if upos == "PART":
-        return _PARTICLES.get(lower, "RB")
-    return lower if upos == "PUNCT" else _FIXED.get(upos, "FW")
+    maker = _MAKERS.get(upos)
+    return maker(form.lower(), feats) if maker is not None else _FIXED.get(upos, "FW")
 
 
-def _verb_tag(feats: Features) -> str:
+def _noun_tag(_lower: str, feats: Features) -> str:
+    """Return the tag of a common noun."""
+    return "NNS" if feats.get("Number") == "Plur" else "NN"
+
+
+def _name_tag(_lower: str, feats: Features) -> str:
+    """Return the tag of a name."""
+    return "NNPS" if feats.get("Number") == "Plur" else "NNP"
+
+
+def _aux_tag(lower: str, feats: Features) -> str:
+    """Return the tag of an auxiliary."""
+    return "MD" if lower in label_words("modals") else _verb_tag(lower, feats)
+
+
+def _verb_tag(_lower: str, feats: Features) -> str:
     """Return the tag of a verb that is no modal."""
     kind, tense = feats.get("VerbForm"), feats.get("Tense")
     if kind == "Ger" or (kind == "Part" and tense == "Pres"):
@@ -59,21 +62,51 @@ def _verb_tag(feats: Features) -> str:
     return "VBZ" if is_third else "VBP"
 
 
-def _graded(upos: str, feats: Features) -> str:
-    """Return the tag of an adjective or adverb."""
-    if upos == "ADV" and feats.get("PronType") in _QUESTIONS:
-        return "WRB"
-    return ("JJ" if upos == "ADJ" else "RB") + _GRADES.get(feats.get("Degree", ""), "")
+def _adjective_tag(_lower: str, feats: Features) -> str:
+    """Return the tag of an adjective."""
+    return "JJ" + _GRADES.get(feats.get("Degree", ""), "")
 
 
-def _pronoun_tag(lower: str, upos: str, feats: Features) -> str:
-    """Return the tag of a pronoun or determiner."""
+def _adverb_tag(_lower: str, feats: Features) -> str:
+    """Return the tag of an adverb."""
+    asks = feats.get("PronType") in _QUESTIONS
+    return "WRB" if asks else "RB" + _GRADES.get(feats.get("Degree", ""), "")
+
+
+def _pronoun_tag(lower: str, feats: Features) -> str:
+    """Return the tag of a pronoun."""
+    if lower == "there":
+        return "EX"
+    is_personal = feats.get("PronType") in {"Prs", None}
+    is_other = is_personal and feats.get("Poss") != "Yes"
+    return "PRP" if is_other else _determiner_tag(lower, feats)
+
+
+def _determiner_tag(lower: str, feats: Features) -> str:
+    """Return the tag of a determiner, or of a pronoun that could be one."""
     asks = feats.get("PronType") in _QUESTIONS
     if feats.get("Poss") == "Yes":
         return "WP$" if asks else "PRP$"
-    if lower == "there" and upos == "PRON":
-        return "EX"
-    if asks:
-        return "WDT" if upos == "DET" or lower in {"that", "which"} else "WP"
-    is_personal = upos == "PRON" and feats.get("PronType") in {"Prs", None}
-    return "PRP" if is_personal else "DT"
+    if not asks:
+        return "DT"
+    return "WP" if lower in _PERSONS else "WDT"
+
+
+def _particle_tag(lower: str, _feats: Features) -> str:
+    """Return the tag of a particle."""
+    return _PARTICLES.get(lower, "RB")
+
+
+_PERSONS = frozenset({"who", "whom", "what", "whoever", "whatever"})
+_MAKERS: Mapping[str, Callable[[str, Features], str]] = {
+    "NOUN": _noun_tag,
+    "PROPN": _name_tag,
+    "VERB": _verb_tag,
+    "AUX": _aux_tag,
+    "ADJ": _adjective_tag,
+    "ADV": _adverb_tag,
+    "PRON": _pronoun_tag,
+    "DET": _determiner_tag,
+    "PART": _particle_tag,
+    "PUNCT": lambda lower, _feats: lower,
+}

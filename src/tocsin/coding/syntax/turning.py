@@ -21,7 +21,7 @@ _RELATIVE = frozenset({"WDT", "WP", "WP$"})
 _OF_CLAUSE = frozenset(
     {
         *_SUBJECTS, "expl", "aux", "auxpass", "mark", "advcl", "parataxis", "discourse",
-        "vocative", "dislocated", "punct",
+        "vocative", "dislocated", "punct", "obl", "ccomp",
     }
 )  # fmt: skip
 _BARE = frozenset({"obl", "nmod"})
@@ -55,18 +55,31 @@ def _set_roles(nodes: list[Node]) -> None:
 
 def _refined(nodes: list[Node], node: Node, head: Node) -> Role:
     """Return the role of a node where its label does not tell all."""
-    if node.label == "mark" and node.tag == "TO":
-        return Role.AUXILIARY
     if node.main_label in {"advmod", "neg"}:
         return _adverb_role(node)
-    if node.label == "xcomp" and not node.is_verb and not children(nodes, node, "cop"):
-        return Role.PREDICATIVE
+    if node.label in {"mark", "case"}:
+        return _marker_role(node)
+    if node.label in {"xcomp", "acl"}:
+        return _clause_role(nodes, node)
     if node.label in _BARE and not children(nodes, node, "case"):
         return _bare_role(node, head)
-    if node.label == "acl" and _has_relative(nodes, node):
-        return Role.RELATIVE_CLAUSE
-    is_possessive = node.label == "case" and node.tag == "POS"
-    return Role.OTHER if is_possessive else node.role
+    return node.role
+
+
+def _marker_role(node: Node) -> Role:
+    """Return the role of `to` before an infinitive, of a possessive, of any other marker."""
+    if node.label == "case":
+        return Role.OTHER if node.tag == "POS" else node.role
+    return Role.AUXILIARY if node.tag == "TO" else node.role
+
+
+def _clause_role(nodes: list[Node], node: Node) -> Role:
+    """Return the role of what may be a clause, or a predicate without copula, or a relative."""
+    if node.label == "xcomp":
+        is_clause = node.is_verb or children(nodes, node, "cop")
+        return node.role if is_clause else Role.PREDICATIVE
+    is_relative = any(child.tag in _RELATIVE for child in children(nodes, node))
+    return Role.RELATIVE_CLAUSE if is_relative else node.role
 
 
 def _adverb_role(node: Node) -> Role:
@@ -84,11 +97,6 @@ def _bare_role(node: Node, head: Node) -> Role:
     return Role.COMPOUND if node.i < head.i else Role.APPOSITION
 
 
-def _has_relative(nodes: list[Node], clause: Node) -> bool:
-    """Return whether a relative pronoun stands in a clause."""
-    return any(child.tag in _RELATIVE for child in children(nodes, clause))
-
-
 def _turn_name(nodes: list[Node], first: Node) -> None:
     """Make the last word of a name its head: `Vladimir` hangs on `Putin`."""
     rest = [child for child in children(nodes, first, *_NAMES) if child.i > first.i]
@@ -104,24 +112,28 @@ def _turn_name(nodes: list[Node], first: Node) -> None:
 
 def _lift_copula(nodes: list[Node], copula: Node, predicate: Node) -> None:
     """Make a copula the head of its predicate and give it what belongs to the clause."""
-    below = children(nodes, predicate)
+    below = [child for child in children(nodes, predicate) if child is not copula]
     take_place(copula, predicate)
     predicate.head, predicate.label = copula.i, "predicate"
-    predicate.role = Role.PREDICATIVE
-    if predicate.is_verb:
-        infinitive = any(child.tag == "TO" and child.i > copula.i for child in below)
-        is_open = infinitive or predicate.tag == "VBG"
-        predicate.role = Role.OPEN_COMPLEMENT if is_open else Role.COMPLEMENT
+    predicate.role = _predicate_role(below, copula, predicate)
     has_dummy = any(child.label == "expl" for child in below)
     for child in below:
-        if child is copula:
-            continue
-        if _is_of_copula(nodes, child, copula, predicate) or (
-            has_dummy and child.label in {"ccomp", "xcomp"}
-        ):
+        is_meant = has_dummy and child.label in {"ccomp", "xcomp"}
+        if is_meant or _is_of_copula(nodes, child, copula, predicate):
             child.head = copula.i
         elif child.label == "advcl":
             child.role = Role.OPEN_COMPLEMENT
+
+
+def _predicate_role(below: list[Node], copula: Node, predicate: Node) -> Role:
+    """Return the role of a predicate below its copula; it may be a clause: `is to`, `is that`."""
+    behind = [child for child in below if child.i > copula.i]
+    if not predicate.is_verb:
+        return Role.PREDICATIVE
+    if predicate.tag == "VBG" or any(child.tag == "TO" for child in behind):
+        return Role.OPEN_COMPLEMENT
+    is_clause = any(child.main_label in {"mark", *_SUBJECTS} for child in behind)
+    return Role.COMPLEMENT if is_clause else Role.PREDICATIVE
 
 
 def _is_of_copula(nodes: list[Node], child: Node, copula: Node, predicate: Node) -> bool:
@@ -130,22 +142,25 @@ def _is_of_copula(nodes: list[Node], child: Node, copula: Node, predicate: Node)
     What stands before the copula does, and the clause's own parts; what completes an adjective
     (`dependent on`, `ready to`) or noun stays.
     """
-    is_before = child.i < copula.i
+    if child.i < copula.i < predicate.i:
+        return True
     if predicate.is_verb:
-        return is_before or child.label.endswith(":outer") or child.label == "punct"
+        return child.label.endswith(":outer") or child.label == "punct"
     if child.main_label == "advmod":
         is_degree = predicate.pos == "ADJ" and child.base in label_words("degree_adverbs")
-        return is_before or (child.i < predicate.i and not is_degree)
-    if child.label == "advcl" and predicate.pos == "ADJ" and not is_before:
-        return not any(word.tag == "TO" for word in children(nodes, child, "mark"))
-    if child.main_label in _OF_CLAUSE:
-        return True
-    if child.main_label == "obl":
-        is_own = predicate.pos == "ADJ" and not is_before
-        return not is_own or child.role is Role.TIME
+        return child.i < predicate.i and not is_degree
     if child.label == "conj":
         return bool(children(nodes, child, *_SUBJECTS, "cop", "aux")) or child.is_verb
-    return child.label == "ccomp" and predicate.pos != "ADJ"
+    is_own = predicate.pos == "ADJ" and _completes(nodes, child)
+    return child.main_label in _OF_CLAUSE and not is_own
+
+
+def _completes(nodes: list[Node], child: Node) -> bool:
+    """Return whether a child completes an adjective: `dependent on`, `sure that`, `ready to`."""
+    if child.label == "advcl":
+        return any(word.tag == "TO" for word in children(nodes, child, "mark"))
+    is_phrase = child.main_label == "obl" and bool(children(nodes, child, "case"))
+    return child.label == "ccomp" or is_phrase
 
 
 def _settle_dummies(nodes: list[Node]) -> None:
@@ -221,8 +236,10 @@ def _is_agent(nodes: list[Node], node: Node, head: Node, prep: Node) -> bool:
 
 def _prepositions_of(nodes: list[Node], node: Node) -> list[Node]:
     """Return the prepositions of a noun or clause from the outermost inwards."""
-    firsts = [word for word in children(nodes, node, "case")
-              if word.tag != "POS" and word.i < node.i]  # fmt: skip
+    # A clause has markers and no case; a parse that says otherwise is wrong.
+    is_clause = node.is_verb and children(nodes, node, *_SUBJECTS)
+    cases = [] if is_clause else children(nodes, node, "case")
+    firsts = [word for word in cases if word.tag != "POS" and word.i < node.i]
     firsts = firsts or _clause_prepositions(nodes, node)
     return [part for first in firsts
             for part in (first, *children(nodes, first, "fixed", "mwe"))]  # fmt: skip
