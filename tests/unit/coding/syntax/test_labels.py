@@ -4,6 +4,7 @@ import pytest
 
 from tocsin.coding.syntax import labels
 from tocsin.coding.syntax.labels import SCHEMES, labels_of, role_of
+from tocsin.coding.syntax.parser import load_english
 from tocsin.coding.syntax.tree import Role
 from tocsin.errors import OntologyError
 
@@ -29,10 +30,10 @@ def test_both_schemes_know_the_parts_of_a_clause():
     assert all(needed <= set(labels_of(scheme).values()) for scheme in SCHEMES)
 
 
-def test_the_shipped_parser_has_no_label_that_the_table_lacks(_english):
+def test_the_shipped_parser_has_no_label_that_the_table_lacks():
     # These have no role in what is read: interjections, amounts, repetitions and the like.
     unread = {"case", "intj", "meta", "quantmod", "dep", "csubjpass"}
-    assert set(_english.get_pipe("parser").labels) - set(labels_of("clearnlp")) <= unread
+    assert set(load_english().get_pipe("parser").labels) - set(labels_of("clearnlp")) <= unread
 
 
 def test_a_role_that_there_is_not_is_refused(monkeypatch):

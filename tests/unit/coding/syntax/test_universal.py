@@ -10,9 +10,9 @@ from tocsin.coding.syntax import universal
 from tocsin.errors import ReadError
 
 ROWS = """# newdoc
-# text = Iran’s envoy met  Xi.
+# text = Iran\u2019s envoy met  Xi.
 1\tIran\tIran\tPROPN\tNNP\t_\t3\tnmod:poss\t_\t{0}SpaceAfter=No
-2\t’s\t's\tPART\tPOS\t_\t1\tcase\t_\t{1}_
+2\t\u2019s\t's\tPART\tPOS\t_\t1\tcase\t_\t{1}_
 3\tenvoy\tenvoy\tNOUN\tNN\t_\t4\tnsubj\t_\t_
 4\tmet\tmeet\tVERB\tVBD\t_\t0\troot\t_\t_
 5\tXi\tXi\tPROPN\tNNP\t_\t4\tobj\t_\tSpaceAfter=No
@@ -30,12 +30,12 @@ def names(parsed):
 def test_offsets_are_those_of_the_text_in_the_comments():
     parsed = parse_conllu(f"{PLAIN}\n{PLAIN}", path="a.conllu", day=date(2024, 5, 1))
     document = parsed.document
-    assert document.text == "Iran’s envoy met  Xi.\n\nIran’s envoy met  Xi."
+    assert document.text == "Iran\u2019s envoy met  Xi.\n\nIran\u2019s envoy met  Xi."
     assert [document.text[block.start : block.end] for block in document.blocks] == [
-        "Iran’s envoy met  Xi."
+        "Iran\u2019s envoy met  Xi."
     ] * 2
     second = parsed.trees[1]
-    assert document.text[second.start : second.end] == "Iran’s envoy met  Xi."
+    assert document.text[second.start : second.end] == "Iran\u2019s envoy met  Xi."
     assert second.words[1].text == "'s"
     assert (document.path, document.date, document.language) == (
         "a.conllu",
@@ -92,7 +92,7 @@ def test_lemmas_are_as_the_word_lists_have_them(form, lemma, upos, xpos, expecte
 
 
 def test_a_text_without_a_sentence_is_refused():
-    with pytest.raises(ReadError, match="a.conllu holds no sentence"):
+    with pytest.raises(ReadError, match=r"a\.conllu holds no sentence"):
         parse_conllu("# text = nothing", path="a.conllu")
 
 
