@@ -13,7 +13,7 @@ from tocsin.coding.syntax.base import (
     sentence_at,
 )
 from tocsin.coding.syntax.conllu import RawSentence, Row, place_words, read_conllu
-from tocsin.coding.syntax.labels import label_names
+from tocsin.coding.syntax.entities import name_entities
 from tocsin.coding.syntax.node import Node
 from tocsin.coding.syntax.penn import tag_of
 from tocsin.coding.syntax.repair import repair
@@ -21,7 +21,6 @@ from tocsin.coding.syntax.tree import Role, Tree, Word
 from tocsin.coding.syntax.turning import turn
 from tocsin.errors import ReadError
 from tocsin.model.document import Block, BlockKind, Document, Sentence
-from tocsin.model.gazetteer import load_gazetteer, subtokens
 from tocsin.model.ids import DocumentId, digest
 from tocsin.model.text import NormalText, normalize
 
@@ -141,7 +140,7 @@ def universal_tree(
         index: The place of the sentence.
     """
     nodes = [_node(place, row) for place, row in enumerate(rows)]
-    _name_entities(nodes, rows)
+    name_entities(nodes, rows)
     turn(nodes)
     words = tuple(_word(node, span) for node, span in zip(nodes, spans, strict=True))
     return Tree(index=index, words=repair(words, load_repairs().two_faced_markers))
@@ -177,37 +176,6 @@ def _lemma(text: str, tag: str, lemma: str) -> str:
 
 
 _FULL_MODALS = {"ca": "can", "wo": "will", "'ll": "will", "sha": "shall"}
-
-
-def _name_entities(nodes: Sequence[Node], rows: Sequence[Row]) -> None:
-    """Say which words are names: by the last column where it tells, else by the gazetteer."""
-    kinds = label_names("entities")
-    for node, row in zip(nodes, rows, strict=True):
-        label = row.misc.get("ner") or row.misc.get("NER") or ""
-        node.entity = kinds.get(label.rpartition("-")[2], "")
-    if any(row.misc.keys() & {"ner", "NER"} for row in rows):
-        return
-    for node in nodes:
-        if node.label.startswith("flat") and node.pos == nodes[node.head].pos == "PROPN":
-            node.entity = nodes[node.head].entity = "PERSON"
-    _lay_gazetteer(nodes)
-
-
-def _lay_gazetteer(nodes: Sequence[Node]) -> None:
-    """Name the words that the gazetteer knows; a part of a person's name stays one."""
-    tokens: list[str] = []
-    owners: list[Node] = []
-    for node in nodes:
-        pieces = subtokens(node.text)
-        tokens.extend(pieces)
-        owners.extend([node] * len(pieces))
-    for match in load_gazetteer().find(tokens):
-        found = owners[match.start : match.end]
-        kinds = {label_names("gazetteer_kinds").get(item.kind, "") for item in match.entries}
-        is_part = len(found) == 1 and found[0].entity == "PERSON"
-        if len(kinds) == 1 and not is_part:
-            for node in found:
-                node.entity = next(iter(kinds))
 
 
 def _word(node: Node, span: tuple[int, int]) -> Word:

@@ -65,6 +65,17 @@ def test_names_come_from_the_parse_where_it_has_some():
     assert names(parse_conllu(ROWS.format("ner=S-ORG|", "ner=O|"))) == {"Iran": "ORG"}
 
 
+def test_dates_are_known_by_their_words():
+    parsed = parse_conllu(
+        "1\tMay\tMay\tPROPN\tNNP\t_\t0\troot\t_\t_\n"
+        "2\t2021\t2021\tNUM\tCD\t_\t1\tnummod\t_\t_\n"
+        "3\tlast\tlast\tADJ\tJJ\t_\t4\tamod\t_\t_\n"
+        "4\tweek\tweek\tNOUN\tNN\t_\t1\tobl\t_\t_\n"
+        "5\tmay\tmay\tAUX\tMD\t_\t1\taux\t_\t_"
+    )
+    assert names(parsed) == dict.fromkeys(["May", "2021", "last", "week"], "DATE")
+
+
 def test_a_flat_name_is_a_person_even_with_a_country_in_it():
     parsed = parse_conllu(
         "1\tMichael\tMichael\tPROPN\tNNP\t_\t3\tnsubj\t_\t_\n"
