@@ -37,12 +37,12 @@ def name_entities(nodes: Sequence[Node], rows: Sequence[Row]) -> None:
 
 def _name_persons(nodes: Sequence[Node]) -> None:
     """Name the persons: by the shape of their name, or by the family name of an office holder."""
-    families = load_gazetteer().families
+    gazetteer = load_gazetteer()
     for node in nodes:
         head = nodes[node.head]
         if node.label.startswith(("flat", "name")) and node.pos == head.pos == "PROPN":
             node.entity = head.entity = "PERSON"
-        elif node.pos == "PROPN" and node.text in families:
+        elif node.pos == "PROPN" and gazetteer.offices(node.text):
             node.entity = "PERSON"
 
 

@@ -221,7 +221,7 @@ def _hang_top(nodes: list[Node], node: Node, top: Node, tops: dict[int, int]) ->
     top.role = Role.ROOT if is_root else Role.PREPOSITION
     if is_joined and head.i in tops:
         top.head, top.role = tops[head.i], Role.CONJUNCT
-    elif _is_agent(nodes, node, head, top):
+    elif not is_root and _is_agent(nodes, node, head, top):
         top.role = Role.AGENT
 
 
