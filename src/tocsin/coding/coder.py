@@ -19,7 +19,8 @@ from tocsin.coding.scoring.scorer import load_scorer
 from tocsin.coding.stakes import find_stakes
 from tocsin.coding.status.reading import Reading
 from tocsin.coding.status.status import read_status
-from tocsin.coding.syntax.parser import ParsedDocument, parse
+from tocsin.coding.syntax.base import ParsedDocument, Parser
+from tocsin.coding.syntax.parser import parse
 from tocsin.errors import InsufficientDataError
 from tocsin.model.claim import Claim, Coding, Event, EventTime, StakeMention
 from tocsin.model.document import Document, Sentence
@@ -28,10 +29,14 @@ from tocsin.model.ids import ActorId, ClaimId, country, digest
 from tocsin.model.vocabulary import EventType, Polarity, Status
 
 
-def code(document: Document) -> tuple[Coding, tuple[Sentence, ...]]:
+def code(document: Document, *, parser: Parser = parse) -> tuple[Coding, tuple[Sentence, ...]]:
     """Return the claims and stakes of a document, and its sentences.
 
     A document without a paragraph has none of either.
+
+    Args:
+        document: The document.
+        parser: What parses it; the shipped pipeline by default.
 
     Raises:
         InsufficientDataError: The document is in a language that Tocsin does not read.
@@ -45,9 +50,14 @@ def code(document: Document) -> tuple[Coding, tuple[Sentence, ...]]:
         )
     if not document.blocks:
         return Coding(document=document.id, sentences=0), ()
+    parsed = parser(document)
+    return code_parsed(parsed), parsed.sentences
+
+
+def code_parsed(parsed: ParsedDocument) -> Coding:
+    """Return the claims and stakes of a document that is parsed already, by whatever parser."""
     gazetteer = load_gazetteer()
-    coder = _Coder(parse(document), gazetteer, load_lexicon(gazetteer))
-    return coder.run(), coder.parsed.sentences
+    return _Coder(parsed, gazetteer, load_lexicon(gazetteer)).run()
 
 
 Scenery = tuple[Scene, list[Candidate], list[Candidate]]

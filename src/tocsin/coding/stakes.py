@@ -142,7 +142,7 @@ def _of_adjective(scene: Scene, word: Word, attitude: Attitude) -> Attribution |
 
 def _matter(scene: Scene, found: Attribution, events: list[Candidate]) -> Matter | None:
     """Return what an attitude is about: who would gain, else the event told, else the goods."""
-    places = {below.i for word in found.content for below in scene.tree.subtree(word.i)}
+    places = {below.i for word in found.content for below in scene.tree.governed(word.i)}
     places.discard(found.anchor.i)
     words = [scene.tree.words[i] for i in sorted(places)]
     gain = next((matter for word in words if (matter := _gain(scene, word)) is not None), None)

@@ -324,7 +324,7 @@ def _parties_about(phrase: Phrase) -> Actors:
     scene = phrase.scene
     for name, word in scene.tree.prepositions(phrase.noun.i):
         if name in {"about", "over", "of", "against", "for"}:
-            for inner in scene.tree.subtree(word.i):
+            for inner in scene.tree.governed(word.i):
                 actors = scene.group(inner) if inner.role is Role.PREP_OBJECT else ()
                 if actors:
                     return actors

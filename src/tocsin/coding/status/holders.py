@@ -174,7 +174,7 @@ def _calls_untrue(scene: Scene, node: Word, verb: Word) -> bool:
 def _says_untrue(scene: Scene, verb: Word) -> bool:
     """Return whether a word such as `baseless` stands below a verb."""
     untrue = scene.lexicon.words["denial_adjectives"]
-    return any(word.base in untrue for word in scene.tree.subtree(verb.i))
+    return any(word.base in untrue for word in scene.tree.governed(verb.i))
 
 
 def subjects_of(scene: Scene, verb: Word, stance: Stance) -> list[Holder]:
@@ -266,11 +266,12 @@ def name_of(scene: Scene, word: Word) -> str:
         return scene.discourse.gazetteer.name_of(actors[0]) if actors else word.text
     start = end = word.i
     for child in tree.children(word.i, *_NAME_ROLES):
-        start = min(start, tree.subtree(child.i)[0].i)
+        start = min(start, tree.governed(child.i)[0].i)
     if word.pos == "NOUN":
         for child in tree.children(word.i, Role.PREPOSITION):
-            below = tree.subtree(child.i)
-            if child.base in _NAME_PREPS and len(below) <= 4 and below[0].i == end + 1:
+            below = tree.governed(child.i)
+            is_short = below[-1].i - child.i < 4
+            if child.base in _NAME_PREPS and is_short and below[0].i == end + 1:
                 end = below[-1].i
     parts = tree.words[start : end + 1]
     return _joined([part.text for part in parts if part.role is not Role.DETERMINER])

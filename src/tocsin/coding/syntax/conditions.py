@@ -53,7 +53,7 @@ def _is_limited(scene: Scene, clause: Word) -> bool:
     """Return whether a clause stands behind `as soon as`, `so long as`, `only when`."""
     tree = scene.tree
     below = tree.children(clause.i)
-    first = min((word.i for word in tree.subtree(clause.i)), default=clause.i)
+    first = tree.governed(clause.i)[0].i
     opening = tree.words[max(0, first - 2) : first + 2]
     return any(word.base in _LIMITS for word in opening) and any(
         word.base in {"as", "so"} for word in below

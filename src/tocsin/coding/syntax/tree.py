@@ -112,6 +112,15 @@ CLAUSE_ROLES = frozenset(
     }
 )
 
+ASIDE_ROLES = frozenset(
+    {
+        Role.RELATIVE_CLAUSE,
+        Role.ADVERBIAL_CLAUSE,
+        Role.APPOSITION,
+        Role.PARATAXIS,
+    }
+)
+
 _BEHIND = frozenset({Role.PREP_OBJECT, Role.PREP_CLAUSE, Role.OBJECT})
 
 
@@ -185,13 +194,29 @@ class Tree:
             yield head
             word = head
 
+    def governed(self, i: int) -> list[Word]:
+        """Return a word and what it governs, in order of the text.
+
+        Arguments, complements, modifiers and conjuncts, at any depth. What only hangs there is
+        not entered: relative and adverbial clauses, appositions, asides.
+        """
+        return self._below(i, ASIDE_ROLES)
+
     def subtree(self, i: int) -> list[Word]:
-        """Return a word and all below it, in order of the text."""
+        """Return a word and all below it, in order of the text.
+
+        For the extent of a passage alone: who does what to whom is read from heads and
+        conjuncts, as one wrong arc would bring in a whole clause.
+        """
+        return self._below(i, frozenset())
+
+    def _below(self, i: int, closed: frozenset[Role]) -> list[Word]:
+        """Return a word and all below it but words in some roles and what is below these."""
         stack, found = [i], []
         while stack:
             j = stack.pop()
             found.append(j)
-            stack.extend(self._children[j])
+            stack.extend(k for k in self._children[j] if self.words[k].role not in closed)
         return [self.words[j] for j in sorted(found)]
 
     def prepositions(self, i: int) -> list[tuple[str, Word]]:
