@@ -21,6 +21,7 @@ def _by_word(groups: dict[str, list[str]]) -> dict[str, str]:
 _LIMITS = _by_word(_DATA["limits"])
 _PARTS = _by_word(_DATA["parts"])
 _BEFORE = re.compile(
+    rf"(?:(?<![\w-])(?P<clock>{one_of(_DATA['clock'])}|at \S+ [ap]\.m\.) )?"
     rf"(?:(?<![\w-])(?P<limit>{one_of(list(_LIMITS))}) )?(?P<the>the (?:very )?)?"
     rf"(?:(?<![\w-])(?P<part>{one_of(list(_PARTS))})(?: ?- ?| )(?:the )?)?$",
     re.IGNORECASE,
@@ -28,7 +29,7 @@ _BEFORE = re.compile(
 _LONGEST_BEFORE = 60
 # Cheap: sentences without any of these tell no time.
 _HINT = re.compile(
-    r"\d|day|night|noon|dawn|morning|evening|week|month|year|quarter|decade|ago|later|hours|"
+    r"\d|day|night|noon|dawn|morning|evening|week|month|year|quarter|decade|ago|later|hour|tomorrow|fortnight|"
     r"spring|summer|autumn|winter|fall|Christmas|Easter|Hallow|"
     + one_of(list(_DATA["months"])),
     re.IGNORECASE,
@@ -46,7 +47,7 @@ class Bare:
     limit: str
     part: str
     start: int
-    has_article: bool
+    has_article: bool = False
 
     @property
     def end(self) -> int:
@@ -69,6 +70,7 @@ class Found:
         end: Offset behind its last character.
         inner: Offset of its first character without preposition and part.
         span: First and last day.
+        plain: The same without the preposition, for the modifier of a noun: `after the June clash`.
         needs_noun: Whether it is a time only as the modifier of a noun: `the 1991 truce`.
         is_movable: Whether it means other days where the event lies on the other side.
     """
@@ -77,6 +79,7 @@ class Found:
     end: int
     inner: int
     span: Span
+    plain: Span
     needs_noun: bool
     is_movable: bool
 
@@ -135,11 +138,14 @@ def _with_words_before(text: str, pattern: Pattern, match: re.Match[str]) -> Bar
     """Return a match with its preposition and part: `by the end of`, `late`."""
     start = match.start()
     before = _BEFORE.search(text[max(0, start - _LONGEST_BEFORE) : start])
-    if before is None or pattern.is_whole:
-        return Bare(pattern, match, "", "", start, has_article=False)
+    if before is None:
+        return Bare(pattern, match, "", "", start)
+    if pattern.is_whole:
+        clock = before["clock"] and not before["limit"] and not before["part"]
+        return Bare(pattern, match, "", "", start - (len(before.group(0)) if clock else 0))
     limit = _LIMITS.get((before["limit"] or "").lower(), "")
     part = _PARTS.get((before["part"] or "").lower(), "")
-    has_words = bool(limit or part)
+    has_words = bool(limit or part or before["clock"])
     if has_words:
         start -= len(before.group(0))
     return Bare(pattern, match, limit, part, start, has_article=bool(before["the"]))
@@ -164,11 +170,12 @@ def _resolved(item: Bare, moment: Moment) -> Found | None:
         return None
     first, last = span
     needs_noun = item.pattern.needs_preposition and not (item.limit or item.part)
+    plain = span
     if first is not None and last is not None and not needs_noun:
         span = _limited(item, (first, last), moment)
-    return Found(
-        item.start, item.end, item.match.start(), span, needs_noun, _is_movable(item, moment, span)
-    )  # fmt: skip
+        plain = _limited(replace(item, limit=""), (first, last), moment)
+    is_movable = _is_movable(item, moment, span)
+    return Found(item.start, item.end, item.match.start(), span, plain, needs_noun, is_movable)
 
 
 def _is_unit_named(item: Bare) -> bool:
@@ -201,7 +208,8 @@ def _limited(item: Bare, span: Closed, moment: Moment) -> Span:
         return first, moment.date if moment.date is None or moment.date >= first else None
     if item.limit == "after":
         return _from(last + timedelta(days=1), moment)
-    if item.limit == "from" and not moment.is_behind and first != last:
+    is_single = first != last and not item.match.groupdict().get("day2")
+    if item.limit == "from" and not moment.is_behind and is_single:
         return first, None
     return first, last
 
@@ -231,7 +239,7 @@ def _range(text: str, one: Bare, two: Bare, moment: Moment) -> Found | None:
     if ends is None or ends[0] > ends[1]:
         return None
     is_movable = not two.has_year
-    return Found(one.start, two.end, one.match.start(), ends, needs_noun=False, is_movable=is_movable)  # fmt: skip
+    return Found(one.start, two.end, one.match.start(), ends, ends, needs_noun=False, is_movable=is_movable)  # fmt: skip
 
 
 def _ends(one: Bare, two: Bare, moment: Moment) -> Closed | None:

@@ -96,7 +96,8 @@ def one_of(words: list[str] | dict[str, int]) -> str:
     return "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
 
 
-_MONTH = rf"(?-i:(?P<month>{one_of(_MONTHS)})\b(?: ?\.)?)"
+# A full stop belongs to a short form alone.
+_MONTH = rf"(?-i:(?P<month>{one_of(_MONTHS)})\b(?:(?<=\b[A-Z][a-z][a-z])(?<!May) ?\.|(?<=Sept) ?\.)?)"
 _DAY = r"(?P<day>[0-3]?\d(?:st|nd|rd|th)?|" + one_of(_ORDINALS) + ")"
 _DAY_2 = r"(?P<day2>[0-3]?\d(?:st|nd|rd|th)?)"
 _YEAR = r"(?P<year>(?:19|20)\d\d)"
@@ -304,12 +305,10 @@ def _in_units(match: Match, moment: Moment) -> Span | None:
 
 
 def _within(match: Match, moment: Moment) -> Span | None:
-    """Resolve `within ten days`, `within months`, `for three months`, where it lies ahead."""
+    """Resolve `within ten days` where it lies ahead."""
     if moment.is_behind:
         return None
-    unit = _unit(match)
-    count = _count(match) if match["count"] else _VAGUE[unit]
-    return moment.day, shifted(moment.day, unit, count)
+    return moment.day, shifted(moment.day, _unit(match), _count(match))
 
 
 def _over(match: Match, moment: Moment) -> Span:
@@ -351,7 +350,7 @@ def _next_day(match: Match, moment: Moment) -> Span | None:
 
 def _pattern(kind: str, words: str, rule: Rule, *, needs: bool = False, whole: bool = False) -> Pattern:  # fmt: skip
     """Return a pattern of whole words, in either case."""
-    return Pattern(kind, re.compile(rf"(?<![\w-])(?:{words})(?![\w])", re.IGNORECASE), rule, needs, whole)  # fmt: skip
+    return Pattern(kind, re.compile(rf"(?:(?<![\w-])|(?<=\bmid-)|(?<=\blate-)|(?<=\bearly-))(?:{words})(?!\w)", re.IGNORECASE), rule, needs, whole)  # fmt: skip
 
 
 _DAY_PARTS = one_of(_DATA["day_parts"])
@@ -374,13 +373,12 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern("count", rf"(?:{_COUNT} )?{_UNIT} ago", _ago, whole=True),
     _pattern("relative", rf"{_COUNT} {_UNIT} (?P<way>later|earlier|before|afterwards)(?= ?[.,;:]| and| to\b|\s*$)", _relative, whole=True),
     _pattern("relative", rf"(?:on )?the {_OF_DAY}|the day (?:before|after)(?= ?[.,;:]|\s*$)", _next_day, whole=True),
-    _pattern("count", rf"(?:over|in|during|for|within|throughout|through) (?:the )?(?P<way>past|last|recent|previous|next|coming) (?:{_COUNT} )?(?P<unit>hour|day|week|month|year|decade)(?P<plural>s)?(?! of)", _stretch, whole=True),
+    _pattern("count", rf"(?:over|in|during|for|within|throughout|through) (?P<the>the )?(?P<way>past|last|recent|previous|next|coming) (?:{_COUNT} )?(?P<unit>hour|day|week|month|year|decade)(?P<plural>s)?(?(the)|(?<=s))(?! of)", _stretch, whole=True),
     _pattern("unit", r"(?:(?P<part>earlier|later) )?(?P<which>this|next|last|coming|past|previous|current) (?P<unit>weekend|week|month|quarter|year|decade)(?! ?- ?\w)", _this_unit),
     _pattern("weekend", r"(?:at|over|on) the weekend", _weekend, whole=True),
-    _pattern("count", rf"within (?:{_COUNT} )?{_UNIT}(?P<way>)", _within, whole=True),
+    _pattern("count", rf"within {_COUNT} {_UNIT}", _within, whole=True),
     _pattern("count", rf"(?<!time )in {_COUNT} {_UNIT}(?: ?'s?)?(?: time)?(?! of)", _in_units, whole=True),
     _pattern("count", rf"over {_COUNT} {_UNIT}(?! old)", _over, whole=True),
-    _pattern("count", rf"for (?:{_COUNT}) {_UNIT}", _within, whole=True),
     _pattern("unit", r"before the (?P<unit>week|month|year|decade) (?:was|is|'s) (?:out|over)", _running_out, whole=True),
     _pattern("weekday", rf"(?:{_WHICH} )?(?P<weekday>{one_of(_DAYS)})(?: (?:{_DAY_PARTS}))?(?P<later> week)?", _weekday),
     _pattern("decade", r"(?P<decade>(?:19|20)\d0) ?'?s", _decade),

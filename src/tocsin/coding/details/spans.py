@@ -10,7 +10,10 @@ from dateutil.relativedelta import relativedelta
 Span = tuple[date | None, date | None]
 Closed = tuple[date, date]
 
-MONTHS_OF = {"quarter": 3, "half": 6, "season": 3}
+
+
+# Days ahead from which on a date is told with its year.
+_FARTHEST = 300
 
 
 class Outlook(StrEnum):
@@ -112,7 +115,8 @@ def nearest_year(day: date, month: int, number: int, outlook: Outlook) -> int:
     """Return the year of a date without one: the next on or after a day, the latest on or before.
 
     Raises:
-        ValueError: There is no such day in the years around.
+        ValueError: There is no such day in the years around, or only one so far ahead that
+            nobody would leave out the year.
     """
     years = [day.year + step for step in (-1, 0, 1)]
     days = [date(year, month, number) for year in years if _exists(year, month, number)]
@@ -120,7 +124,10 @@ def nearest_year(day: date, month: int, number: int, outlook: Outlook) -> int:
         return min(days, key=lambda found: abs((found - day).days)).year
     if outlook is Outlook.BEHIND:
         return max(found for found in days if found <= day).year
-    return min(found for found in days if found >= day).year
+    found = min(found for found in days if found >= day)
+    if (found - day).days > _FARTHEST:
+        raise ValueError
+    return found.year
 
 
 def _exists(year: int, month: int, number: int) -> bool:

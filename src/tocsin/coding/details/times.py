@@ -1,6 +1,6 @@
 """When an event is said to happen: which of a sentence's times is its own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +18,7 @@ _DATED_AHEAD = frozenset(_DATA["dated_ahead"])
 _MODIFIER_ROLES = frozenset({Role.COMPOUND, Role.ADJECTIVE, Role.POSSESSOR, Role.NUMBER})
 # Up from a clause of these kinds, a time is no longer the event's: "said on Monday that".
 _CLOSED_ABOVE = CLAUSE_ROLES - {Role.OPEN_COMPLEMENT}
+Place = tuple[int, int]
 _PAST_HELPERS = frozenset({"was", "were", "had", "did"})
 
 
@@ -78,14 +79,14 @@ def find_times(tree: Tree, day: date | None, outlook: Outlook) -> list[Expressio
     """
     text, places = _joined(tree)
 
-    def words_at(start: int, end: int) -> tuple[int, int]:
+    def words_at(start: int, end: int) -> Place:
         return places[start], places[end - 1] + 1
 
     def outlook_at(start: int, end: int) -> Outlook:
         return Outlook.BEHIND if is_past(tree, *words_at(start, end)) else outlook
 
     found = [
-        _expression(tree, item, text, *words_at(item.start, item.end))
+        _expression(tree, item, text, words_at)
         for item in read_expressions(text, day, outlook_at)
         if _is_time(tree, item, *words_at(item.inner, item.end))
     ]
@@ -115,36 +116,43 @@ def _is_time(tree: Tree, item: Found, start: int, end: int) -> bool:
 
 
 def _expression(
-    tree: Tree, item: Found, text: str, start: int, end: int
+    tree: Tree, item: Found, text: str, words_at: Callable[[int, int], Place]
 ) -> Expression | None:
     """Return an expression by its words; None for a modifier without a noun."""
-    owner = _owner(tree, start, end)
-    if item.needs_noun and owner is None:
+    modified = _modified(tree, *words_at(item.inner, item.end))
+    if item.needs_noun and modified is None:
         return None
+    offset = item.start if modified is None else item.inner
+    start, end = words_at(offset, item.end)
+    first, last = item.span if modified is None else item.plain
     return Expression(
         start=start,
         end=end,
-        first=item.span[0],
-        last=item.span[1],
-        text=text[item.start : item.end],
-        owner=owner,
+        first=first,
+        last=last,
+        text=text[offset : item.end],
+        owner=_dated(tree, start, end) if modified is None else modified,
         is_movable=item.is_movable,
     )
 
 
-def _owner(tree: Tree, start: int, end: int) -> int | None:
-    """Return the noun that a time modifies: `the June summit`, `Monday's veto`, `the clash of 17 June`."""
+def _modified(tree: Tree, start: int, end: int) -> int | None:
+    """Return the noun that a time stands before: `the June summit`, `Monday's veto`."""
     top = _top(tree, start, end)
     head = tree.words[top.head]
-    if head.i == top.i or not head.is_nominal:
-        return None
-    is_before = top.role in _MODIFIER_ROLES and head.i >= end
-    is_of = top.base == "of" and top.role is Role.PREPOSITION
-    if not (is_before or is_of):
+    if top.role not in _MODIFIER_ROLES or head.i < end or not head.is_nominal:
         return None
     while head.role is Role.COMPOUND and tree.words[head.head].is_nominal:
         head = tree.words[head.head]
     return head.i
+
+
+def _dated(tree: Tree, start: int, end: int) -> int | None:
+    """Return the noun that a time dates behind it: `the clash of 17 June`."""
+    top = _top(tree, start, end)
+    head = tree.words[top.head]
+    is_of = top.base == "of" and top.role is Role.PREPOSITION and head.is_nominal
+    return head.i if is_of else None
 
 
 def _fits(
@@ -160,35 +168,79 @@ def _fits(
         return True
     if outlook is Outlook.BEHIND:
         return item.first is None or item.first <= day
-    if outlook is Outlook.AHEAD and item.last is not None and item.last < day:
+    if outlook is Outlook.AHEAD and _is_over(item, day):
         return False
     governor = _governor(tree, item.start, item.end)
     is_own = governor is None or governor.i in {word.i for word in own}
     return is_own or not item.is_movable or not is_past(tree, item.start, item.end)
 
 
+def _is_over(item: Expression, day: date) -> bool:
+    """Return whether a time lies before a day, or comes up to it: `since May`."""
+    if item.last is None or item.last > day:
+        return False
+    return item.last < day or item.first is None or item.first < day
+
+
 def in_reach(tree: Tree, times: list[Expression], *words: Word) -> list[Expression]:
     """Return the times that belong to an event: those that hang on its own words, if any do.
 
-    Else those of its clause and of the clauses around it; never those inside a relative or
-    other clause that the event is not part of.
+    Else those of its clause and of the clauses around it; else, for a verb, one that the parser
+    may have hung too low; never those inside a relative or other clause that the event is not
+    part of.
     """
     own = {word.i for word in words}
     above = own | {word.i for start in words for word in _clause_above(tree, start)}
-    near: list[Expression] = []
-    far: list[Expression] = []
+    tiers: dict[int, list[Expression]] = {0: [], 1: [], 2: []}
     for item in times:
-        if item.owner in own:
-            near.append(item)
-            continue
-        chain = _chain(tree, item.start, item.end)
-        meeting = next((i for i, word in enumerate(chain) if word.i in above), None)
-        if meeting is None or any(_is_closed(tree, word) for word in chain[1:meeting]):
-            continue
-        if meeting and chain[0].role in CLAUSE_ROLES:
-            continue
-        (near if chain[meeting].i in own else far).append(item)
-    return near or far
+        tier = _tier(tree, item, own, above)
+        if tier is not None:
+            tiers[tier].append(item)
+    return tiers[0] or tiers[1] or tiers[2]
+
+
+def _tier(tree: Tree, item: Expression, own: set[int], above: set[int]) -> int | None:
+    """Return how close a time is to an event: 0 to 2, None where it is none of its."""
+    if item.owner in own:
+        return 0
+    chain = _chain(tree, item.start, item.end)
+    meeting = next((i for i, word in enumerate(chain) if word.i in above), None)
+    if meeting is None:
+        return None
+    closed = [word for word in chain[1:meeting] if _is_closed(tree, word)]
+    target = chain[meeting]
+    if not closed:
+        return 0 if target.i in own else 1
+    if target.i not in own:
+        is_raised = [word.role for word in closed] == [Role.OPEN_COMPLEMENT]
+        return 1 if is_raised and _is_subject(tree, own, target) else None
+    if not target.is_verb:
+        return 0 if closed == [chain[meeting - 1]] and closed[0].is_verb else None
+    return 2 if item.is_movable and _may_be_too_low(tree, target, closed) else None
+
+
+def _is_subject(tree: Tree, own: set[int], verb: Word) -> bool:
+    """Return whether an event is the subject of a verb: `talks are due to open on Monday`."""
+    return any(child.i in own for child in tree.children(verb.i, *SUBJECTS))
+
+
+def _may_be_too_low(tree: Tree, verb: Word, closed: list[Word]) -> bool:
+    """Return whether a time below participles and infinitives may be that of the verb above.
+
+    `Turned back two aircraft carrying migrants on Sunday`: the parser takes the nearest verb.
+    """
+    if verb.tag != "VBD":
+        return False
+    return all(
+        word.is_verb
+        and (word.tag in {"VBG", "VBN", "VB"})
+        and word.role is not Role.CONJUNCT
+        and not any(
+            child.tag in {"VBD", "VBZ", "VBP", "MD"}
+            for child in tree.children(word.i, Role.AUXILIARY, Role.PASSIVE_AUXILIARY)
+        )
+        for word in closed
+    )
 
 
 def _is_closed(tree: Tree, word: Word) -> bool:
@@ -250,8 +302,14 @@ def _top(tree: Tree, start: int, end: int) -> Word:
 
 
 def _chain(tree: Tree, start: int, end: int) -> list[Word]:
-    """Return the word that a time hangs by, and all words above it."""
+    """Return the word that a time hangs by, and all words above it.
+
+    `Said on Thursday it would`: a time right behind a verb in the past is that verb's.
+    """
     top = _top(tree, start, end)
+    before = tree.words[start - 1] if start else None
+    if before is not None and before.tag == "VBD":
+        return [top, before, *tree.ancestors(before)]
     return [top, *tree.ancestors(top)]
 
 
