@@ -153,7 +153,7 @@ def _with_words_before(text: str, pattern: Pattern, match: re.Match[str]) -> Bar
 
 def _span(item: Bare, moment: Moment) -> Span | None:
     """Return the days of a bare expression; None where it tells none."""
-    if moment.date is None and not item.has_year and item.pattern.kind != "day":
+    if moment.written is None and not item.has_year and item.pattern.kind != "day":
         return None
     try:
         return item.pattern.rule(item.match, moment)
@@ -185,45 +185,60 @@ def _is_unit_named(item: Bare) -> bool:
 
 def _is_movable(item: Bare, moment: Moment, span: Span) -> bool:
     """Return whether an expression means other days for an event on the other side."""
-    if item.has_year or moment.date is None or item.limit in {"since", "by", "before"}:
+    if item.has_year or moment.written is None or item.limit in {"since", "by", "before"}:
         return False
     other = Outlook.AHEAD if moment.is_behind else Outlook.BEHIND
-    today = (moment.date, moment.date)
+    today = (moment.written, moment.written)
     return span == today or _span(item, replace(moment, outlook=other)) != _span(item, moment)
 
 
 def _limited(item: Bare, span: Closed, moment: Moment) -> Span:
     """Return the days that a preposition and a part leave of a span."""
-    whole = span
-    if item.part and span[0] != span[1]:
-        span = part_of(span, item.part)
-        if item.part == "mid" and item.limit in {"by", "since", "before"}:
-            span = (middle_of(whole), middle_of(whole))
-    first, last = span
-    if item.limit in {"by", "within"} or (item.limit == "before" and item.part == "end"):
-        return _until(last, moment)
-    if item.limit == "before":
-        return _until(first - timedelta(days=1), moment)
-    if item.limit == "since":
-        return first, moment.date if moment.date is None or moment.date >= first else None
-    if item.limit == "after":
-        return _from(last + timedelta(days=1), moment)
-    is_single = first != last and not item.match.groupdict().get("day2")
-    if item.limit == "from" and not moment.is_behind and is_single:
-        return first, None
-    return first, last
+    first, last = _part(item, span)
+    match item.limit:
+        case "by" | "within":
+            found = _until(last, moment)
+        case "before":
+            is_end = item.part == "end"
+            found = _until(last if is_end else first - timedelta(days=1), moment)
+        case "since":
+            is_over = moment.written is not None and moment.written >= first
+            found = first, moment.written if is_over else None
+        case "after":
+            found = _from(last + timedelta(days=1), moment)
+        case "from" if _is_open(item, span, moment):
+            found = first, None
+        case _:
+            found = first, last
+    return found
+
+
+def _part(item: Bare, span: Closed) -> Closed:
+    """Return the part of a span that is named; as a limit, the middle is one day."""
+    if not item.part or span[0] == span[1]:
+        return span
+    if item.part == "mid" and item.limit in {"by", "since", "before"}:
+        middle = middle_of(span)
+        return middle, middle
+    return part_of(span, item.part)
+
+
+def _is_open(item: Bare, span: Closed, moment: Moment) -> bool:
+    """Return whether what is to begin then has no end: `from September`, not `from 9 to 11 June`."""
+    is_range = bool(item.match.groupdict().get("day2"))
+    return not moment.is_behind and span[0] != span[1] and not is_range
 
 
 def _until(last: date, moment: Moment) -> Span:
     """Return the days up to one, from the document's date on where that is earlier."""
-    is_ahead = moment.date is not None and not moment.is_behind and moment.date <= last
-    return (moment.date if is_ahead else None), last
+    is_ahead = moment.written is not None and not moment.is_behind and moment.written <= last
+    return (moment.written if is_ahead else None), last
 
 
 def _from(first: date, moment: Moment) -> Span:
     """Return the days from one on, up to the document's date for what lies behind."""
-    is_over = moment.is_behind and moment.date is not None and first <= moment.date
-    return first, moment.date if is_over else None
+    is_over = moment.is_behind and moment.written is not None and first <= moment.written
+    return first, moment.written if is_over else None
 
 
 def _range(text: str, one: Bare, two: Bare, moment: Moment) -> Found | None:
@@ -233,7 +248,11 @@ def _range(text: str, one: Bare, two: Bare, moment: Moment) -> Found | None:
     if join is None or kinds[0] not in _JOINED_KINDS or kinds[1] not in _JOINED_KINDS:
         # The second may have the preposition that joins them: "from 1998 to 2003".
         return None
-    if join["word"].lower() in {"and", "or"} and one.limit != "between" and kinds[0] != kinds[1]:
+    if (
+        join["word"].lower() in {"and", "or"}
+        and one.limit != "between"
+        and kinds[0] != kinds[1]
+    ):
         return None
     ends = _ends(one, two, moment)
     if ends is None or ends[0] > ends[1]:
@@ -246,12 +265,11 @@ def _ends(one: Bare, two: Bare, moment: Moment) -> Closed | None:
     """Return the first day of one and the last of another; the year of either dates both."""
     if two.has_year and not one.has_year:
         last = _span(two, moment)
-        pivot = last and last[0]
-        first = pivot and _span(one, Moment(pivot, Outlook.BEHIND))
+        first = _span(one, Moment(last[0] if last else None, Outlook.BEHIND))
     else:
         first = _span(one, moment)
-        pivot = first and first[0]
-        last = pivot and _span(two, two.has_year and moment or Moment(pivot, Outlook.AHEAD))
+        ahead = Moment(first[0] if first else None, Outlook.AHEAD)
+        last = _span(two, moment if two.has_year else ahead)
     if not first or not last or first[0] is None or last[1] is None:
         return None
     return first[0], last[1]

@@ -29,12 +29,12 @@ class Moment:
     """From where a time is looked at.
 
     Attributes:
-        date: The document's date; None where unknown.
+        written: The document's date; None where unknown.
         outlook: Where the event lies.
         base: The time told before, for `two days later`.
     """
 
-    date: date | None
+    written: date | None
     outlook: Outlook
     base: Span | None = None
 
@@ -45,9 +45,9 @@ class Moment:
         Raises:
             ValueError: It is unknown.
         """
-        if self.date is None:
+        if self.written is None:
             raise ValueError
-        return self.date
+        return self.written
 
     @property
     def is_behind(self) -> bool:
@@ -196,15 +196,14 @@ def _season(match: Match, moment: Moment) -> Span:
         return months_from(int(match["year"]), month, 3)
     which, day = (match["which"] or "").lower(), moment.day
     all_of = [months_from(day.year + step, month, 3) for step in (-2, -1, 0, 1)]
-    if which in {"last", "past", "previous"}:
-        return max(span for span in all_of if span[1] < day)
-    if which in {"next", "coming"}:
-        return min(span for span in all_of if span[0] > day)
     if which == "this":
         return min(all_of, key=lambda span: abs((span[0] - day).days + 45))
-    if moment.is_behind:
-        return max(span for span in all_of if span[0] <= day)
-    return min(span for span in all_of if span[1] >= day)
+    if which in {"next", "coming"}:
+        return min(span for span in all_of if span[0] > day)
+    if which:
+        return max(span for span in all_of if span[1] < day)
+    begun = [span for span in all_of if span[0] <= day]
+    return max(begun) if moment.is_behind else min(span for span in all_of if span[1] >= day)
 
 
 def _named_day(match: Match, moment: Moment) -> Span:
@@ -256,7 +255,7 @@ def _running_out(match: Match, moment: Moment) -> Span:
     return moment.day, unit_span(moment.day, _unit(match), 0)[1]
 
 
-def _weekend(match: Match, moment: Moment) -> Span:
+def _weekend(_match: Match, moment: Moment) -> Span:
     """Resolve `at the weekend`: the last one or the next."""
     first, last = unit_span(moment.day, "weekend", 0)
     if moment.is_behind and first > moment.day:
@@ -338,6 +337,17 @@ def _relative(match: Match, moment: Moment) -> Span | None:
     return first, last
 
 
+def _apart(match: Match, moment: Moment) -> Span | None:
+    """Resolve the day of what stands behind `two days after`, against the time told before it."""
+    if moment.base is None:
+        return None
+    if match["hours"] or _unit(match) == "hour":
+        return moment.base
+    count = _count(match) * (1 if match["way"].lower() == "before" else -1)
+    first, last = (day and shifted(day, _unit(match), count) for day in moment.base)
+    return first, last
+
+
 def _next_day(match: Match, moment: Moment) -> Span | None:
     """Resolve `the next morning`, `the day before`, `the same day`."""
     if moment.base is None:
@@ -369,9 +379,10 @@ PATTERNS: tuple[Pattern, ...] = (
     _pattern("month", rf"{_WHICH} {_MONTH}(?P<year>)", _month),
     _pattern("season", rf"{_WHICH} (?P<season>{one_of(_SEASONS)})(?P<year>)", _season),
     _pattern("named", rf"(?P<name>{one_of(list(_NAMED))}|easter)(?: {_YEAR})?", _named_day),
-    _pattern("near", rf"(?P<near>{one_of(list(_NEAR))}){_SOME_DAY}", _near, whole=True),
+    _pattern("near", rf"(?P<near>{one_of(list(_NEAR))}){_SOME_DAY}", _near),
     _pattern("count", rf"(?:{_COUNT} )?{_UNIT} ago", _ago, whole=True),
     _pattern("relative", rf"{_COUNT} {_UNIT} (?P<way>later|earlier|before|afterwards)(?= ?[.,;:]| and| to\b|\s*$)", _relative, whole=True),
+    _pattern("apart", rf"(?<!within )(?<!for )(?<!in ){_COUNT} {_UNIT} (?P<way>after|before)|(?P<hours>hours) (?:after|before)", _apart, whole=True),
     _pattern("relative", rf"(?:on )?the {_OF_DAY}|the day (?:before|after)(?= ?[.,;:]|\s*$)", _next_day, whole=True),
     _pattern("count", rf"(?:over|in|during|for|within|throughout|through) (?P<the>the )?(?P<way>past|last|recent|previous|next|coming) (?:{_COUNT} )?(?P<unit>hour|day|week|month|year|decade)(?P<plural>s)?(?(the)|(?<=s))(?! of)", _stretch, whole=True),
     _pattern("unit", r"(?:(?P<part>earlier|later) )?(?P<which>this|next|last|coming|past|previous|current) (?P<unit>weekend|week|month|quarter|year|decade)(?! ?- ?\w)", _this_unit),

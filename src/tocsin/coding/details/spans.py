@@ -11,7 +11,6 @@ Span = tuple[date | None, date | None]
 Closed = tuple[date, date]
 
 
-
 # Days ahead from which on a date is told with its year.
 _FARTHEST = 300
 
@@ -83,7 +82,7 @@ def part_of(span: Closed, part: str) -> Closed:
     """
     first, last = span
     days = (last - first).days + 1
-    if part.startswith("quarter") or part.startswith("half"):
+    if part.startswith(("quarter", "half")):
         count = 3 if part.startswith("quarter") else 6
         start = shifted(first, "month", count * (int(part[-1]) - 1))
         return months_from(start.year, start.month, count)

@@ -1,7 +1,7 @@
 """When an event is said to happen: which of a sentence's times is its own."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from tocsin.coding.details.expressions import Found, read_expressions
@@ -14,11 +14,14 @@ from tocsin.model.vocabulary import Status
 
 _DATA = load_data("times.yaml")
 _APART = frozenset(_DATA["apart"])
+_CLOSED_BELOW = frozenset(_DATA["closed_below"])
+_OCCASIONS = frozenset(_DATA["occasions"])
 _DATED_AHEAD = frozenset(_DATA["dated_ahead"])
 _MODIFIER_ROLES = frozenset({Role.COMPOUND, Role.ADJECTIVE, Role.POSSESSOR, Role.NUMBER})
 # Up from a clause of these kinds, a time is no longer the event's: "said on Monday that".
 _CLOSED_ABOVE = CLAUSE_ROLES - {Role.OPEN_COMPLEMENT}
 Place = tuple[int, int]
+_OCCURS_IN = frozenset({"in", "at", "during"})
 _PAST_HELPERS = frozenset({"was", "were", "had", "did"})
 
 
@@ -52,27 +55,43 @@ def outlook_of(status: Status) -> Outlook:
     return Outlook.AHEAD if status.is_ahead else Outlook.BEHIND
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """From when a sentence is told.
+
+    Attributes:
+        day: The document's date; without one only times that name their year are told.
+        latest: The last time of an event in the text so far, for `two days later`.
+    """
+
+    day: date | None
+    latest: EventTime = field(default_factory=EventTime)
+
+    @property
+    def base(self) -> Span | None:
+        """Return the days that a relative time is counted from; None where none were told."""
+        return (self.latest.start, self.latest.end) if self.latest.start is not None else None
+
+
 def time_of(
-    tree: Tree, day: date | None, status: Status, own: list[Word], words: list[Word]
+    tree: Tree, told: Told, status: Status, own: list[Word], words: list[Word]
 ) -> EventTime:
     """Return when an event is said to happen; without days where the sentence does not tell.
 
     Args:
         tree: The sentence.
-        day: The document's date; without one only times that name their year are told.
+        told: From when it is told.
         status: What became of the event.
         own: The words that the event hangs by: its anchor and the verb that carries it.
         words: All its words.
     """
     outlook = outlook_of(status)
-    times = find_times(tree, day, outlook)
-    fitting = [item for item in times if _fits(tree, item, day, outlook, own)]
-    return choose_time(
-        in_reach(tree, fitting, *own), [word.i for word in (*own, *words)]
-    )
+    times = find_times(tree, told, outlook)
+    fitting = [item for item in times if _fits(tree, item, told.day, outlook, own)]
+    return choose_time(in_reach(tree, fitting, *own), [word.i for word in (*own, *words)])
 
 
-def find_times(tree: Tree, day: date | None, outlook: Outlook) -> list[Expression]:
+def find_times(tree: Tree, told: Told, outlook: Outlook) -> list[Expression]:
     """Return the times that a sentence tells, in order; those that need a date only with one.
 
     A time that hangs on a verb in the past lies behind, whatever the event is.
@@ -83,11 +102,13 @@ def find_times(tree: Tree, day: date | None, outlook: Outlook) -> list[Expressio
         return places[start], places[end - 1] + 1
 
     def outlook_at(start: int, end: int) -> Outlook:
-        return Outlook.BEHIND if is_past(tree, *words_at(start, end)) else outlook
+        place = words_at(start, end)
+        is_told = _dated(tree, *place) is None and is_past(tree, *place)
+        return Outlook.BEHIND if is_told else outlook
 
     found = [
         _expression(tree, item, text, words_at)
-        for item in read_expressions(text, day, outlook_at)
+        for item in read_expressions(text, told.day, outlook_at, told.base)
         if _is_time(tree, item, *words_at(item.inner, item.end))
     ]
     return [item for item in found if item is not None]
@@ -148,7 +169,14 @@ def _modified(tree: Tree, start: int, end: int) -> int | None:
 
 
 def _dated(tree: Tree, start: int, end: int) -> int | None:
-    """Return the noun that a time dates behind it: `the clash of 17 June`."""
+    """Return what a time alone dates: `the clash of 17 June`, `two days after they met`."""
+    last = tree.words[end - 1]
+    if last.base in {"after", "before"}:
+        below = tree.child(last.i, Role.PREP_CLAUSE, Role.PREP_OBJECT)
+        return last.head if below is None else below.i
+    noun = _modified(tree, end - 1, end)
+    if noun is not None and tree.words[noun].pos == "NOUN":
+        return noun
     top = _top(tree, start, end)
     head = tree.words[top.head]
     is_of = top.base == "of" and top.role is Role.PREPOSITION and head.is_nominal
@@ -162,7 +190,7 @@ def _fits(
 
     What was agreed on Friday is not to be done on that Friday.
     """
-    if item.owner is not None and item.owner not in {word.i for word in own}:
+    if item.owner is not None and not _owns(tree, item.owner, own):
         return False
     if day is None:
         return True
@@ -173,6 +201,14 @@ def _fits(
     governor = _governor(tree, item.start, item.end)
     is_own = governor is None or governor.i in {word.i for word in own}
     return is_own or not item.is_movable or not is_past(tree, item.start, item.end)
+
+
+def _owns(tree: Tree, owner: int, own: list[Word]) -> bool:
+    """Return whether a dated noun is the event, or where it happens: `join in Monday's drill`."""
+    if owner in {word.i for word in own}:
+        return True
+    prep = tree.words[tree.words[owner].head]
+    return prep.base in _OCCURS_IN and prep.head in {word.i for word in own if word.is_verb}
 
 
 def _is_over(item: Expression, day: date) -> bool:
@@ -189,7 +225,7 @@ def in_reach(tree: Tree, times: list[Expression], *words: Word) -> list[Expressi
     may have hung too low; never those inside a relative or other clause that the event is not
     part of.
     """
-    own = {word.i for word in words}
+    own = {word.i for start in words for word in _measured(tree, start)}
     above = own | {word.i for start in words for word in _clause_above(tree, start)}
     tiers: dict[int, list[Expression]] = {0: [], 1: [], 2: []}
     for item in times:
@@ -197,6 +233,18 @@ def in_reach(tree: Tree, times: list[Expression], *words: Word) -> list[Expressi
         if tier is not None:
             tiers[tier].append(item)
     return tiers[0] or tiers[1] or tiers[2]
+
+
+def _measured(tree: Tree, word: Word) -> list[Word]:
+    """Return a noun and those that measure it: `the next round of talks`."""
+    found = [word]
+    while word.role is Role.PREP_OBJECT and tree.words[word.head].base == "of":
+        of = tree.words[word.head]
+        if of.head == of.i or not tree.words[of.head].is_nominal:
+            break
+        word = tree.words[of.head]
+        found.append(word)
+    return found
 
 
 def _tier(tree: Tree, item: Expression, own: set[int], above: set[int]) -> int | None:
@@ -208,15 +256,24 @@ def _tier(tree: Tree, item: Expression, own: set[int], above: set[int]) -> int |
     if meeting is None:
         return None
     closed = [word for word in chain[1:meeting] if _is_closed(tree, word)]
-    target = chain[meeting]
-    if not closed:
-        return 0 if target.i in own else 1
+    if closed:
+        return _tier_of_closed(tree, item, own, chain[: meeting + 1])
+    return 0 if chain[meeting].i in own else 1
+
+
+def _tier_of_closed(
+    tree: Tree, item: Expression, own: set[int], chain: list[Word]
+) -> int | None:
+    """Return how close a time is to an event where clauses lie between them."""
+    target, below = chain[-1], chain[1:-1]
+    closed = [word for word in below if _is_closed(tree, word)]
     if target.i not in own:
         is_raised = [word.role for word in closed] == [Role.OPEN_COMPLEMENT]
         return 1 if is_raised and _is_subject(tree, own, target) else None
-    if not target.is_verb:
-        return 0 if closed == [chain[meeting - 1]] and closed[0].is_verb else None
-    return 2 if item.is_movable and _may_be_too_low(tree, target, closed) else None
+    if target.is_verb:
+        return 2 if item.is_movable and _may_be_too_low(tree, target, closed) else None
+    # "The deal struck on Friday", "the visit that he had planned for May".
+    return 0 if closed == below[-1:] and closed[0].is_verb else None
 
 
 def _is_subject(tree: Tree, own: set[int], verb: Word) -> bool:
@@ -247,7 +304,7 @@ def _is_closed(tree: Tree, word: Word) -> bool:
     """Return whether what hangs below a word dates nothing above it."""
     if word.role in CLAUSE_ROLES or _is_other_clause(tree, word):
         return True
-    return word.role is Role.PREPOSITION and word.base in _APART
+    return word.role is Role.PREPOSITION and word.base in _CLOSED_BELOW
 
 
 def _is_other_clause(tree: Tree, word: Word) -> bool:
@@ -261,12 +318,17 @@ def _clause_above(tree: Tree, word: Word) -> Iterator[Word]:
     for ancestor in tree.ancestors(word):
         if word.role in _CLOSED_ABOVE and word.is_verb:
             return
-        if _is_other_clause(tree, word) or (
-            word.role is Role.PREPOSITION and word.base in _APART
-        ):
+        if _is_other_clause(tree, word) or _is_occasion(word):
             return
         yield ancestor
         word = ancestor
+
+
+def _is_occasion(word: Word) -> bool:
+    """Return whether what lies below a word has its own time: `after`, `at the request of`."""
+    if word.role is Role.PREPOSITION:
+        return word.base in _APART
+    return word.role is Role.PREP_OBJECT and word.base in _OCCASIONS
 
 
 def is_past(tree: Tree, start: int, end: int) -> bool:
