@@ -196,7 +196,9 @@ def _fits(
         return True
     if outlook is Outlook.BEHIND:
         return item.first is None or item.first <= day
-    if outlook is Outlook.AHEAD and _is_over(item, day):
+    if outlook is Outlook.EITHER:
+        return True
+    if _is_over(item, day):
         return False
     governor = _governor(tree, item.start, item.end)
     is_own = governor is None or governor.i in {word.i for word in own}
@@ -273,7 +275,8 @@ def _tier_of_closed(
     if target.is_verb:
         return 2 if item.is_movable and _may_be_too_low(tree, target, closed) else None
     # "The deal struck on Friday", "the visit that he had planned for May".
-    return 0 if closed == below[-1:] and closed[0].is_verb else None
+    is_due = [word.base in _DATED_AHEAD for word in closed] == [True]
+    return 0 if is_due or (closed == below[-1:] and closed[0].is_verb) else None
 
 
 def _is_subject(tree: Tree, own: set[int], verb: Word) -> bool:
