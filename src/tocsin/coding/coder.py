@@ -8,7 +8,7 @@ from tocsin.coding.actors.naming import voice_of
 from tocsin.coding.actors.reference import Discourse
 from tocsin.coding.confidence import confidence_of
 from tocsin.coding.details.quotes import place_of, quote_span
-from tocsin.coding.details.times import choose_time, find_times, in_reach
+from tocsin.coding.details.times import Told, time_of
 from tocsin.coding.events.candidate import Candidate, Past
 from tocsin.coding.events.nouns import noun_events
 from tocsin.coding.events.rivals import without_rivals
@@ -133,6 +133,8 @@ class _Coder:
         self.past = Past()
         self.claims = _Claims()
         self.stakes: dict[str, StakeMention] = {}
+        # The time of the latest event that has one: "two days later" counts from it.
+        self.latest = EventTime()
 
     def scenes(self) -> Iterator[Scenery]:
         """Yield every sentence that is no question, with the events of its frames.
@@ -221,10 +223,11 @@ class _Coder:
 
     def _time(self, scene: Scene, event: Candidate, status: Status) -> EventTime:
         """Return when an event is said to happen."""
-        times = find_times(scene.tree, self.document.date, is_ahead=status.is_ahead)
-        times = in_reach(scene.tree, times, event.anchor, event.carrier)
-        words = [*event.words, event.anchor, event.carrier]
-        return choose_time(times, [word.i for word in words])
+        told = Told(self.document.date, self.latest)
+        time = time_of(scene.tree, told, status, [event.anchor, event.carrier], event.words)
+        if time.start is not None:
+            self.latest = time
+        return time
 
 
 _UNLIKELY = (Polarity.NEGATED, Status.POSSIBLE)

@@ -1,25 +1,28 @@
-"""When an event is said to happen: expressions resolved against the document's date."""
+"""When an event is said to happen: which of a sentence's times is its own."""
 
-import calendar
-import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import date
 
+from tocsin.coding.details.expressions import Found, read_expressions
+from tocsin.coding.details.spans import Outlook, Span
+from tocsin.coding.lexicon import load_data
+from tocsin.coding.syntax.forms import SUBJECTS
 from tocsin.coding.syntax.tree import CLAUSE_ROLES, Role, Tree, Word
 from tocsin.model.claim import EventTime
+from tocsin.model.vocabulary import Status
 
-_MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
-_MONTHS |= {name[:3].lower(): number for name, number in list(_MONTHS.items())}
-_MONTHS["sept"] = 9
-_DAYS = {name.lower(): number for number, name in enumerate(calendar.day_name)}
-_NUMBERS = {name: number for number, name in enumerate(
-    ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"])}  # fmt: skip
-_NUMBERS |= {"a": 1, "an": 1, "several": 3, "few": 3, "couple": 2}
-
-_MONTH = r"(?P<month>January|February|March|April|May|June|July|August|September|October|November|December|(?:Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept?|Oct|Nov|Dec)\b\.?)"
-_UNIT = r"(?P<unit>day|week|month|year)s?"
-_COUNT = r"(?P<count>\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several)"
+_DATA = load_data("times.yaml")
+_APART = frozenset(_DATA["apart"])
+_CLOSED_BELOW = frozenset(_DATA["closed_below"])
+_OCCASIONS = frozenset(_DATA["occasions"])
+_DATED_AHEAD = frozenset(_DATA["dated_ahead"])
+_MODIFIER_ROLES = frozenset({Role.COMPOUND, Role.ADJECTIVE, Role.POSSESSOR, Role.NUMBER})
+# Up from a clause of these kinds, a time is no longer the event's: "said on Monday that".
+_CLOSED_ABOVE = CLAUSE_ROLES - {Role.OPEN_COMPLEMENT}
+Place = tuple[int, int]
+_OCCURS_IN = frozenset({"in", "at", "during"})
+_PAST_HELPERS = frozenset({"was", "were", "had", "did"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,11 @@ class Expression:
     Attributes:
         start: Place of its first word.
         end: Place behind its last word.
-        first: First day, inclusive.
+        first: First day, inclusive; None for open.
         last: Last day, inclusive; None for open.
         text: Its words.
+        owner: Place of the noun that it dates, and nothing else: `the June summit`.
+        is_movable: Whether it means other days for an event on the other side of the date.
     """
 
     start: int
@@ -39,47 +44,74 @@ class Expression:
     first: date | None
     last: date | None
     text: str
+    owner: int | None = None
+    is_movable: bool = False
 
 
-Span = tuple[date | None, date | None]
-Rule = Callable[[re.Match[str], date, bool], Span | None]
+def outlook_of(status: Status) -> Outlook:
+    """Return where an event of some status lies, seen from the document's date."""
+    if status is Status.AVERTED:
+        return Outlook.EITHER
+    return Outlook.AHEAD if status.is_ahead else Outlook.BEHIND
 
 
-def find_times(tree: Tree, day: date | None, *, is_ahead: bool) -> list[Expression]:
-    """Return the times that a sentence tells, in order; those that need a date only with one.
+@dataclass(frozen=True, slots=True)
+class Told:
+    """From when a sentence is told.
 
-    A time that hangs on a verb in the past lies behind, whatever the event is.
+    Attributes:
+        day: The document's date; without one only times that name their year are told.
+        latest: The last time of an event in the text so far, for `two days later`.
+    """
+
+    day: date | None
+    latest: EventTime = field(default_factory=EventTime)
+
+    @property
+    def base(self) -> Span | None:
+        """Return the days that a relative time is counted from; None where none were told."""
+        return (self.latest.start, self.latest.end) if self.latest.start is not None else None
+
+
+def time_of(
+    tree: Tree, told: Told, status: Status, own: list[Word], words: list[Word]
+) -> EventTime:
+    """Return when an event is said to happen; without days where the sentence does not tell.
 
     Args:
         tree: The sentence.
-        day: The document's date.
-        is_ahead: Whether what is told lies ahead; decides `on Monday` and `in May`.
+        told: From when it is told.
+        status: What became of the event.
+        own: The words that the event hangs by: its anchor and the verb that carries it.
+        words: All its words.
+    """
+    outlook = outlook_of(status)
+    times = find_times(tree, told, outlook)
+    fitting = [item for item in times if _fits(tree, item, told.day, outlook, own)]
+    return choose_time(in_reach(tree, fitting, *own), [word.i for word in (*own, *words)])
+
+
+def find_times(tree: Tree, told: Told, outlook: Outlook) -> list[Expression]:
+    """Return the times that a sentence tells, in order; those that need a date only with one.
+
+    A time that hangs on a verb in the past lies behind, whatever the event is.
     """
     text, places = _joined(tree)
-    found: list[Expression] = []
-    taken: set[int] = set()
-    for pattern, rule in _RULES:
-        for match in pattern.finditer(text):
-            start, end = places[match.start()], places[match.end() - 1] + 1
-            item = Expression(start, end, None, None, match.group(0))
-            span = _resolve(rule, match, day, is_ahead=is_ahead and not is_past(tree, item))
-            if span is None or taken & set(range(start, end)):
-                continue
-            taken |= set(range(start, end))
-            found.append(replace(item, first=span[0], last=span[1]))
-    return sorted(found, key=lambda item: item.start)
 
+    def words_at(start: int, end: int) -> Place:
+        return places[start], places[end - 1] + 1
 
-def _resolve(
-    rule: Rule, match: re.Match[str], day: date | None, *, is_ahead: bool
-) -> Span | None:
-    """Return the days of a match; None for a day that does not exist or needs a date."""
-    if day is None and "(?P<year>" not in match.re.pattern:
-        return None
-    try:
-        return rule(match, day or date.min, is_ahead)
-    except (ValueError, OverflowError):
-        return None
+    def outlook_at(start: int, end: int) -> Outlook:
+        place = words_at(start, end)
+        is_told = _dated(tree, *place) is None and is_past(tree, *place)
+        return Outlook.BEHIND if is_told else outlook
+
+    found = [
+        _expression(tree, item, text, words_at)
+        for item in read_expressions(text, told.day, outlook_at, told.base)
+        if _is_time(tree, item, *words_at(item.inner, item.end))
+    ]
+    return [item for item in found if item is not None]
 
 
 def _joined(tree: Tree) -> tuple[str, list[int]]:
@@ -92,217 +124,257 @@ def _joined(tree: Tree) -> tuple[str, list[int]]:
     return "".join(pieces), places
 
 
-def _month_of(match: re.Match[str]) -> int:
-    """Return the number of a month's name."""
-    return _MONTHS[match["month"].lower().rstrip(".")]
+def _is_time(tree: Tree, item: Found, start: int, end: int) -> bool:
+    """Return whether words that look like a time are one: not `Mrs. May`, not `2,000 troops`."""
+    top = _top(tree, start, end)
+    before = tree.words[start - 1] if start else None
+    is_name = top.pos == "PROPN" and before is not None and before.role is Role.COMPOUND
+    if is_name and before is not None and before.head == top.i and before.pos == "PROPN":
+        return not item.is_movable
+    head = tree.words[top.head]
+    is_number = top.role is Role.NUMBER and top.text.isdigit() and head.i >= end
+    return not (is_number and head.tag in {"NNS", "NNPS"} and len(top.text) == 4)
 
 
-def _month_span(year: int, month: int, part: str = "") -> Span:
-    """Return the days of a month, or of its early, middle or late part."""
-    last = calendar.monthrange(year, month)[1]
-    low, high = {"early": (1, 10), "mid": (11, 20), "late": (21, last)}.get(part, (1, last))
-    return date(year, month, low), date(year, month, high)
-
-
-def _year_for(month: int, day: date, *, is_ahead: bool) -> int:
-    """Return the year of a month named without one: the next or the latest such month."""
-    if is_ahead:
-        return day.year if month >= day.month else day.year + 1
-    return day.year if month <= day.month else day.year - 1
-
-
-def _full_day(match: re.Match[str], day: date, is_ahead: bool) -> Span:
-    """Resolve `5 September 2023` and `September 5`."""
-    month, number = _month_of(match), int(match["day"])
-    year = match.groupdict().get("year")
-    if year is None and day == date.min:
-        raise ValueError
-    found = date(int(year) if year else _year_for(month, day, is_ahead=is_ahead), month, number)
-    return found, found
-
-
-def _iso(match: re.Match[str], _day: date, _is_ahead: bool) -> Span:
-    """Resolve `2023-09-05`."""
-    found = date(int(match["year"]), int(match["mm"]), int(match["dd"]))
-    return found, found
-
-
-def _month_year(match: re.Match[str], _day: date, _is_ahead: bool) -> Span:
-    """Resolve `February 2019`, `late March 2023`."""
-    return _month_span(
-        int(match["year"]), _month_of(match), (match["part"] or "").lower().strip(" -")
-    )
-
-
-def _month_alone(match: re.Match[str], day: date, is_ahead: bool) -> Span:
-    """Resolve `in May`, `early October`."""
-    month = _month_of(match)
-    year = _year_for(month, day, is_ahead=is_ahead)
-    return _month_span(year, month, (match["part"] or "").lower().strip(" -"))
-
-
-def _year_alone(match: re.Match[str], _day: date, _is_ahead: bool) -> Span:
-    """Resolve `in 2019`, `since 2019`."""
-    year = int(match["year"])
-    is_since = match["prep"].lower() == "since"
-    return date(year, 1, 1), None if is_since else date(year, 12, 31)
-
-
-def _near(match: re.Match[str], day: date, _is_ahead: bool) -> Span:
-    """Resolve `today`, `yesterday`, `tomorrow`."""
-    shift = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1}[match["near"].lower()]
-    found = day + timedelta(days=shift)
-    return found, found
-
-
-def _weekday(match: re.Match[str], day: date, is_ahead: bool) -> Span:
-    """Resolve `on Monday`: the latest one on or before the date, or the next one after it."""
-    number = _DAYS[match["weekday"].lower()]
-    which = (match["which"] or "").lower().strip()
-    ahead = (is_ahead and which != "last") or which in {"next", "coming"}
-    behind = (day.weekday() - number) % 7
-    shift = (
-        (7 - behind if behind else 7) if ahead else -(behind or (7 if which == "last" else 0))
-    )
-    found = day + timedelta(days=shift)
-    return found, found
-
-
-def _unit(match: re.Match[str], day: date, is_ahead: bool) -> Span:
-    """Resolve `this month`, `next week`, `last year`, `later this year`."""
-    which, unit = match["which"].lower(), match["unit"].lower()
-    step = {"this": 0, "current": 0, "next": 1, "coming": 1}.get(which, -1)
-    first, last = _unit_span(day, unit, step)
-    if step == 0:
-        part = (match["part"] or "").lower().strip()
-        if part == "earlier" or (not is_ahead and part != "later"):
-            return first, min(day, last)
-        return max(day, first), last
-    return first, last
-
-
-def _unit_span(day: date, unit: str, step: int) -> tuple[date, date]:
-    """Return the first and last day of the week, month or year some steps away."""
-    if unit in {"week", "weekend"}:
-        monday = day - timedelta(days=day.weekday()) + timedelta(weeks=step)
-        return monday + timedelta(days=5 if unit == "weekend" else 0), monday + timedelta(
-            days=6
-        )
-    if unit == "year":
-        return date(day.year + step, 1, 1), date(day.year + step, 12, 31)
-    months = day.year * 12 + day.month - 1 + step
-    year, month = divmod(months, 12)
-    return date(year, month + 1, 1), date(
-        year, month + 1, calendar.monthrange(year, month + 1)[1]
-    )
-
-
-def _count(match: re.Match[str]) -> int:
-    """Return a number written in digits or words."""
-    value = match["count"].lower()
-    return int(value) if value.isdigit() else _NUMBERS[value]
-
-
-def _shifted(day: date, unit: str, count: int) -> date:
-    """Return a day some units later; months and years count as 30 and 365 days."""
-    return day + timedelta(days={"day": 1, "week": 7, "month": 30, "year": 365}[unit] * count)
-
-
-def _ago(match: re.Match[str], day: date, _is_ahead: bool) -> Span:
-    """Resolve `three weeks ago`, with half a unit of room on each side."""
-    unit, count = match["unit"].lower(), _count(match)
-    middle = _shifted(day, unit, -count)
-    room = {"day": 0, "week": 3, "month": 15, "year": 182}[unit]
-    return middle - timedelta(days=room), min(day, middle + timedelta(days=room))
-
-
-def _within(match: re.Match[str], day: date, _is_ahead: bool) -> Span:
-    """Resolve `over the past 15 years`, `in the next two weeks`, `within ten days`."""
-    unit = match["unit"].lower()
-    count = _count(match) if match["count"] else 1
-    is_past = match["way"].lower() in {"past", "last", "recent", "previous"}
-    return (_shifted(day, unit, -count), day) if is_past else (day, _shifted(day, unit, count))
-
-
-def _in_units(match: re.Match[str], day: date, is_ahead: bool) -> Span | None:
-    """Resolve `within two weeks`, and `in three days` where it lies ahead."""
-    if not is_ahead and match["prep"].lower() == "in":
+def _expression(
+    tree: Tree, item: Found, text: str, words_at: Callable[[int, int], Place]
+) -> Expression | None:
+    """Return an expression by its words; None for a modifier without a noun."""
+    modified = _modified(tree, *words_at(item.inner, item.end))
+    if item.needs_noun and modified is None:
         return None
-    return day, _shifted(day, match["unit"].lower(), _count(match))
+    offset = item.start if modified is None else item.inner
+    start, end = words_at(offset, item.end)
+    first, last = item.span if modified is None else item.plain
+    return Expression(
+        start=start,
+        end=end,
+        first=first,
+        last=last,
+        text=text[offset : item.end],
+        owner=_dated(tree, start, end) if modified is None else modified,
+        is_movable=item.is_movable,
+    )
 
 
-def _rule(
-    pattern: str, rule: Rule, *, ignore_case: bool = True
-) -> tuple[re.Pattern[str], Rule]:
-    """Return a compiled pattern with its rule."""
-    return re.compile(pattern, re.IGNORECASE if ignore_case else 0), rule
+def _modified(tree: Tree, start: int, end: int) -> int | None:
+    """Return the noun that a time stands before: `the June summit`, `Monday's veto`."""
+    top = _top(tree, start, end)
+    head = tree.words[top.head]
+    if top.role not in _MODIFIER_ROLES or head.i < end or not head.is_nominal:
+        return None
+    while head.role is Role.COMPOUND and tree.words[head.head].is_nominal:
+        head = tree.words[head.head]
+    return head.i
 
 
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>(?:19|20)\d\d)"
-_PART = r"(?P<part>early|mid|late)?[ -]*"
-_RULES: list[tuple[re.Pattern[str], Rule]] = [
-    _rule(rf"\b{_YEAR} ?- ?(?P<mm>[01]\d) ?- ?(?P<dd>[0-3]\d)\b", _iso),
-    _rule(rf"\b{_DAY} {_MONTH}(?: ?, | ){_YEAR}\b", _full_day),
-    _rule(rf"\b{_MONTH} {_DAY}(?: ?, | ){_YEAR}\b", _full_day),
-    _rule(rf"\b{_PART}{_MONTH}(?: ?, | (?:of )?){_YEAR}\b", _month_year),
-    _rule(rf"\b{_MONTH} {_DAY}\b(?! ?%)", _full_day, ignore_case=False),
-    _rule(rf"\b{_DAY} {_MONTH}(?= )", _full_day, ignore_case=False),
-    _rule(rf"\b(?:in|since|during|by|until|from|of|for|last|this|next) (?:the )?{_PART}{_MONTH}(?= )", _month_alone,
-          ignore_case=False),
-    _rule(rf"\b(?P<prep>in|since|during|by|from|of) {_YEAR}\b", _year_alone),
-    _rule(r"\b(?P<near>today|yesterday|tomorrow|tonight)\b", _near),
-    _rule(r"\b(?P<part>earlier |later )?(?P<which>this|next|last|coming|previous) (?P<unit>week|weekend|month|year)\b(?! ?-)", _unit),
-    _rule(r"\b(?:on )?(?P<which>last |next |coming )?(?P<weekday>monday|tuesday|wednesday|thursday|friday|saturday|sunday)\b", _weekday),
-    _rule(rf"\b{_COUNT} {_UNIT} (?:ago|earlier)\b", _ago),
-    _rule(rf"\b(?:over|in|during|for|within) the (?P<way>past|last|recent|previous|next|coming) (?:{_COUNT} )?{_UNIT}\b", _within),
-    _rule(rf"\b(?P<prep>within|in) {_COUNT} {_UNIT}\b", _in_units),
-]  # fmt: skip
+def _dated(tree: Tree, start: int, end: int) -> int | None:
+    """Return what a time alone dates: `the clash of 17 June`, `two days after they met`."""
+    last = tree.words[end - 1]
+    if last.base in {"after", "before"}:
+        below = tree.child(last.i, Role.PREP_CLAUSE, Role.PREP_OBJECT)
+        return last.head if below is None else below.i
+    noun = _modified(tree, end - 1, end)
+    if noun is not None and tree.words[noun].pos == "NOUN":
+        return noun
+    top = _top(tree, start, end)
+    head = tree.words[top.head]
+    is_of = top.base == "of" and top.role is Role.PREPOSITION and head.is_nominal
+    return head.i if is_of else None
+
+
+def _fits(
+    tree: Tree, item: Expression, day: date | None, outlook: Outlook, own: list[Word]
+) -> bool:
+    """Return whether a time lies where the event does.
+
+    What was agreed on Friday is not to be done on that Friday.
+    """
+    if item.owner is not None and not _owns(tree, item.owner, own):
+        return False
+    if day is None:
+        return True
+    if outlook is Outlook.BEHIND:
+        return item.first is None or item.first <= day
+    if outlook is Outlook.EITHER:
+        return True
+    if _is_over(item, day):
+        return False
+    governor = _governor(tree, item.start, item.end)
+    is_own = governor is None or governor.i in {word.i for word in own}
+    return is_own or not item.is_movable or not is_past(tree, item.start, item.end)
+
+
+def _owns(tree: Tree, owner: int, own: list[Word]) -> bool:
+    """Return whether a dated noun is the event, or where it happens: `join in Monday's drill`."""
+    if owner in {word.i for word in own}:
+        return True
+    prep = tree.words[tree.words[owner].head]
+    return prep.base in _OCCURS_IN and prep.head in {word.i for word in own if word.is_verb}
+
+
+def _is_over(item: Expression, day: date) -> bool:
+    """Return whether a time lies before a day, or comes up to it: `since May`."""
+    if item.last is None or item.last > day:
+        return False
+    return item.last < day or item.first is None or item.first < day
 
 
 def in_reach(tree: Tree, times: list[Expression], *words: Word) -> list[Expression]:
     """Return the times that belong to an event: those that hang on its own words, if any do.
 
-    Else those of its clause and of the clauses around it; never those inside a relative or
-    other clause that the event is not part of.
+    Else those of its clause and of the clauses around it; else, for a verb, one that the parser
+    may have hung too low; never those inside a relative or other clause that the event is not
+    part of.
     """
-    own = {word.i for word in words}
+    own = {word.i for start in words for word in _measured(tree, start)}
     above = own | {word.i for start in words for word in _clause_above(tree, start)}
-    near: list[Expression] = []
-    far: list[Expression] = []
+    tiers: dict[int, list[Expression]] = {0: [], 1: [], 2: []}
     for item in times:
-        chain = _chain(tree, item)
-        meeting = next((i for i, word in enumerate(chain) if word.i in above), None)
-        if meeting is None:
-            continue
-        if any(word.role in CLAUSE_ROLES for word in chain[:meeting]):
-            continue
-        (near if chain[meeting].i in own else far).append(item)
-    return near or far
+        tier = _tier(tree, item, own, above)
+        if tier is not None:
+            tiers[tier].append(item)
+    return tiers[0] or tiers[1] or tiers[2]
+
+
+def _measured(tree: Tree, word: Word) -> list[Word]:
+    """Return a noun and those that measure it: `the next round of talks`."""
+    found = [word]
+    while word.role is Role.PREP_OBJECT and tree.words[word.head].base == "of":
+        of = tree.words[word.head]
+        if of.head == of.i or not tree.words[of.head].is_nominal:
+            break
+        word = tree.words[of.head]
+        found.append(word)
+    return found
+
+
+def _tier(tree: Tree, item: Expression, own: set[int], above: set[int]) -> int | None:
+    """Return how close a time is to an event: 0 to 2, None where it is none of its."""
+    if item.owner in own:
+        return 0
+    chain = _chain(tree, item.start, item.end)
+    meeting = next((i for i, word in enumerate(chain) if word.i in above), None)
+    if meeting is None:
+        return None
+    closed = [word for word in chain[1:meeting] if _is_closed(tree, word)]
+    if closed:
+        return _tier_of_closed(tree, item, own, chain[: meeting + 1])
+    return 0 if chain[meeting].i in own else 1
+
+
+def _tier_of_closed(
+    tree: Tree, item: Expression, own: set[int], chain: list[Word]
+) -> int | None:
+    """Return how close a time is to an event where clauses lie between them."""
+    target, below = chain[-1], chain[1:-1]
+    closed = [word for word in below if _is_closed(tree, word)]
+    if target.i not in own:
+        is_raised = [word.role for word in closed] == [Role.OPEN_COMPLEMENT]
+        return 1 if is_raised and _is_subject(tree, own, target) else None
+    if target.is_verb:
+        return 2 if item.is_movable and _may_be_too_low(tree, target, closed) else None
+    # "The deal struck on Friday", "the visit that he had planned for May".
+    is_due = [word.base in _DATED_AHEAD for word in closed] == [True]
+    return 0 if is_due or (closed == below[-1:] and closed[0].is_verb) else None
+
+
+def _is_subject(tree: Tree, own: set[int], verb: Word) -> bool:
+    """Return whether an event is the subject of a verb: `talks are due to open on Monday`."""
+    return any(child.i in own for child in tree.children(verb.i, *SUBJECTS))
+
+
+def _may_be_too_low(tree: Tree, verb: Word, closed: list[Word]) -> bool:
+    """Return whether a time below participles and infinitives may be that of the verb above.
+
+    `Turned back two aircraft carrying migrants on Sunday`: the parser takes the nearest verb.
+    """
+    if verb.tag != "VBD":
+        return False
+    return all(
+        word.is_verb
+        and (word.tag in {"VBG", "VBN", "VB"})
+        and word.role is not Role.CONJUNCT
+        and not any(
+            child.tag in {"VBD", "VBZ", "VBP", "MD"}
+            for child in tree.children(word.i, Role.AUXILIARY, Role.PASSIVE_AUXILIARY)
+        )
+        for word in closed
+    )
+
+
+def _is_closed(tree: Tree, word: Word) -> bool:
+    """Return whether what hangs below a word dates nothing above it."""
+    if word.role in CLAUSE_ROLES or _is_other_clause(tree, word):
+        return True
+    return word.role is Role.PREPOSITION and word.base in _CLOSED_BELOW
+
+
+def _is_other_clause(tree: Tree, word: Word) -> bool:
+    """Return whether a coordinated verb has a subject of its own."""
+    is_verb = word.role is Role.CONJUNCT and word.is_verb
+    return is_verb and tree.child(word.i, *SUBJECTS) is not None
 
 
 def _clause_above(tree: Tree, word: Word) -> Iterator[Word]:
-    """Yield the words above one, up to the clause that somebody utters: `said on Monday that`."""
+    """Yield the words above one whose times it shares, up to the end of its clause."""
     for ancestor in tree.ancestors(word):
-        if word.role is Role.COMPLEMENT:
+        if word.role in _CLOSED_ABOVE and word.is_verb:
+            return
+        if _is_other_clause(tree, word) or _is_occasion(word):
             return
         yield ancestor
         word = ancestor
 
 
-def is_past(tree: Tree, item: Expression) -> bool:
-    """Return whether the verb that a time hangs on stands in the past."""
-    verb = next((word for word in _chain(tree, item) if word.is_verb), None)
-    if verb is None:
-        return False
-    auxiliaries = {child.text.lower() for child in tree.children(verb.i, Role.AUXILIARY)}
-    return verb.tag == "VBD" or bool(auxiliaries & {"was", "were", "had", "did"})
+def _is_occasion(word: Word) -> bool:
+    """Return whether what lies below a word has its own time: `after`, `at the request of`."""
+    if word.role is Role.PREPOSITION:
+        return word.base in _APART
+    return word.role is Role.PREP_OBJECT and word.base in _OCCASIONS
 
 
-def _chain(tree: Tree, item: Expression) -> list[Word]:
-    """Return the word that a time hangs by, and all words above it."""
-    words = tree.words[item.start : item.end]
-    top = next((word for word in words if not item.start <= word.head < item.end), words[0])
+def is_past(tree: Tree, start: int, end: int) -> bool:
+    """Return whether the verb that a time hangs on stands in the past.
+
+    A participle without a helper stands in the tense of its clause: `meeting in Quito on
+    Monday, they resolved`.
+    """
+    verb = _governor(tree, start, end)
+    while verb is not None:
+        if verb.base in _DATED_AHEAD:
+            return False
+        helpers = tree.children(verb.i, Role.AUXILIARY, Role.PASSIVE_AUXILIARY)
+        if verb.tag == "VBD" or {child.text.lower() for child in helpers} & _PAST_HELPERS:
+            return True
+        if verb.tag != "VBG" or helpers:
+            return False
+        verb = next((word for word in tree.ancestors(verb) if word.is_verb), None)
+    return False
+
+
+def _governor(tree: Tree, start: int, end: int) -> Word | None:
+    """Return the verb that a time hangs on, or the word of the calendar: `due on Monday`."""
+    chain = _chain(tree, start, end)[1:]
+    return next((word for word in chain if word.is_verb or word.base in _DATED_AHEAD), None)
+
+
+def _top(tree: Tree, start: int, end: int) -> Word:
+    """Return the word of a stretch that hangs on one outside it."""
+    words = tree.words[start:end]
+    outside = (word for word in words if not start <= word.head < end)
+    return next(outside, words[0])
+
+
+def _chain(tree: Tree, start: int, end: int) -> list[Word]:
+    """Return the word that a time hangs by, and all words above it.
+
+    `Said on Thursday it would`: a time right behind a verb in the past is that verb's.
+    """
+    top = _top(tree, start, end)
+    before = tree.words[start - 1] if start else None
+    if before is not None and before.tag == "VBD":
+        return [top, before, *tree.ancestors(before)]
     return [top, *tree.ancestors(top)]
 
 
