@@ -91,7 +91,7 @@ def _read_own(scene: Scene, event: Candidate, reading: Reading) -> None:
     if (
         not is_carried
         and event.type in _CALLED_OFF
-        and scene.lexicon.operators.get(lemma) == "averted"
+        and lemma in scene.lexicon.words["calling_off"]
     ):
         reading.combine(Status.AVERTED)  # the act is named by what becomes of it: "called off"
     is_word_given = event.type in _GIVEN_WORDS and not is_carried

@@ -97,3 +97,7 @@ def test_a_question_claims_nothing(claims):
 )
 def test_verbs_with_an_infinitive_say_whether_it_came_true(claim, verb, polarity):
     assert claim(f"Turkey {verb} to supply drones to Azerbaijan.").polarity == polarity
+
+
+def test_to_hold_talks_is_to_have_them(claim):
+    assert claim("Iran and Oman held talks in Muscat on Sunday.").status == "occurred"
