@@ -1,7 +1,7 @@
 """CODE: from the sentences of a document to claims and stakes."""
 
 from tocsin.coding.actors.naming import named_states
-from tocsin.coding.coder import code
+from tocsin.coding.coder import code, code_many
 from tocsin.coding.relate import Relation, relate, relate_spans
 from tocsin.coding.status.factuality import judge_words
 from tocsin.coding.status.voices.attribution import find_attributions
@@ -10,6 +10,7 @@ from tocsin.coding.version import coder_version
 __all__ = [
     "Relation",
     "code",
+    "code_many",
     "coder_version",
     "find_attributions",
     "judge_words",

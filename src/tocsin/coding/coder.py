@@ -1,7 +1,7 @@
 """The coder: a document in, its claims and stakes out."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tocsin.coding.actors.naming import voice_of
@@ -19,7 +19,7 @@ from tocsin.coding.scoring.scorer import load_scorer
 from tocsin.coding.stakes import find_stakes
 from tocsin.coding.status.reading import Reading
 from tocsin.coding.status.status import read_status
-from tocsin.coding.syntax.parser import ParsedDocument, parse
+from tocsin.coding.syntax.parser import ParsedDocument, parse, parse_many
 from tocsin.errors import InsufficientDataError
 from tocsin.model.claim import Claim, Coding, Event, EventTime, StakeMention
 from tocsin.model.document import Document, Sentence
@@ -27,8 +27,10 @@ from tocsin.model.gazetteer import Gazetteer, load_gazetteer
 from tocsin.model.ids import ActorId, ClaimId, country, digest
 from tocsin.model.vocabulary import EventType, Polarity, Status
 
+Found = tuple[Coding, tuple[Sentence, ...]]
 
-def code(document: Document) -> tuple[Coding, tuple[Sentence, ...]]:
+
+def code(document: Document) -> Found:
     """Return the claims and stakes of a document, and its sentences.
 
     A document without a paragraph has none of either.
@@ -37,17 +39,43 @@ def code(document: Document) -> tuple[Coding, tuple[Sentence, ...]]:
         InsufficientDataError: The document is in a language that Tocsin does not read.
         ModelFilesError: The language model is missing or altered.
     """
-    if document.language not in {None, "en"}:
-        raise InsufficientDataError(
-            f"{document.path} is in the language {document.language!r}; Tocsin reads English. "
-            "Give it a translation.",
-            subject=document.path,
-        )
-    if not document.blocks:
-        return Coding(document=document.id, sentences=0), ()
+    (found,) = code_many([document])
+    if isinstance(found, InsufficientDataError):
+        raise found
+    return found
+
+
+def code_many(documents: Sequence[Document]) -> Iterator[Found | InsufficientDataError]:
+    """Yield for each document what `code` returns or raises; faster than one by one.
+
+    The sentences of all go through the parser together, which takes it half of the time where
+    the documents are short; the claims are the same. All of them are held meanwhile.
+
+    Raises:
+        ModelFilesError: The language model is missing or altered.
+    """
+    refusals = [_refusal(document) for document in documents]
+    kept = zip(documents, refusals, strict=True)
+    parsed = parse_many([document for document, refusal in kept if refusal is None])
+    for refusal in refusals:
+        yield _coding(next(parsed)) if refusal is None else refusal
+
+
+def _refusal(document: Document) -> InsufficientDataError | None:
+    """Return why a document is not read; None where it is."""
+    if document.language in {None, "en"}:
+        return None
+    return InsufficientDataError(
+        f"{document.path} is in the language {document.language!r}; Tocsin reads English. "
+        "Give it a translation.",
+        subject=document.path,
+    )
+
+
+def _coding(parsed: ParsedDocument) -> Found:
+    """Return what a parsed document claims."""
     gazetteer = load_gazetteer()
-    coder = _Coder(parse(document), gazetteer, load_lexicon(gazetteer))
-    return coder.run(), coder.parsed.sentences
+    return _Coder(parsed, gazetteer, load_lexicon(gazetteer)).run(), parsed.sentences
 
 
 Scenery = tuple[Scene, list[Candidate], list[Candidate]]
