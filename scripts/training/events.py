@@ -26,8 +26,8 @@ from tocsin.coding.lexicon import Lexicon, load_lexicon
 from tocsin.coding.scoring.archive import arrays_of_model, load_archive, vectors_from
 from tocsin.coding.scoring.features import Trigger, find_triggers
 from tocsin.coding.scoring.linear import Example, LinearModel
+from tocsin.coding.scoring.paths import way
 from tocsin.coding.scoring.proposals import (
-    FEATURES,
     MUTUAL,
     NO_ROLE,
     NOTHING,
@@ -40,7 +40,6 @@ from tocsin.coding.scoring.proposals import (
     role_example,
     trigger_example,
 )
-from tocsin.coding.scoring.paths import way
 from tocsin.coding.scoring.scorer import as_event, best_of
 from tocsin.coding.scoring.skeleton import find_ends
 from tocsin.coding.scoring.units import Unit, find_units
@@ -90,7 +89,9 @@ def read_text(case: dict[str, Any], lexicon: Lexicon) -> Text:
     acts = [Act(trigger, NOTHING, 1.0) for trigger in triggers]
     by_word = {id(act.trigger.word): act for act in acts}
     for claim in case["claims"]:
-        named, beside = anchored(triggers, case["text"], claim.get("anchor", ""), lexicon, by_word)
+        named, beside = anchored(
+            triggers, case["text"], claim.get("anchor", ""), lexicon, by_word
+        )
         if named is None:
             continue
         for trigger in beside:
@@ -148,7 +149,9 @@ def labelled_roles(trigger: Trigger, claim: dict[str, Any]) -> Iterator[tuple[Un
         yield unit, role
 
 
-def _role(states: frozenset[str], source: frozenset[str], target: frozenset[str], *, is_mutual: bool) -> str:
+def _role(
+    states: frozenset[str], source: frozenset[str], target: frozenset[str], *, is_mutual: bool
+) -> str:
     """Return the role that some states play in a claim."""
     if states and states <= source:
         return SOURCE
@@ -174,7 +177,9 @@ def _borrowed(row: dict[str, Any], lexicon: Lexicon) -> Act | None:
         return None
     given = [
         Mention(min(places), max(places) + 1, head.i, actor, "name")
-        for actor, head, places in zip((SOURCE, TARGET), (ends.source, ends.target), ends.inside, strict=True)
+        for actor, head, places in zip(
+            (SOURCE, TARGET), (ends.source, ends.target), ends.inside, strict=True
+        )
     ]
     taken = ends.inside[0] | ends.inside[1]
     others = [m for m in find_mentions(ends.tree, load_gazetteer(), A_DAY)
@@ -184,10 +189,19 @@ def _borrowed(row: dict[str, Any], lexicon: Lexicon) -> Act | None:
     scene = Scene(ends.tree, discourse, lexicon)
     events = [*noun_events(scene), *verb_events(scene)]
     triggers = find_triggers(scene, find_units(scene), events)
-    named, _ = anchored(triggers, text, row["anchor"], lexicon, {id(t.word): Act(t, NOTHING, 1.0) for t in triggers})
+    named, _ = anchored(
+        triggers,
+        text,
+        row["anchor"],
+        lexicon,
+        {id(t.word): Act(t, NOTHING, 1.0) for t in triggers},
+    )
     if named is None:
         return None
-    roles = [(unit, next((role for role in (SOURCE, TARGET) if role in unit.actors), NO_ROLE)) for unit in named.units]
+    roles = [
+        (unit, next((role for role in (SOURCE, TARGET) if role in unit.actors), NO_ROLE))
+        for unit in named.units
+    ]
     return Act(named, row["type"], BORROWED, roles)
 
 
@@ -215,7 +229,12 @@ def fit(acts: list[Shown], vectors: Any) -> tuple[LinearModel, LinearModel]:
                           [act.weight for act in used], C_ACTS)  # fmt: skip
     roles = [(example, role, act.weight) for act in used for example, role in act.roles]
     room = Space([example for example, _, _ in roles], {"role": 2}, None, 0)
-    played = fit_logistic(room.matrix([e for e, _, _ in roles]), [r for _, r, _ in roles], [w for _, _, w in roles], C_ROLES)
+    played = fit_logistic(
+        room.matrix([e for e, _, _ in roles]),
+        [r for _, r, _ in roles],
+        [w for _, _, w in roles],
+        C_ROLES,
+    )
     return (
         space.model(fitted.classes_, fitted.coef_.T, fitted.intercept_),
         room.model(played.classes_, played.coef_.T, played.intercept_),
@@ -235,14 +254,23 @@ def main(*, is_check: bool) -> None:
     """Train, or cross-validate, acts, roles and acceptance."""
     lexicon = load_lexicon(load_gazetteer())
     vectors = vectors_from(load_archive("vectors.npz"))
-    cases = [case for case in read_rows(CORPUS / "claims" / "train.jsonl") if not case["id"].startswith("c0")]
+    cases = [
+        case
+        for case in read_rows(CORPUS / "claims" / "train.jsonl")
+        if not case["id"].startswith("c0")
+    ]
     texts = list(map(partial(read_text, lexicon=lexicon), cases))
     seen = [list(map(shown, text.acts)) for text in texts]
     extra = list(map(shown, borrowed(lexicon)))
-    print(f"events: {len(texts)} texts, {sum(map(len, seen))} words, {len(extra)} borrowed acts", flush=True)
+    print(
+        f"events: {len(texts)} texts, {sum(map(len, seen))} words, {len(extra)} borrowed acts",
+        flush=True,
+    )
     found: list[tuple[int, Proposal, bool]] = []
     for fold in range(FOLDS):
-        others = [act for place, acts in enumerate(seen) if place % FOLDS != fold for act in acts]
+        others = [
+            act for place, acts in enumerate(seen) if place % FOLDS != fold for act in acts
+        ]
         acts_model, roles_model = fit(others + extra, vectors)
         for place in range(fold, len(texts), FOLDS):
             found += [(place, *pair) for pair in judged(texts[place], acts_model, roles_model)]
@@ -263,7 +291,9 @@ def main(*, is_check: bool) -> None:
     )
 
 
-def judged(text: Text, acts: LinearModel, roles: LinearModel) -> Iterator[tuple[Proposal, bool]]:
+def judged(
+    text: Text, acts: LinearModel, roles: LinearModel
+) -> Iterator[tuple[Proposal, bool]]:
     """Yield the proposals for a text, and whether each is a claim of it."""
     for act in text.acts:
         for proposal in propose(act.trigger, acts, roles):
@@ -271,7 +301,9 @@ def judged(text: Text, acts: LinearModel, roles: LinearModel) -> Iterator[tuple[
             yield proposal, any(find([told], gold) for gold in text.case["claims"])
 
 
-def accept(found: list[tuple[int, Proposal, bool]], texts: list[Text]) -> tuple[np.ndarray, float, np.ndarray]:
+def accept(
+    found: list[tuple[int, Proposal, bool]], texts: list[Text]
+) -> tuple[np.ndarray, float, np.ndarray]:
     """Return the weights of acceptance, the best threshold and the held-out chances."""
     matrix = np.array([acceptance_features(p, texts[place].kept) for place, p, _ in found])
     labels = np.array([is_right for _, _, is_right in found])
@@ -285,12 +317,21 @@ def accept(found: list[tuple[int, Proposal, bool]], texts: list[Text]) -> tuple[
     for threshold in np.arange(0.2, 0.61, 0.05):
         figures = evaluate(found, chances, texts, float(threshold))
         rows.append((figures["claim_f1"], float(threshold)))
-        print(f"  threshold {threshold:.2f}: {figures['claim_f1']} P {figures['precision']} R {figures['recall']} false alarms {figures['false_alarms']}")
-    final = LogisticRegression(C=C_ACCEPT, fit_intercept=False, max_iter=2000).fit(matrix, labels)
+        print(
+            f"  threshold {threshold:.2f}: {figures['claim_f1']} P {figures['precision']} R {figures['recall']} false alarms {figures['false_alarms']}"
+        )
+    final = LogisticRegression(C=C_ACCEPT, fit_intercept=False, max_iter=2000).fit(
+        matrix, labels
+    )
     return final.coef_[0], max(rows)[1], chances
 
 
-def trust(found: list[tuple[int, Proposal, bool]], chances: np.ndarray, texts: list[Text], threshold: float) -> np.ndarray:
+def trust(
+    found: list[tuple[int, Proposal, bool]],
+    chances: np.ndarray,
+    texts: list[Text],
+    threshold: float,
+) -> np.ndarray:
     """Return the weights of confidence: that event, status, polarity and innermost holder are right."""
     rows, labels = [], []
     for (place, proposal, _), chance in zip(found, chances, strict=True):
@@ -305,9 +346,15 @@ def trust(found: list[tuple[int, Proposal, bool]], chances: np.ndarray, texts: l
     told = np.zeros(len(right))
     for fold in range(5):
         model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=2000)
-        told[groups == fold] = model.fit(matrix[groups != fold], right[groups != fold]).predict_proba(matrix[groups == fold])[:, 1]
+        told[groups == fold] = model.fit(
+            matrix[groups != fold], right[groups != fold]
+        ).predict_proba(matrix[groups == fold])[:, 1]
     print_calibration(told, right)
-    return LogisticRegression(C=1.0, fit_intercept=False, max_iter=2000).fit(matrix, right).coef_[0]
+    return (
+        LogisticRegression(C=1.0, fit_intercept=False, max_iter=2000)
+        .fit(matrix, right)
+        .coef_[0]
+    )
 
 
 def is_whole(proposal: Proposal, reading: Reading, case: dict[str, Any]) -> bool:
@@ -322,7 +369,10 @@ def is_whole(proposal: Proposal, reading: Reading, case: dict[str, Any]) -> bool
     }
     return any(
         find([told], gold)
-        and all((values := accepted(gold, name)) is None or fields[name] in values for name in fields)
+        and all(
+            (values := accepted(gold, name)) is None or fields[name] in values
+            for name in fields
+        )
         for gold in case["claims"]
     )
 
@@ -332,11 +382,20 @@ def print_calibration(told: np.ndarray, right: np.ndarray) -> None:
     for low in np.arange(0, 1, 0.2):
         band = (told >= low) & (told < low + 0.2)
         if band.any():
-            print(f"  confidence {low:.1f}-{low + 0.2:.1f}: {band.sum()} claims, {right[band].mean():.2f} right")
-    print(f"  Brier {np.mean((told - right) ** 2):.3f}, of the base rate {right.mean() * (1 - right.mean()):.3f}")
+            print(
+                f"  confidence {low:.1f}-{low + 0.2:.1f}: {band.sum()} claims, {right[band].mean():.2f} right"
+            )
+    print(
+        f"  Brier {np.mean((told - right) ** 2):.3f}, of the base rate {right.mean() * (1 - right.mean()):.3f}"
+    )
 
 
-def evaluate(found: list[tuple[int, Proposal, bool]], chances: np.ndarray, texts: list[Text], threshold: float) -> dict[str, Any]:
+def evaluate(
+    found: list[tuple[int, Proposal, bool]],
+    chances: np.ndarray,
+    texts: list[Text],
+    threshold: float,
+) -> dict[str, Any]:
     """Return the harness's figures for the proposals above a threshold."""
     by_text: dict[int, list[tuple[float, Proposal]]] = {}
     for (place, proposal, _), chance in zip(found, chances, strict=True):
@@ -346,6 +405,10 @@ def evaluate(found: list[tuple[int, Proposal, bool]], chances: np.ndarray, texts
         by_tree: dict[int, list[tuple[float, Proposal]]] = {}
         for pair in by_text.get(place, []):
             by_tree.setdefault(pair[1].trigger.tree.index, []).append(pair)
-        told = [as_told(p) for pairs in by_tree.values() for _, p in best_of(pairs, threshold, text.kept)]
+        told = [
+            as_told(p)
+            for pairs in by_tree.values()
+            for _, p in best_of(pairs, threshold, text.kept)
+        ]
         judge(told, text.case, counts)
     return summary(len(texts), counts)

@@ -9,7 +9,8 @@ TocsinError                      exit 1
 ├── ModelFilesError              exit 1   the language model is missing, altered or unfit
 ├── OntologyError                exit 1   a data file of ours or of the user is malformed
 ├── StoreError                   exit 1   the ledger is not ours, locked, damaged or full
-└── OutputError                  exit 1   a result could not be written
+├── OutputError                  exit 1   a result could not be written
+└── EngineError                  exit 1   work on a task failed unforeseen, or its process died
 """
 
 from typing import ClassVar
@@ -70,3 +71,7 @@ class StoreError(TocsinError):
 
 class OutputError(TocsinError):
     """A result could not be written where it was asked for."""
+
+
+class EngineError(TocsinError):
+    """Work on a task failed in a way nobody foresaw, or the process that did it died."""

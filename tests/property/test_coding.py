@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tocsin.coding import code
+from tocsin.coding import code, code_many
 from tocsin.coding.actors.reference import Discourse
 from tocsin.coding.events.nouns import noun_events
 from tocsin.coding.events.scene import Scene
@@ -35,8 +35,8 @@ pairs = st.lists(st.sampled_from(sorted(STATES)), min_size=2, max_size=2, unique
 few = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
-def coded(text: str) -> tuple[Claim, ...]:
-    document = Document(
+def as_document(text: str) -> Document:
+    return Document(
         id=DocumentId("d-property"),
         path="property.txt",
         text=text,
@@ -46,7 +46,10 @@ def coded(text: str) -> tuple[Claim, ...]:
         media_type="text/plain",
         date=DAY,
     )
-    return code(document)[0].claims
+
+
+def coded(text: str) -> tuple[Claim, ...]:
+    return code(as_document(text))[0].claims
 
 
 def gist(claim: Claim) -> tuple:
@@ -165,6 +168,13 @@ def test_no_text_breaks_the_coder(text):
         assert claim.quote
         assert 0 < claim.confidence <= 1
         assert claim.event.source or claim.event.target
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(st.lists(st.lists(st.sampled_from(PIECES), max_size=25).map(" ".join), max_size=12))
+def test_documents_coded_together_are_what_they_are_alone(texts):
+    documents = [as_document(text) for text in texts]
+    assert list(code_many(documents)) == [code(document) for document in documents]
 
 
 WORDS = st.sampled_from(

@@ -8,18 +8,36 @@ from pathlib import Path
 import pytest
 
 import tocsin.pipeline
-from tocsin.errors import InsufficientDataError, OutputError, ReadError, UsageError
+from tocsin.engine import Lost
+from tocsin.errors import (
+    EngineError,
+    InsufficientDataError,
+    ModelFilesError,
+    OutputError,
+    ReadError,
+    UsageError,
+)
 from tocsin.model.claim import Coding, StakeMention
 from tocsin.model.document import Document
 from tocsin.model.ids import ActorId, DocumentId
 from tocsin.model.vocabulary import Attitude
-from tocsin.pipeline import Intake, Request, Silence, read_documents
+from tocsin.pipeline import (
+    Coded,
+    Intake,
+    Request,
+    Silence,
+    batches,
+    code_documents,
+    read_documents,
+)
 from tocsin.pipeline.base import Refused, sift
+from tocsin.pipeline.batches import MOST_CHARACTERS, MOST_TASKS, Unread, code_batch, in_batches
 from tocsin.pipeline.claims import at_path, code_document
 from tocsin.pipeline.command import command_of
 from tocsin.pipeline.output import check_output, write_whole
 from tocsin.pipeline.schemas import CONTRACTS, schema_of
 from tocsin.pipeline.states import parse_dyad, parse_states
+from tocsin.read import Overrides
 from tocsin.settings import Settings
 
 
@@ -199,7 +217,7 @@ def test_repeated_finding_is_kept_once(monkeypatch):
         attitude=Attitude.FEARS,
     )
     coding = Coding(document=DocumentId("d-1"), sentences=1, stakes=(mention, mention))
-    monkeypatch.setattr("tocsin.pipeline.claims.code", lambda _document: (coding, ()))
+    monkeypatch.setattr("tocsin.pipeline.batches.code", lambda _document: (coding, ()))
     document = Document(
         id=DocumentId("d-1"),
         path="p",
@@ -234,3 +252,131 @@ def test_silence_hears_nothing():
     silence.step("x")
     silence.note("x")
     silence.refuse("x", ReadError("x"))
+
+
+class Crowd(Silence):
+    """A watcher that counts."""
+
+    def __init__(self):
+        self.expected, self.finished, self.refusals, self.steps = "unsaid", [], [], []
+
+    def expect(self, documents):
+        self.expected = documents
+
+    def done(self, claims):
+        self.finished.append(claims)
+
+    def refuse(self, path, error):
+        self.refusals.append((path, error.message))
+
+    def step(self, what, subject=""):
+        self.steps.append((what, subject))
+
+
+def a_document(path, text="Kenya met Mali."):
+    return Document(
+        id=DocumentId(f"d-{path}"),
+        path=path,
+        text=text,
+        blocks=(),
+        sha256="",
+        size=len(text),
+        media_type="text/plain",
+    )
+
+
+def test_batches_grow_so_that_the_first_results_come_at_once():
+    documents = [a_document(str(n)) for n in range(1000)]
+    sizes = [len(batch) for batch in in_batches(documents)]
+    assert sizes[:6] == [1, 2, 4, 8, 16, 32]
+    assert max(sizes) <= MOST_TASKS
+    assert sum(sizes) == 1000
+
+
+def test_batches_are_bounded_by_their_characters():
+    long = [a_document(str(n), "x" * (MOST_CHARACTERS // 2)) for n in range(9)]
+    assert [len(batch) for batch in in_batches(long)][1:] == [2, 2, 2, 2]
+    refusals = [refused(str(n)) for n in range(10)]
+    assert [len(batch) for batch in in_batches(refusals)] == [1, 2, 4, 3]
+
+
+def test_batches_before_a_failure_are_kept():
+    def source():
+        yield a_document("1")
+        yield a_document("2")
+        raise UsageError("line 3 is bad")
+
+    found = in_batches(source())
+    assert [task.path for task in next(found)] == ["1"]
+    assert [task.path for task in next(found)] == ["2"]
+    with pytest.raises(UsageError):
+        next(found)
+
+
+def test_a_document_on_which_the_coder_fails_is_refused_alone(monkeypatch):
+    def code(document):
+        if document.path == "2":
+            raise RecursionError("too deep")
+        return Coding(document=document.id, sentences=1), ()
+
+    monkeypatch.setattr(batches, "code", code)
+    monkeypatch.setattr(batches, "code_many", lambda documents: map(code, documents))
+    found = code_batch([a_document("1"), refused("r"), a_document("2"), a_document("3")])
+    assert [isinstance(item, Coded) for item in found] == [True, False, False, True]
+    assert isinstance(found[2].error, EngineError)
+    assert "RecursionError: too deep" in found[2].error.message
+    assert "-vv" in found[2].error.message
+
+
+def test_what_no_document_can_help_ends_the_batch(monkeypatch):
+    def code_many(_documents):
+        raise ModelFilesError("no model")
+
+    monkeypatch.setattr(batches, "code_many", code_many)
+    with pytest.raises(ModelFilesError):
+        code_batch([a_document("1")])
+
+
+def test_a_file_is_read_where_it_is_coded(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("Kenya met Mali in May.")
+    tasks = [
+        Unread(str(path), Settings(), Overrides(publisher="A")),
+        Unread(str(tmp_path / "none.txt"), Settings(), Overrides()),
+    ]
+    coded, missing = code_batch(tasks)
+    assert (coded.document.publisher, len(coded.coding.claims)) == ("A", 1)
+    assert isinstance(missing, Refused)
+    assert "No such file" in missing.error.message
+
+
+def test_a_lost_document_is_a_refusal_by_its_name(monkeypatch, tmp_path):
+    class Deadly:
+        def run(self, work, batches):
+            for batch in batches:
+                for task in batch:
+                    lost = Lost(task, EngineError("the process that worked on it died."))
+                    yield lost if task.path.endswith("b.txt") else work([task])[0]
+
+    for name in "abc":
+        (tmp_path / f"{name}.txt").write_text("Kenya met Mali in May.")
+    monkeypatch.setattr("tocsin.pipeline.claims.choose_engine", lambda _jobs: Deadly())
+    crowd = Crowd()
+    found = list(
+        code_documents(
+            Intake(sources=(str(tmp_path),)), settings=Settings(), watcher=crowd, jobs=4
+        )
+    )
+    assert [Path(item.document.path).stem for item in found] == ["a", "c"]
+    assert crowd.refusals == [(str(tmp_path / "b.txt"), "the process that worked on it died.")]
+    assert (crowd.expected, crowd.finished) == (3, [1, 0, 1])
+    assert [what for what, _ in crowd.steps].count("coding") == 3
+
+
+def test_nobody_knows_how_many_rows_a_stream_has(tmp_path):
+    crowd = Crowd()
+    intake = Intake(
+        sources=("-",), stdin=io.BytesIO(b'{"text": "Kenya met Mali."}\n'), column="text"
+    )
+    assert len(list(code_documents(intake, settings=Settings(), watcher=crowd))) == 1
+    assert crowd.expected is None

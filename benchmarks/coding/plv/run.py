@@ -81,7 +81,12 @@ def naive(row: Row) -> str:
     """Return the root of the first word that a frame knows: no syntax, no training."""
     lexicon = load_lexicon(load_gazetteer())
     for word in re.findall(r"[a-z]+", row.text.lower()):
-        for stem in (word, word.removesuffix("s"), word.removesuffix("ed"), word.removesuffix("d")):
+        for stem in (
+            word,
+            word.removesuffix("s"),
+            word.removesuffix("ed"),
+            word.removesuffix("d"),
+        ):
             frame = lexicon.verbs.get(stem) or lexicon.nouns.get(stem)
             if frame is not None:
                 kind = frame.type.value
@@ -97,7 +102,9 @@ def sides(roots: list[str]) -> list[str]:
     return [SIDES.get(quad, NONE) for quad in quads(roots)]
 
 
-def measure(path: Path, split: str = "all", *, jobs: int = 1, verbose: bool = False) -> dict[str, object]:
+def measure(
+    path: Path, split: str = "all", *, jobs: int = 1, verbose: bool = False
+) -> dict[str, object]:
     """Return the figures of one file."""
     rows = read_rows(path, split)
     with ProcessPoolExecutor(jobs) as pool:
@@ -126,7 +133,9 @@ def main() -> int:
     parser.add_argument("--data", type=Path, required=True)
     parser.add_argument("--split", default="all")
     parser.add_argument("--jobs", type=int, default=1)
-    parser.add_argument("--verbose", action="store_true", help="confusions of classes, no texts")
+    parser.add_argument(
+        "--verbose", action="store_true", help="confusions of classes, no texts"
+    )
     options = parser.parse_args()
     result = measure(options.data, options.split, jobs=options.jobs, verbose=options.verbose)
     print(json.dumps(result))

@@ -3,7 +3,7 @@
 import sys
 
 from tocsin import pipeline
-from tocsin.cli.options import Reading
+from tocsin.cli.options import Reading, Rows
 
 
 def intake_of(options: Reading) -> "pipeline.Intake":
@@ -16,4 +16,7 @@ def intake_of(options: Reading) -> "pipeline.Intake":
         url=options.url,
         author=options.author,
         stdin=sys.stdin.buffer if "-" in options.sources else None,
+        column=options.column if isinstance(options, Rows) else None,
+        id_column=options.id_column if isinstance(options, Rows) else None,
+        date_column=options.date_column if isinstance(options, Rows) else None,
     )

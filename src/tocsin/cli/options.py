@@ -121,6 +121,39 @@ class Reading(Common):
     ] = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rows(Reading):
+    """What every command takes that reads tables row by row."""
+
+    column: Annotated[
+        str | None,
+        typer.Option(
+            "--column",
+            metavar="NAME",
+            help="Read tables too (.parquet, .ndjson, .csv): the column with the texts.",
+            rich_help_panel=DOCUMENTS,
+        ),
+    ] = None
+    id_column: Annotated[
+        str | None,
+        typer.Option(
+            "--id-column",
+            metavar="NAME",
+            help="The column that a row is called by; by default its number.",
+            rich_help_panel=DOCUMENTS,
+        ),
+    ] = None
+    date_column: Annotated[
+        str | None,
+        typer.Option(
+            "--date-column",
+            metavar="NAME",
+            help="The column with the dates of publication.",
+            rich_help_panel=DOCUMENTS,
+        ),
+    ] = None
+
+
 def with_options(
     kind: type[Options],
 ) -> Callable[[Callable[[Options], int]], Callable[..., int]]:

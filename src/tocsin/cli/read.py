@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tocsin import pipeline
 from tocsin.cli.intake import intake_of
-from tocsin.cli.options import Json, Reading
+from tocsin.cli.options import Json, Rows
 from tocsin.cli.out import console, print_lines
 from tocsin.cli.report import reporting
 from tocsin.cli.show import show_document
@@ -15,11 +15,13 @@ EPILOG = """Examples:
 
 tocsin read page.html
 
-tocsin read reports/ --json | tocsin code - --json"""
+tocsin read reports/ --json | tocsin code - --json
+
+tocsin read events.parquet --column text --json"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Options(Reading):
+class Options(Rows):
     """What `tocsin read` takes."""
 
     json: Json = False

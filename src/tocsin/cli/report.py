@@ -4,6 +4,7 @@ import logging
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import TYPE_CHECKING, TextIO
 
 from tocsin.errors import TocsinError
@@ -50,6 +51,8 @@ class Report:
         self.is_quiet = is_quiet
         self._progress = progress
         self._counts: dict[str, int] = {}
+        self._documents = self._claims = 0
+        self._expected: int | None = None
 
     def step(self, what: str, subject: str = "") -> None:
         """Show what is being done, and how often it was, where a terminal shows it."""
@@ -60,6 +63,22 @@ class Report:
         count = f" ({self._counts[what]})" if subject else ""
         shown = _printable(f"{what}{count} {subject}")
         self._progress.update(self._progress.task_ids[0], description=shown)
+
+    def expect(self, documents: int | None) -> None:
+        """Hear how many documents are to come; None where nobody knows."""
+        self._expected = documents
+        if self._progress is not None:
+            self._progress.update(self._progress.task_ids[0], total=documents)
+
+    def done(self, claims: int) -> None:
+        """Show that a document is done, how many claims there are, and how long it will take."""
+        self._documents += 1
+        self._claims += claims
+        if self._progress is None:
+            return
+        bar = self._progress.tasks[0]
+        counts = _counts(self._documents, self._expected, self._claims, bar.elapsed or 0.0)
+        self._progress.update(bar.id, completed=self._documents, counts=counts)
 
     def note(self, message: str) -> None:
         """Say something that the reader of the result should know."""
@@ -86,7 +105,7 @@ def reporting(
         yield Report(is_quiet=is_quiet)
         return
     with _progress_bar() as progress:
-        progress.add_task("starting", total=None)
+        progress.add_task("starting", total=None, counts="")
         yield Report(is_quiet=is_quiet, progress=progress)
 
 
@@ -108,11 +127,23 @@ def _progress_bar() -> "Progress":
     return Progress(
         BarColumn(bar_width=20),
         TimeElapsedColumn(),
+        TextColumn("{task.fields[counts]}", markup=False),
         TextColumn("{task.description}", markup=False),
         console=Console(stderr=True),
         transient=True,
         redirect_stdout=False,
     )
+
+
+def _counts(documents: int, expected: int | None, claims: int, seconds: float) -> str:
+    """Return how far a run has come, such as `12 of 40 documents, 57 claims, 3.1/s, 9 s left`."""
+    of = f" of {expected}" if expected is not None else ""
+    rate = documents / seconds if seconds else 0.0
+    parts = [f"{documents}{of} documents", f"{claims} claims", f"{rate:.1f}/s"]
+    if expected is not None and rate:
+        left = timedelta(seconds=round(max(0, expected - documents) / rate))
+        parts.append(f"{left} left")
+    return ", ".join(parts)
 
 
 def _start_logging(verbosity: int) -> None:

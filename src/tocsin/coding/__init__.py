@@ -1,7 +1,7 @@
 """CODE: from the sentences of a document to claims and stakes."""
 
 from tocsin.coding.actors.naming import named_states
-from tocsin.coding.coder import code, code_parsed
+from tocsin.coding.coder import code, code_many, code_parsed
 from tocsin.coding.relate import Relation, relate, relate_spans
 from tocsin.coding.status.factuality import judge_words
 from tocsin.coding.status.voices.attribution import find_attributions
@@ -15,6 +15,7 @@ __all__ = [
     "Relation",
     "UniversalParser",
     "code",
+    "code_many",
     "code_parsed",
     "coder_version",
     "find_attributions",

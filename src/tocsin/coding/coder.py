@@ -1,7 +1,7 @@
 """The coder: a document in, its claims and stakes out."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from tocsin.coding.actors.naming import voice_of
@@ -20,7 +20,7 @@ from tocsin.coding.stakes import find_stakes
 from tocsin.coding.status.reading import Reading
 from tocsin.coding.status.status import read_status
 from tocsin.coding.syntax.base import ParsedDocument, Parser
-from tocsin.coding.syntax.parser import parse
+from tocsin.coding.syntax.parser import parse, parse_many
 from tocsin.errors import InsufficientDataError
 from tocsin.model.claim import Claim, Coding, Event, EventTime, StakeMention
 from tocsin.model.document import Document, Sentence
@@ -28,8 +28,10 @@ from tocsin.model.gazetteer import Gazetteer, load_gazetteer
 from tocsin.model.ids import ActorId, ClaimId, country, digest
 from tocsin.model.vocabulary import EventType, Polarity, Status
 
+Found = tuple[Coding, tuple[Sentence, ...]]
 
-def code(document: Document, *, parser: Parser = parse) -> tuple[Coding, tuple[Sentence, ...]]:
+
+def code(document: Document, *, parser: Parser = parse) -> Found:
     """Return the claims and stakes of a document, and its sentences.
 
     A document without a paragraph has none of either.
@@ -42,12 +44,9 @@ def code(document: Document, *, parser: Parser = parse) -> tuple[Coding, tuple[S
         InsufficientDataError: The document is in a language that Tocsin does not read.
         ModelFilesError: The language model is missing or altered.
     """
-    if document.language not in {None, "en"}:
-        raise InsufficientDataError(
-            f"{document.path} is in the language {document.language!r}; Tocsin reads English. "
-            "Give it a translation.",
-            subject=document.path,
-        )
+    refusal = _refusal(document)
+    if refusal is not None:
+        raise refusal
     if not document.blocks:
         return Coding(document=document.id, sentences=0), ()
     parsed = parser(document)
@@ -58,6 +57,38 @@ def code_parsed(parsed: ParsedDocument) -> Coding:
     """Return the claims and stakes of a document that is parsed already, by whatever parser."""
     gazetteer = load_gazetteer()
     return _Coder(parsed, gazetteer, load_lexicon(gazetteer)).run()
+
+
+def code_many(documents: Sequence[Document]) -> Iterator[Found | InsufficientDataError]:
+    """Yield for each document what `code` returns or raises; faster than one by one.
+
+    The sentences of all go through the parser together, which takes it half of the time where
+    the documents are short; the claims are the same. All of them are held meanwhile.
+
+    Raises:
+        ModelFilesError: The language model is missing or altered.
+    """
+    refusals = [_refusal(document) for document in documents]
+    kept = zip(documents, refusals, strict=True)
+    parsed = parse_many([document for document, refusal in kept if refusal is None])
+    for refusal in refusals:
+        yield _coding(next(parsed)) if refusal is None else refusal
+
+
+def _refusal(document: Document) -> InsufficientDataError | None:
+    """Return why a document is not read; None where it is."""
+    if document.language in {None, "en"}:
+        return None
+    return InsufficientDataError(
+        f"{document.path} is in the language {document.language!r}; Tocsin reads English. "
+        "Give it a translation.",
+        subject=document.path,
+    )
+
+
+def _coding(parsed: ParsedDocument) -> Found:
+    """Return what a parsed document claims."""
+    return code_parsed(parsed), parsed.sentences
 
 
 Scenery = tuple[Scene, list[Candidate], list[Candidate]]
@@ -164,9 +195,7 @@ class _Coder:
             stakes=tuple(self.stakes.values()),
         )
 
-    def _sentence(
-        self, scene: Scene, events: list[Candidate], kept: list[Candidate]
-    ) -> None:
+    def _sentence(self, scene: Scene, events: list[Candidate], kept: list[Candidate]) -> None:
         """Code one sentence: of the events that are proposed, those that stand."""
         chosen = load_scorer().choose(scene, events, kept)
         for event, chance in chosen:
@@ -188,9 +217,7 @@ class _Coder:
             return event.is_echo and is_unlikely
         return event.is_echo or self.claims.is_ahead(event.type, event.parties)
 
-    def _claim(
-        self, scene: Scene, event: Candidate, reading: Reading, chance: float
-    ) -> Claim:
+    def _claim(self, scene: Scene, event: Candidate, reading: Reading, chance: float) -> Claim:
         """Return the claim of one event."""
         status = reading.status or Status.OCCURRED
         words = [*event.words, event.anchor, event.carrier]

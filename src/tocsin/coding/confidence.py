@@ -17,9 +17,7 @@ FEATURES = (
 _LEAST, _MOST = 0.02, 0.98
 
 
-def confidence_of(
-    scene: Scene, event: Candidate, reading: Reading, chance: float
-) -> float:
+def confidence_of(scene: Scene, event: Candidate, reading: Reading, chance: float) -> float:
     """Return how sure the coder is that event, status and innermost holder are read rightly.
 
     In [0.02, 0.98]; calibrated on held-out folds of the corpus by logistic regression, so that

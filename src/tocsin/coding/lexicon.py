@@ -188,6 +188,15 @@ def load_data(name: str) -> dict[str, Any]:
     return _load(name)
 
 
+def load_lists(name: str) -> dict[str, frozenset[str]]:
+    """Return the lists of words of one data file by name.
+
+    Raises:
+        OntologyError: The file does not hold what it should.
+    """
+    return {list_: frozenset(words) for list_, words in _load(name).items()}
+
+
 @cache
 def _load(name: str) -> dict[str, Any]:
     """Return the mapping that a data file holds."""

@@ -144,8 +144,9 @@ class Gazetteer:
     def find(self, tokens: list[str]) -> list[Found]:
         """Return the longest matches in a list of sub-tokens, left to right."""
         found, place = [], 0
-        while place < len(tokens):
-            match = self._longest(tokens, place)
+        row = tuple(tokens)  # of which slices are compared with forms as they are
+        while place < len(row):
+            match = self._longest(row, place)
             if match is None:
                 place += 1
                 continue
@@ -158,11 +159,11 @@ class Gazetteer:
             place = match.start + 1 if is_guarded else match.end
         return found
 
-    def _longest(self, tokens: list[str], place: int) -> Found | None:
+    def _longest(self, tokens: Tokens, place: int) -> Found | None:
         """Return the longest form that starts at a place."""
         for form, entries in self.forms.get(tokens[place], ()):
             end = place + len(form)
-            if len(form) == 1 or tuple(tokens[place:end]) == form:
+            if len(form) == 1 or tokens[place:end] == form:
                 return Found(place, end, tuple(entries))
         return None
 

@@ -1,5 +1,6 @@
 """Typography: one spelling for quotes, dashes and spaces, with a way back to the original."""
 
+import re
 from dataclasses import dataclass
 
 # One character for one character wherever possible, so that offsets stay the same;
@@ -15,6 +16,11 @@ _SAME_LENGTH = str.maketrans(
     }
 )
 _WHITE = frozenset(" \n\r")
+# Pictures between words, which hide what stands around them from a parser.
+_PICTURES = re.compile(
+    "[\u2600-\u27bf\u2b00-\u2bff\ufe0e\ufe0f\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f]"
+)
+_BEFORE_PICTURES = "\u20e2"
 _OTHER_LENGTH = {
     "\u2013": " - ",  # en dash; inside a number range it stays tight, see _replacement
     "\u2014": " - ",
@@ -39,6 +45,8 @@ _OTHER_LENGTH = {
     "\u202d": "",
     "\u202e": "",
 }
+# What changes the length of a text, or is a space that another one may follow.
+_UNEVEN = re.compile(f"  |[\n\r{''.join(_OTHER_LENGTH)}]|{_PICTURES.pattern}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +75,11 @@ def normalize(text: str) -> NormalText:
     Line breaks inside a paragraph and blanked-out marks become one space, as a parser that meets
     runs of white space breaks sentences at them.
     """
+    plain = text.translate(_SAME_LENGTH)
+    if _UNEVEN.search(plain) is None:  # which is what most paragraphs are
+        return NormalText(text=plain, origins=tuple(range(len(text) + 1)))
     pieces: list[str] = []
     origins: list[int] = []
-    plain = text.translate(_SAME_LENGTH)
     is_after_space = False
     for offset, character in enumerate(plain):
         if character in _WHITE:
@@ -77,7 +87,7 @@ def normalize(text: str) -> NormalText:
             is_after_space = True
         else:
             piece = _replacement(plain, offset, character)
-            is_after_space = False
+            is_after_space = is_after_space and not piece
         pieces.append(piece)
         origins.extend([offset] * len(piece))
     origins.append(len(text))
@@ -87,6 +97,8 @@ def normalize(text: str) -> NormalText:
 def _replacement(text: str, offset: int, character: str) -> str:
     """Return what stands for one character; a dash keeps tight between two letters or digits."""
     piece = _OTHER_LENGTH.get(character, character)
+    if character > _BEFORE_PICTURES and _PICTURES.match(character):
+        return ""
     if piece != " - ":
         return piece
     before, after = text[offset - 1 : offset], text[offset + 1 : offset + 2]

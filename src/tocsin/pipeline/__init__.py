@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from tocsin.engine import count_jobs
     from tocsin.pipeline.answering import answer
     from tocsin.pipeline.base import Coded, Intake, Request, Silence, Watcher
     from tocsin.pipeline.claims import code_documents
@@ -31,6 +32,7 @@ __all__ = [
     "Watcher",
     "answer",
     "code_documents",
+    "count_jobs",
     "examine",
     "explain",
     "read_documents",
@@ -52,6 +54,7 @@ _HOMES = {
     "Watcher": "base",
     "answer": "answering",
     "code_documents": "claims",
+    "count_jobs": "tocsin.engine",
     "examine": "doctor",
     "explain": "explaining",
     "read_documents": "gather",
@@ -65,4 +68,5 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401 - whatever the name stands fo
     if name not in _HOMES:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+    home = _HOMES[name]
+    return getattr(import_module(home if "." in home else f"{__name__}.{home}"), name)

@@ -25,6 +25,12 @@ class Watcher(Protocol):
     def refuse(self, path: str, error: TocsinError) -> None:
         """Hear that one source among several gave nothing, and why."""
 
+    def expect(self, documents: int | None) -> None:
+        """Hear how many documents are to come; None where nobody knows."""
+
+    def done(self, claims: int) -> None:
+        """Hear that a document is done, and how many claims were found in it."""
+
 
 class Silence:
     """A watcher that wants to know nothing."""
@@ -37,6 +43,12 @@ class Silence:
 
     def refuse(self, path: str, error: TocsinError) -> None:
         """Ignore a refusal."""
+
+    def expect(self, documents: int | None) -> None:
+        """Ignore how many are to come."""
+
+    def done(self, claims: int) -> None:
+        """Ignore a document that is done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +80,9 @@ class Intake:
         url: Likewise the address.
         author: Likewise the author.
         stdin: Where `-` is read from; None where there is none.
+        column: The column of a table that holds the texts; with it, tables are read.
+        id_column: The column that a row is called by.
+        date_column: The column of the dates of publication.
     """
 
     sources: tuple[str, ...]
@@ -77,6 +92,9 @@ class Intake:
     url: str | None = None
     author: str | None = None
     stdin: BinaryIO | None = field(default=None, compare=False, repr=False)
+    column: str | None = None
+    id_column: str | None = None
+    date_column: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,8 +126,8 @@ def sift(items: Iterable[Kept | Refused], watcher: Watcher) -> Iterator[Kept]:
             is; of several, one that counts them.
     """
     held: Refused | None = None
-    errors: list[TocsinError] = []
-    kept = 0
+    kept = refused = 0
+    is_for_want = True
     for item in items:
         if held is not None:
             watcher.refuse(held.path, held.error)
@@ -118,19 +136,21 @@ def sift(items: Iterable[Kept | Refused], watcher: Watcher) -> Iterator[Kept]:
             kept += 1
             yield item
             continue
-        errors.append(item.error)
-        if kept or len(errors) > 1:
+        refused += 1
+        is_for_want = is_for_want and isinstance(item.error, InsufficientDataError)
+        if kept or refused > 1:
             watcher.refuse(item.path, item.error)
         else:
             held = item
     if kept == 0:
-        raise held.error if held is not None else _nothing_left(errors)
+        raise (
+            held.error if held is not None else _nothing_left(refused, is_for_want=is_for_want)
+        )
 
 
-def _nothing_left(errors: list[TocsinError]) -> TocsinError:
-    """Return the error for several sources that all gave nothing."""
-    if not errors:
+def _nothing_left(count: int, *, is_for_want: bool) -> TocsinError:
+    """Return the error for several sources that all gave nothing, for want of evidence or not."""
+    if not count:
         return ReadError("There was nothing to read; give at least one text.")
-    message = f"None of the {len(errors)} sources could be used; the reason of each is above."
-    is_refusal = all(isinstance(one, InsufficientDataError) for one in errors)
-    return InsufficientDataError(message) if is_refusal else ReadError(message)
+    message = f"None of the {count} sources could be used; the reason of each is above."
+    return InsufficientDataError(message) if is_for_want else ReadError(message)

@@ -1,42 +1,66 @@
 """From documents to what the coder finds in them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from io import BytesIO
 from itertools import chain
 from typing import BinaryIO
 
-from tocsin.coding import code
-from tocsin.errors import InsufficientDataError, UsageError
+from tocsin.engine import Lost, choose_engine
+from tocsin.errors import UsageError
 from tocsin.model.claim import Coding
 from tocsin.model.codec import from_json
 from tocsin.model.document import Document
-from tocsin.pipeline.base import Coded, Intake, Refused, Watcher, sift
-from tocsin.pipeline.gather import STDIN, attempt_readings, is_document
+from tocsin.pipeline.base import Coded, Intake, Refused, Silence, Watcher, sift
+from tocsin.pipeline.batches import Task, Unread, code_batch, code_document, in_batches, path_of
+from tocsin.pipeline.gather import (
+    STDIN,
+    attempt_readings,
+    columns_of,
+    is_document,
+    overrides_of,
+    piped_rows,
+    refused_if_failed,
+)
+from tocsin.read import (
+    Columns,
+    Failure,
+    Reading,
+    count_rows,
+    is_address,
+    is_table,
+    list_source,
+    read_rows,
+    read_source,
+)
 from tocsin.settings import Settings
+
+__all__ = ["at_path", "code_document", "code_documents"]
 
 # A document as JSON is longer than its bytes: escapes, and what was blanked is kept.
 _JSON_GROWTH = 8
 
 
-def code_documents(intake: Intake, *, settings: Settings, watcher: Watcher) -> Iterator[Coded]:
+def code_documents(
+    intake: Intake, *, settings: Settings, watcher: Watcher, jobs: int = 1
+) -> Iterator[Coded]:
     """Yield what the coder finds in every document; `-` may also be documents as NDJSON.
+
+    Args:
+        intake: What is read.
+        settings: The settings in force.
+        watcher: Hears how it goes.
+        jobs: How many processes code; the results and their order are the same for any number.
 
     Raises:
         ReadError: None of the sources could be read.
         InsufficientDataError: None of them is in a language that is read.
-        UsageError: A line of the NDJSON is no document.
+        UsageError: A line of the NDJSON is no document, or columns are named without the text's.
+        EngineError: The processes cannot be started.
     """
-    return sift(_attempt_codings(intake, settings, watcher), watcher)
-
-
-def code_document(document: Document) -> Coded | Refused:
-    """Return what the coder finds in one document, or why it does not read it."""
-    try:
-        coding, sentences = code(document)
-    except InsufficientDataError as error:
-        return Refused(document.path, error)
-    return Coded(document, _each_once(coding), sentences)
+    tasks = _tasks(intake, settings, watcher)
+    found = choose_engine(jobs).run(code_batch, in_batches(tasks))
+    return sift(_heard(found, watcher), watcher)
 
 
 def at_path(coding: Coding, path: str) -> Coding:
@@ -48,40 +72,85 @@ def at_path(coding: Coding, path: str) -> Coding:
     )
 
 
-def _each_once(coding: Coding) -> Coding:
-    """Return a coding in which no id stands twice; equal ids are equal in all that counts."""
-    claims = {claim.id: claim for claim in coding.claims}
-    stakes = {mention.id: mention for mention in coding.stakes}
-    return replace(coding, claims=tuple(claims.values()), stakes=tuple(stakes.values()))
-
-
-def _attempt_codings(
-    intake: Intake, settings: Settings, watcher: Watcher
+def _heard(
+    found: Iterable[Coded | Refused | Lost[Task]], watcher: Watcher
 ) -> Iterator[Coded | Refused]:
-    """Yield a coding or a refusal for every document."""
-    for item in _documents(intake, settings, watcher):
-        if isinstance(item, Refused):
-            yield item
-            continue
-        watcher.step("coding", item.path)
-        yield code_document(item)
+    """Yield what was found, a lost task as a refusal, and tell the watcher of each."""
+    for item in found:
+        told = Refused(path_of(item.task), item.error) if isinstance(item, Lost) else item
+        watcher.done(len(told.coding.claims) if isinstance(told, Coded) else 0)
+        yield told
 
 
-def _documents(
-    intake: Intake, settings: Settings, watcher: Watcher
-) -> Iterator[Document | Refused]:
-    """Yield the documents of the sources; NDJSON on standard input is taken as documents."""
-    for name in intake.sources:
-        piped, rest = None, intake.stdin
-        if name == STDIN and intake.stdin is not None:
-            piped, rest = _piped_documents(intake.stdin, settings)
-        if piped is not None:
-            _refuse_overrides(intake)
-            yield from piped
-            continue
-        alone = replace(intake, sources=(name,), stdin=rest)
-        for item in attempt_readings(alone, settings=settings, watcher=watcher):
-            yield item if isinstance(item, Refused) else item.document
+def _tasks(intake: Intake, settings: Settings, watcher: Watcher) -> Iterator[Task]:
+    """Yield what is to be coded, in order: documents, files, and what cannot be read at all."""
+    columns = columns_of(intake)
+    plan = [(name, _listed(name, settings, columns)) for name in intake.sources]
+    watcher.expect(_count([leaf for _, leaves in plan for leaf in leaves], columns))
+    for name, leaves in plan:
+        watcher.step("reading", name)
+        for leaf in leaves:
+            for task in _from_leaf(leaf, intake, settings, columns):
+                watcher.step("coding", path_of(task))
+                yield task
+
+
+def _listed(name: str, settings: Settings, columns: Columns | None) -> list[str | Failure]:
+    """Return the files that a source leads to."""
+    return list(list_source(name, settings=settings, with_tables=columns is not None))
+
+
+def _count(leaves: list[str | Failure], columns: Columns | None) -> int | None:
+    """Return how many documents are to come, None where that cannot be known."""
+    total = 0
+    for leaf in leaves:
+        count: int | None = 1
+        if isinstance(leaf, str) and columns is not None and is_table(leaf):
+            count = count_rows(leaf)
+        if count is None or leaf == STDIN:
+            return None
+        total += count
+    return total
+
+
+def _from_leaf(
+    leaf: str | Failure, intake: Intake, settings: Settings, columns: Columns | None
+) -> Iterator[Task]:
+    """Yield the tasks of one file, address, or standard input."""
+    overrides = overrides_of(intake)
+    if isinstance(leaf, Failure):
+        yield Refused(leaf.path, leaf.error)
+    elif leaf == STDIN:
+        yield from _from_stdin(intake, settings, columns)
+    elif columns is not None and is_table(leaf):
+        rows = read_rows(leaf, columns, settings=settings, overrides=overrides)
+        yield from map(_document, map(refused_if_failed, rows))
+    elif is_address(leaf):  # one after the other, whatever the number of jobs
+        pages = read_source(leaf, settings=settings, overrides=overrides)
+        yield from map(_document, map(refused_if_failed, pages))
+    else:
+        yield Unread(leaf, settings, overrides)
+
+
+def _document(item: Reading | Refused) -> Document | Refused:
+    """Return the document of a reading."""
+    return item if isinstance(item, Refused) else item.document
+
+
+def _from_stdin(intake: Intake, settings: Settings, columns: Columns | None) -> Iterator[Task]:
+    """Yield the documents on standard input: rows, documents as NDJSON, or one text."""
+    if columns is not None:
+        yield from map(_document, piped_rows(intake, columns, settings))
+        return
+    piped, rest = None, intake.stdin
+    if intake.stdin is not None:
+        piped, rest = _piped_documents(intake.stdin, settings)
+    if piped is not None:
+        _refuse_overrides(intake)
+        yield from piped
+        return
+    alone = replace(intake, sources=(STDIN,), stdin=rest)
+    yield from map(_document, attempt_readings(alone, settings=settings, watcher=Silence()))
 
 
 def _piped_documents(

@@ -68,6 +68,7 @@ def examine(overrides: dict[str, object]) -> Iterator[Check]:
     yield _python()
     yield _packages()
     yield _checked("pdf", _pdf)
+    yield _checked("parquet", _parquet)
     yield _checked("settings", lambda: _settings(overrides))
     yield _checked("language model", _model)
     yield _checked("data files", _data_files)
@@ -115,6 +116,14 @@ def _pdf() -> tuple[State, str]:
     if importlib.util.find_spec("pypdf") is None:
         return State.ABSENT, "pypdf is not installed; to read PDF: pip install 'tocsin[pdf]'"
     return State.SOUND, f"pypdf {importlib.metadata.version('pypdf')}"
+
+
+def _parquet() -> tuple[State, str]:
+    """Return whether Parquet files can be read, which is optional."""
+    if importlib.util.find_spec("duckdb") is None:
+        hint = "duckdb is not installed; to read Parquet: pip install 'tocsin[parquet]'"
+        return State.ABSENT, hint
+    return State.SOUND, f"duckdb {importlib.metadata.version('duckdb')}"
 
 
 def _settings(overrides: dict[str, object]) -> tuple[State, str]:

@@ -1,11 +1,12 @@
 """From what the caller named to documents."""
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import BinaryIO
 
 from tocsin.errors import ReadError, UsageError
 from tocsin.pipeline.base import Intake, Refused, Watcher, sift
-from tocsin.read import Failure, Overrides, Reading, read_source
+from tocsin.read import Columns, Failure, Overrides, Reading, read_rows, read_source
 from tocsin.settings import Settings
 
 STDIN = "-"
@@ -28,13 +29,51 @@ def attempt_readings(
 ) -> Iterator[Reading | Refused]:
     """Yield a reading or a refusal for every document that the sources lead to."""
     raw: bytes | None = None
-    overrides = _overrides(intake)
+    overrides, columns = overrides_of(intake), columns_of(intake)
     for name in intake.sources:
         watcher.step("reading", name)
+        if name == STDIN and columns is not None:
+            yield from piped_rows(intake, columns, settings)
+            continue
         if name == STDIN and raw is None:
             raw = _raw_stdin(intake.stdin, settings)
-        for item in read_source(name, settings=settings, overrides=overrides, stdin=raw):
-            yield Refused(item.path, item.error) if isinstance(item, Failure) else item
+        found = read_source(
+            name, settings=settings, overrides=overrides, stdin=raw, columns=columns
+        )
+        yield from map(refused_if_failed, found)
+
+
+def piped_rows(
+    intake: Intake, columns: Columns, settings: Settings
+) -> Iterator[Reading | Refused]:
+    """Yield a reading or a refusal for every row on standard input, which is JSON lines."""
+    stream = BytesIO() if intake.stdin is None else intake.stdin
+    found = read_rows(
+        STDIN, columns, settings=settings, overrides=overrides_of(intake), stream=stream
+    )
+    yield from map(refused_if_failed, found)
+
+
+def refused_if_failed(item: Reading | Failure) -> Reading | Refused:
+    """Return a reading as it is, and a failure as a refusal."""
+    return Refused(item.path, item.error) if isinstance(item, Failure) else item
+
+
+def columns_of(intake: Intake) -> Columns | None:
+    """Return where the rows of tables hold their texts; None where none is named.
+
+    Raises:
+        UsageError: Other columns are named without that one.
+    """
+    if intake.column is not None:
+        return Columns(text=intake.column, id=intake.id_column, date=intake.date_column)
+    for option, value in (("id", intake.id_column), ("date", intake.date_column)):
+        if value is not None:
+            raise UsageError(
+                f"--{option}-column needs --column, the column of a table that holds the texts.",
+                subject=f"--{option}-column",
+            )
+    return None
 
 
 def is_document(line: bytes) -> bool:
@@ -65,7 +104,7 @@ def _raw_stdin(stream: BinaryIO | None, settings: Settings) -> bytes:
     return raw
 
 
-def _overrides(intake: Intake) -> Overrides:
+def overrides_of(intake: Intake) -> Overrides:
     """Return what the caller says of the documents."""
     return Overrides(
         date=intake.date,

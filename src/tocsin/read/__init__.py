@@ -4,7 +4,20 @@ What is kept is the article; every offset of a block points into `Document.text`
 files also into the decoded file. See docs/read.md.
 """
 
-from tocsin.read.base import Failure, Overrides, Reading
-from tocsin.read.sources import read_source, read_sources
+from tocsin.read.base import Columns, Failure, Overrides, Reading
+from tocsin.read.rows import count_rows, is_table, read_rows
+from tocsin.read.sources import is_address, list_source, read_source, read_sources
 
-__all__ = ["Failure", "Overrides", "Reading", "read_source", "read_sources"]
+__all__ = [
+    "Columns",
+    "Failure",
+    "Overrides",
+    "Reading",
+    "count_rows",
+    "is_address",
+    "is_table",
+    "list_source",
+    "read_rows",
+    "read_source",
+    "read_sources",
+]

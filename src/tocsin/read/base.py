@@ -53,6 +53,21 @@ class Overrides:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Columns:
+    """Where the rows of a table hold what makes a document.
+
+    Attributes:
+        text: The column of the texts.
+        id: The column of what a row is called by; its number where there is none.
+        date: The column of the dates of publication.
+    """
+
+    text: str
+    id: str | None = None
+    date: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Stated:
     """What a text says of itself; None where it says nothing."""
 

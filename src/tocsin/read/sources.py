@@ -1,14 +1,14 @@
 """Files, folders, standard input and addresses become readings or failures."""
 
-import os
-import stat
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from tocsin.errors import ReadError
 from tocsin.read.assemble import assemble
-from tocsin.read.base import Failure, Overrides, Reading, Source
+from tocsin.read.base import Columns, Failure, Overrides, Reading, Source
 from tocsin.read.drafts import draft_source, with_kind
+from tocsin.read.files import check_regular, files_below, refuse_size, unreadable
+from tocsin.read.rows import TABLES, is_table, read_rows
 from tocsin.read.sniff import SUPPORTED
 from tocsin.settings import Settings
 
@@ -43,6 +43,7 @@ def read_source(
     settings: Settings,
     overrides: Overrides | None = None,
     stdin: bytes | None = None,
+    columns: Columns | None = None,
 ) -> Iterator[Reading | Failure]:
     """Yield a reading or failure for every document that a name leads to.
 
@@ -51,12 +52,50 @@ def read_source(
         settings: The settings in force.
         overrides: What the caller says of the documents.
         stdin: The bytes of standard input, for `-`.
+        columns: Where the rows of a table hold a text; with them, tables are read.
     """
     given = overrides or Overrides()
-    if name != STDIN and not is_address(name) and _is_folder(name):
-        yield from _read_folder(name, settings, given)
+    for item in list_source(name, settings=settings, with_tables=columns is not None):
+        if isinstance(item, Failure):
+            yield item
+        elif columns is not None and is_table(item):
+            yield from read_rows(item, columns, settings=settings, overrides=given)
+        else:
+            yield _attempt(item, settings, given, stdin)
+
+
+def list_source(
+    name: str, *, settings: Settings, with_tables: bool = False
+) -> Iterator[str | Failure]:
+    """Yield the files that a name leads to, a folder's in order; any other name is itself.
+
+    Args:
+        name: A file, a folder, an http(s) address, or `-`.
+        settings: The settings in force.
+        with_tables: Whether tables in a folder count as files that can be read.
+    """
+    if name == STDIN or is_address(name) or not _is_folder(name):
+        yield name
         return
-    yield _attempt(name, settings, given, stdin)
+    count = 0
+    endings = {*MEDIA_TYPES, *TABLES} if with_tables else set(MEDIA_TYPES)
+    for path in files_below(name, endings):
+        if isinstance(path, Failure):
+            yield path
+            continue
+        if count == settings.max_files:
+            message = (
+                f"{name} holds more than {settings.max_files:,} files; the first of them were "
+                "read. Give smaller folders, or raise max_files."
+            )
+            yield Failure(name, ReadError(message, subject=name))
+            return
+        count += 1
+        yield path
+    if count == 0:
+        looked_for = ", ".join(sorted(endings))
+        message = f"The folder {name} holds no file that can be read; looked for {looked_for}."
+        yield Failure(name, ReadError(message, subject=name))
 
 
 def is_address(name: str) -> bool:
@@ -88,7 +127,7 @@ def _load(name: str, settings: Settings, stdin: bytes | None) -> Source:
     """Return the bytes of one source."""
     if name == STDIN:
         raw = stdin or b""
-        _refuse_size(len(raw), "standard input", settings)
+        refuse_size(len(raw), "standard input", settings)
         return _checked(Source(path=STDIN, raw=raw, media_type=""))
     if is_address(name):
         # Loaded here: what opens connections takes 0.15 s that files need not spend.
@@ -104,31 +143,21 @@ def _load_file(name: str, settings: Settings) -> Source:
     Raises:
         ReadError: There is no such file, it is no ordinary one, too large, or not readable.
     """
+    if is_table(name):
+        message = (
+            f"{name} is a table; say which of its columns holds the texts with --column NAME, as "
+            "`tocsin read` and `tocsin code` take it."
+        )
+        raise ReadError(message, subject=name)
     path = Path(name)
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            message = f"{name!r} is no ordinary file; give a file, a folder, an address or -."
-            raise ReadError(message, subject=name)
-        _refuse_size(status.st_size, name, settings)
+        refuse_size(check_regular(path, name), name, settings)
         with path.open("rb") as stream:
             raw = stream.read(settings.max_bytes + 1)
     except (OSError, ValueError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        message = f"{name!r} cannot be read: {reason}. Give the path of a file that is there."
-        raise ReadError(message, subject=name) from error
-    _refuse_size(len(raw), name, settings)
+        raise unreadable(name, error) from error
+    refuse_size(len(raw), name, settings)
     return Source(path=name, raw=raw, media_type=MEDIA_TYPES.get(path.suffix.lower(), ""))
-
-
-def _refuse_size(size: int, path: str, settings: Settings) -> None:
-    """Raise an error for a document over the limit."""
-    if size > settings.max_bytes:
-        message = (
-            f"{path} is too large: {size:,} bytes, and {settings.max_bytes:,} are read. Give the "
-            "article alone, or raise max_bytes."
-        )
-        raise ReadError(message, subject=path)
 
 
 def _checked(source: Source) -> Source:
@@ -143,35 +172,3 @@ def _checked(source: Source) -> Source:
     raise ReadError(
         f"{source.label} {what}; give a text to read ({SUPPORTED}).", subject=source.path
     )
-
-
-def _read_folder(
-    name: str, settings: Settings, overrides: Overrides
-) -> Iterator[Reading | Failure]:
-    """Yield a reading or failure for every file of a folder with a supported ending."""
-    count = 0
-    for path in _files(name):
-        if count == settings.max_files:
-            message = (
-                f"{name} holds more than {settings.max_files:,} files; the first of them were "
-                "read. Give smaller folders, or raise max_files."
-            )
-            yield Failure(name, ReadError(message, subject=name))
-            return
-        count += 1
-        yield _attempt(path, settings, overrides, None)
-    if count == 0:
-        endings = ", ".join(sorted(MEDIA_TYPES))
-        message = f"The folder {name} holds no file that can be read; looked for {endings}."
-        yield Failure(name, ReadError(message, subject=name))
-
-
-def _files(folder: str) -> Iterator[str]:
-    """Yield the files of a folder in order; hidden ones and links are passed over."""
-    for where, folders, names in os.walk(folder, followlinks=False):
-        folders[:] = sorted(entry for entry in folders if not entry.startswith("."))
-        for entry in sorted(names):
-            path = Path(where, entry)
-            is_supported = path.suffix.lower() in MEDIA_TYPES and not entry.startswith(".")
-            if is_supported and not path.is_symlink():
-                yield str(path)

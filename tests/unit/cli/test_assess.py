@@ -65,7 +65,7 @@ def test_coding_is_taken_from_the_ledger(tocsin, wire, monkeypatch):
     def fail(_document):
         raise AssertionError("it was coded again")
 
-    monkeypatch.setattr("tocsin.pipeline.claims.code", fail)
+    monkeypatch.setattr("tocsin.pipeline.batches.code", fail)
     assert assess(tocsin, wire) == first
 
 

@@ -5,9 +5,10 @@ from collections.abc import Sequence
 from functools import cache
 from importlib import resources, util
 from pathlib import Path
-from typing import Any
+from typing import Protocol
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tocsin.coding.scoring.linear import Floats
 from tocsin.errors import ModelFilesError, UsageError
@@ -21,10 +22,30 @@ LONGEST = 128  # tokens; what is longer is cut
 _BATCH = 32
 
 
+class Session(Protocol):
+    """What is used of an ONNX session."""
+
+    def run(self, names: None, inputs: dict[str, NDArray[np.int64]]) -> list[Floats]:
+        """Return the outputs for some inputs."""
+
+
+class Encoding(Protocol):
+    """What is used of an encoded text."""
+
+    ids: list[int]
+
+
+class Tokenizer(Protocol):
+    """What is used of a tokenizer."""
+
+    def encode(self, text: str) -> Encoding:
+        """Return a text as tokens."""
+
+
 class Embedder:
     """A sentence encoder: mean of the last states, of unit length."""
 
-    def __init__(self, session: Any, tokenizer: Any) -> None:
+    def __init__(self, session: Session, tokenizer: Tokenizer) -> None:
         self._session, self._tokenizer = session, tokenizer
 
     def embed(self, texts: Sequence[str]) -> Floats:

@@ -45,10 +45,10 @@ def way(tree: Tree, start: Word, goal: Word) -> Way:
     meeting = above_goal[meet]
     ups, downs = above_start[: places[meeting.i]], above_goal[:meet]
     between = (*ups[1:], *downs[1:])
-    return Way(_steps(tree, ups), _steps(tree, downs), between, meeting)
+    return Way(_steps(ups), _steps(downs), between, meeting)
 
 
-def _steps(tree: Tree, words: list[Word]) -> tuple[str, ...]:
+def _steps(words: list[Word]) -> tuple[str, ...]:
     """Return one step for each word, coordination passed over."""
     found = []
     for word in words:

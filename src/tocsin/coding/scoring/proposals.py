@@ -92,13 +92,13 @@ def propose(trigger: Trigger, acts: LinearModel, roles: LinearModel) -> list[Pro
                 parties.p_source, parties.p_target, parties.fit, "model",
             )
         )  # fmt: skip
-    for event in trigger.frames:
-        found.append(
-            Proposal(
-                trigger, event.type, event.source, event.target, event, p_act,
-                kinds[event.type] / scale, parties.p_source, parties.p_target, parties.fit, "frame",
-            )
-        )  # fmt: skip
+    found += [
+        Proposal(
+            trigger, event.type, event.source, event.target, event, p_act,
+            kinds[event.type] / scale, parties.p_source, parties.p_target, parties.fit, "frame",
+        )
+        for event in trigger.frames
+    ]  # fmt: skip
     return list(_merged(found))
 
 

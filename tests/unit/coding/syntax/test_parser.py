@@ -11,6 +11,7 @@ from tocsin.coding.syntax.parser import (
     MAX_SENTENCE_WORDS,
     check_weights,
     parse,
+    parse_many,
     parse_words,
 )
 from tocsin.errors import ModelFilesError
@@ -81,28 +82,65 @@ def test_headings_are_left_out_unless_there_is_nothing_else(document):
     assert [s.text for s in parse(titled).sentences] == ["Kenya met Uganda."]
 
 
-def test_a_sentence_over_the_limit_is_counted_and_not_parsed(document, caplog):
-    long = "Kenya sold oil to " + ", ".join(["Chad"] * MAX_SENTENCE_WORDS) + "."
-    with caplog.at_level(logging.WARNING):
-        parsed = parse(document(f"Kenya met Uganda.\n{long}\nKenya met Mali."))
-    assert len(parsed.trees) < len(parsed.sentences)
-    assert parsed.trees[-1].index == len(parsed.sentences) - 1
-    assert "are not coded" in caplog.text
+def test_a_sentence_over_the_limit_is_parsed_in_parts(document):
+    long = ", ".join(["Kenya sold oil to Chad"] * MAX_SENTENCE_WORDS) + "."
+    text = f"Kenya met Uganda.\n{long}\nKenya met Mali."
+    parsed = parse(document(text))
+    assert len(parsed.trees) == len(parsed.sentences) > 20
+    assert [tree.index for tree in parsed.trees] == list(range(len(parsed.sentences)))
+    assert max(len(tree) for tree in parsed.trees) < 100
+    assert all(s.text == text[s.start : s.end] for s in parsed.sentences)
+    assert parsed.sentences[-1].text == "Kenya met Mali."
+
+
+def test_a_sentence_in_another_language_is_counted_and_not_coded(document, caplog):
+    with caplog.at_level(logging.INFO, logger="tocsin"):
+        parsed = parse(
+            document("Kenya met Mali. Kenia y Malí firmaron un acuerdo en la capital.")
+        )
+    assert [tree.index for tree in parsed.trees] == [0]
+    assert len(parsed.sentences) == 2
+    assert "1 of 2 sentences" in caplog.text
+
+
+def test_documents_parsed_together_are_what_they_are_alone(document):
+    texts = [
+        "Kenya met Uganda. It left.",
+        "",
+        "KENYA ARMED MALI LAST WEEK.",
+        "x; " * 500,
+        "Mali.",
+    ]
+    documents = [document(text) for text in texts]
+    assert list(parse_many(documents)) == [parse(one) for one in documents]
+
+
+def test_memory_bounds_what_is_parsed_together(document, monkeypatch):
+    sizes = []
+    pipe = parser.load_english().pipe
+
+    class Pipeline:
+        def pipe(self, texts, batch_size):
+            sizes.append((len(texts), sum(map(len, texts)), batch_size))
+            return pipe(texts, batch_size=batch_size)
+
+    monkeypatch.setattr(parser, "load_english", Pipeline)
+    monkeypatch.setattr(parser, "BATCH_PIECES", 3)
+    monkeypatch.setattr(parser, "BATCH_CHARACTERS", 40)
+    monkeypatch.setattr(parser, "is_english_word", lambda _word: True)
+    parse(
+        document(
+            "\n".join(["Kenya met Mali."] * 4 + ["Kenya met Mali on Monday in Nairobi."] * 3)
+        )
+    )
+    assert [size[0] for size in sizes] == [3, 2, 2]
+    assert all(count == batch for count, _, batch in sizes)
 
 
 def test_sentences_are_the_characters_at_their_span(document):
     text = "“Kenya” — said\u00a0Uganda… No. It\u2019s so."
     parsed = parse(document(text))
     assert all(s.text == text[s.start : s.end] for s in parsed.sentences)
-
-
-def test_a_long_block_is_cut_at_a_space(document, monkeypatch):
-    monkeypatch.setattr(parser, "MAX_BLOCK_CHARACTERS", 30)
-    text = "Kenya met Uganda on Monday afternoon. Kenya met Mali."
-    pieces = list(parser._pieces(text, 0, len(text)))
-    assert "".join(text[start:end] for start, end in pieces) == text
-    assert all(text[end - 1] == " " for _, end in pieces[:-1])
-    assert list(parser._pieces("x" * 70, 0, 70)) == [(0, 30), (30, 60), (60, 70)]
 
 
 def test_words_that_are_cut_already_are_kept():
