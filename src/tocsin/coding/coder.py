@@ -95,9 +95,7 @@ Scenery = tuple[Scene, list[Candidate], list[Candidate]]
 
 
 def scenes_of(document: Document) -> Iterator[Scenery]:
-    """Yield the sentences of a document that are coded: each with the events that the frames
-    find, and those of them that no rival covers.
-    """
+    """Yield the sentences that are coded, with the frames' events and those no rival covers."""
     gazetteer = load_gazetteer()
     yield from _Coder(parse(document), gazetteer, load_lexicon(gazetteer)).scenes()
 

@@ -38,7 +38,7 @@ class Encoding(Protocol):
 class Tokenizer(Protocol):
     """What is used of a tokenizer."""
 
-    def encode(self, text: str) -> Encoding:
+    def encode(self, sequence: str) -> Encoding:
         """Return a text as tokens."""
 
 
@@ -99,7 +99,7 @@ def load_embedder() -> Embedder:
             "Sentence embeddings need the extra 'embed': pip install 'tocsin[embed]'.",
             subject="embed",
         )
-    import onnxruntime  # noqa: PLC0415 - a heavy extra, loaded where it is used
+    import onnxruntime  # type: ignore[import-untyped]  # noqa: PLC0415 - a heavy extra, loaded where used
     import tokenizers  # noqa: PLC0415 - likewise
 
     options = onnxruntime.SessionOptions()

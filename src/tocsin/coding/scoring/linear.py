@@ -47,10 +47,10 @@ class WordVectors:
         """Return the vector of a word, its parts together where the whole is unknown."""
         row = self.words.get(word)
         if row is not None:
-            return self.table[row].astype(np.float32) / 127
+            return np.asarray(self.table[row], np.float32) / np.float32(127)
         parts = [self.of(part) for part in word.split("_")] if "_" in word else []
         known = [part for part in parts if part is not None]
-        return np.mean(known, axis=0) if known else None
+        return np.asarray(np.mean(known, axis=0), np.float32) if known else None
 
     def grouped(self, meanings: Sequence[tuple[int, str]], groups: int) -> Floats:
         """Return one unit vector for each group of words, in a row; zero for an empty group."""
@@ -60,7 +60,7 @@ class WordVectors:
             if vector is not None:
                 whole[group] += vector
         norms = np.linalg.norm(whole, axis=1, keepdims=True)
-        return (whole / np.maximum(norms, 1e-9)).ravel()
+        return np.asarray((whole / np.maximum(norms, 1e-9)).ravel(), np.float32)
 
 
 @dataclass(frozen=True)
@@ -121,4 +121,4 @@ class LinearModel:
         """Return the probability of each class, in [0, 1], summing to one."""
         scores = self.sharpness * self.scores(example, embedding)
         powers = np.exp(scores - scores.max())
-        return powers / powers.sum()
+        return np.asarray(powers / powers.sum(), np.float32)

@@ -1,8 +1,9 @@
 """What the scorer proposes for a sentence: a type and parties for each word that may name an act."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from tocsin.coding.events.candidate import Candidate, states_of, without
 from tocsin.coding.scoring.features import Trigger, role_evidence, trigger_evidence
 from tocsin.coding.scoring.linear import Example, Floats, LinearModel
 from tocsin.coding.scoring.units import Unit
+from tocsin.coding.syntax.tree import Word
 from tocsin.model.vocabulary import EventType
 
 NOTHING = "NONE"
@@ -24,6 +26,8 @@ LEAST = 0.15
 LEAST_ROLE = 0.5
 # What leaving a role empty costs, in log-odds; swept 0 to 1, flat around it.
 EMPTY = 0.3
+# Steps in the tree within which one word's act is about another's.
+_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,14 +199,17 @@ def _merged(found: list[Proposal]) -> Iterator[Proposal]:
     yield from by_key.values()
 
 
-def acceptance_features(proposal: Proposal, kept: frozenset[int]) -> Floats:
+def acceptance_features(proposal: Proposal, kept: Sequence[Candidate]) -> Floats:
     """Return what decides whether a proposal stands, as numbers; see `FEATURES`.
 
     Args:
         proposal: What may stand.
-        kept: Identities of the frames' events that no rival covers.
+        kept: The frames' events of the sentence that no rival covers.
     """
     trigger, event = proposal.trigger, proposal.event
+    others = [other for other in kept if other.anchor.i != trigger.word.i]
+    parties = states_of((*proposal.source, *proposal.target))
+    is_model = float(event is None)
     names = {
         "bias": 1.0,
         "act": _logit(proposal.p_act),
@@ -216,12 +223,19 @@ def acceptance_features(proposal: Proposal, kept: frozenset[int]) -> Floats:
         "frame*act": _logit(proposal.p_act) * (proposal.agreement == "frame"),
         "both*act": _logit(proposal.p_act) * (proposal.agreement == "both"),
         "other frame": float(bool(trigger.frames) and event is None),
-        "covered": float(event is not None and id(event) not in kept),
+        "covered": float(event is not None and all(event is not other for other in kept)),
+        "others": is_model * min(len(others), 3),
+        "same pair": is_model * any(other.parties == parties for other in others),
+        "same type": is_model * any(other.type is proposal.type for other in others),
+        "told above": is_model
+        * any(_is_above(trigger, other.anchor, trigger.word) for other in others),
+        "tells below": is_model
+        * any(_is_above(trigger, trigger.word, other.anchor) for other in others),
         "echo": float(event is not None and event.is_echo),
         "no source": float(not proposal.source),
         "no target": float(not proposal.target),
-        "several": float(len(states_of((*proposal.source, *proposal.target))) > 2),
-        "one party": float(len(states_of((*proposal.source, *proposal.target))) < 2),
+        "several": float(len(parties) > 2),
+        "one party": float(len(parties) < 2),
         "units": float(min(len(trigger.units), 6)),
         "verb": float(trigger.word.is_verb),
         **{f"is {kind}": float(kind is proposal.type) for kind in EventType},
@@ -235,11 +249,18 @@ def acceptance_features(proposal: Proposal, kept: frozenset[int]) -> Floats:
 
 FEATURES = (
     "bias", "act", "type", "source", "target", "fit", "both", "frame", "model", "frame*act",
-    "both*act", "other frame", "covered", "echo", "no source", "no target", "several",
+    "both*act", "other frame", "covered", "others", "same pair", "same type", "told above",
+    "tells below", "echo", "no source", "no target", "several",
     "one party", "units", "verb",
     *(f"is {kind}" for kind in EventType),
     *(f"{kind} alone" for kind in EventType),
 )  # fmt: skip
+
+
+def _is_above(trigger: Trigger, upper: Word, lower: Word) -> bool:
+    """Return whether a word stands above another one in the tree, within a few steps."""
+    above = islice(trigger.tree.ancestors(lower), _NEAR)
+    return any(word.i == upper.i for word in above)
 
 
 def _logit(p: float) -> float:

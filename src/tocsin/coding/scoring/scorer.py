@@ -20,9 +20,13 @@ from tocsin.coding.scoring.proposals import (
     propose,
 )
 from tocsin.coding.scoring.units import find_units
+from tocsin.coding.syntax.tree import Word
 from tocsin.model.vocabulary import EventType, Item
 
 SCORER_FILE, VECTORS_FILE = "scorer.npz", "vectors.npz"
+# Probability of a frame's event whose word the models do not look at; the share of frames' events
+# that are right on the training split.
+UNSCORED = 0.7
 _WITH_GOODS = frozenset({EventType.AID, EventType.COOPERATE})
 
 
@@ -53,46 +57,44 @@ class Scorer:
             kept: Those of them that no rival covers.
         """
         units = find_units(scene)
-        if not units:
-            return []
-        left = frozenset(map(id, kept))
         proposals = [
-            (self.probability(proposal, left), proposal)
+            (self.probability(proposal, kept), proposal)
             for trigger in find_triggers(scene, units, list(events))
             for proposal in propose(trigger, self.acts, self.roles)
         ]
-        chosen = best_of(proposals, self.threshold, left)
+        chosen = best_of(proposals, self.threshold, kept)
         found = [(as_event(proposal), chance) for chance, proposal in chosen]
+        told = {id(event) for event, _ in found}
+        found += [(event, UNSCORED) for event in kept if id(event) not in told]
         return sorted(found, key=lambda pair: pair[0].anchor.i)
 
-    def probability(self, proposal: Proposal, kept: frozenset[int]) -> float:
+    def probability(self, proposal: Proposal, kept: Sequence[Candidate]) -> float:
         """Return how likely a proposal is a claim of the text, in [0, 1]."""
         score = float(acceptance_features(proposal, kept) @ self.acceptance)
         return float(1 / (1 + np.exp(-score)))
 
 
-# From this probability on, what a frame found and no rival covers stands whatever the threshold.
-FRAME_FLOOR = 0.12
-
-
 def best_of(
-    proposals: list[tuple[float, Proposal]], threshold: float, kept: frozenset[int]
+    proposals: list[tuple[float, Proposal]], threshold: float, kept: Sequence[Candidate]
 ) -> list[tuple[float, Proposal]]:
     """Return the proposals that stand: one for each word, and no event twice.
 
     Args:
         proposals: What may stand, with its probability.
         threshold: Probability from which it does.
-        kept: Identities of the frames' events that no rival covers: they stand earlier.
+        kept: The frames' events that no rival covers: these stand whatever their probability,
+            which only tells how sure they are.
     """
+    firm = set(map(id, kept))
     chosen: list[tuple[float, Proposal]] = []
     keys: set[tuple[object, ...]] = set()
     words: set[int] = set()
-    # A stable order: the likeliest first, then as in the text.
-    for chance, proposal in sorted(proposals, key=lambda pair: -pair[0]):
+    # A stable order: what the frames are firm about, then the likeliest, then as in the text.
+    ranked = sorted(proposals, key=lambda pair: (id(pair[1].event) not in firm, -pair[0]))
+    for chance, proposal in ranked:
         place = proposal.trigger.word.i
-        least = FRAME_FLOOR if id(proposal.event) in kept else threshold
-        if chance < least or proposal.key in keys or place in words:
+        is_firm = id(proposal.event) in firm
+        if not is_firm and (chance < threshold or proposal.key in keys or place in words):
             continue
         keys.add(proposal.key)
         words.add(place)
@@ -131,7 +133,7 @@ def as_event(proposal: Proposal) -> Candidate:
     )
 
 
-def _nearest(trigger: Trigger, words: list) -> list:
+def _nearest(trigger: Trigger, words: list[Word]) -> list[Word]:
     """Return the two words nearest to an act: the quote need not span the whole sentence."""
     return sorted(words, key=lambda word: abs(word.i - trigger.word.i))[:2]
 

@@ -110,9 +110,9 @@ def skeleton(ends: Ends, lexicon: Lexicon) -> Skeleton:
         if word.pos in {"VERB", "AUX", "NOUN"}:
             _below(ends, word, slot, found, lexicon)
     _ways(ends, found)
-    for word, slot, own in ((ends.source, "gs", 0), (ends.target, "gt", 1)):
-        if word is not None:
-            _governor(ends, word, slot, ends.inside[own], found, lexicon)
+    for end, slot, own in ((ends.source, "gs", 0), (ends.target, "gt", 1)):
+        if end is not None:
+            _governor(ends, end, slot, ends.inside[own], found, lexicon)
     return found
 
 
