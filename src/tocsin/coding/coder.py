@@ -7,7 +7,8 @@ from dataclasses import replace
 from tocsin.coding.actors.naming import voice_of
 from tocsin.coding.actors.reference import Discourse
 from tocsin.coding.confidence import confidence_of
-from tocsin.coding.details.quotes import place_of, quote_span
+from tocsin.coding.details.places import place_of
+from tocsin.coding.details.quotes import quote_span
 from tocsin.coding.details.times import Told, time_of
 from tocsin.coding.events.candidate import Candidate, Past
 from tocsin.coding.events.nouns import noun_events

@@ -5,7 +5,7 @@ Prepositions and parts (`by the end of`) are not read here but in `expressions.p
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tocsin.coding.details.spans import (
@@ -181,7 +181,7 @@ def _month(match: Match, moment: Moment) -> Span:
         return months_from(int(match["year"]), month)
     which, day = (match["which"] or "").lower(), moment.day
     if which in {"this", "current"}:
-        return months_from(day.year, month)
+        return _on_side(months_from(day.year, month), moment)
     if which in {"next", "coming"}:
         return months_from(day.year + (month <= day.month), month)
     if which:
@@ -197,7 +197,8 @@ def _season(match: Match, moment: Moment) -> Span:
     which, day = (match["which"] or "").lower(), moment.day
     all_of = [months_from(day.year + step, month, 3) for step in (-2, -1, 0, 1)]
     if which == "this":
-        return min(all_of, key=lambda span: abs((span[0] - day).days + 45))
+        this = min(all_of, key=lambda span: abs((span[0] - day).days + 45))
+        return _on_side(this, moment)
     if which in {"next", "coming"}:
         return min(span for span in all_of if span[0] > day)
     if which:
@@ -232,17 +233,24 @@ def _weekday(match: Match, moment: Moment) -> Span:
     return _one(weekday_near(moment.day, number, which, moment.outlook))
 
 
+def _on_side(span: Closed, moment: Moment) -> Closed:
+    """Return the days of `this` month or season that lie where the event does."""
+    (first, last), day = span, moment.day
+    if moment.outlook is Outlook.EITHER or not first <= day <= last:
+        return span
+    return (first, day) if moment.is_behind else (day, last)
+
+
 def _this_unit(match: Match, moment: Moment) -> Span:
     """Resolve `this month`, `next week`, `last year`, `later this year`."""
-    which, day = match["which"].lower(), moment.day
+    which = match["which"].lower()
     step = {"this": 0, "current": 0, "next": 1, "coming": 1}.get(which, -1)
-    first, last = unit_span(day, _unit(match), step)
+    span = unit_span(moment.day, _unit(match), step)
     part = (match["part"] or "").lower()
-    if step or (moment.outlook is Outlook.EITHER and not part):
-        return first, last
-    if part == "earlier" or (moment.is_behind and part != "later"):
-        return first, min(day, last)
-    return max(day, first), last
+    if step or not part:
+        return span if step else _on_side(span, moment)
+    side = Outlook.BEHIND if part == "earlier" else Outlook.AHEAD
+    return _on_side(span, replace(moment, outlook=side))
 
 
 def _bare_unit(match: Match, moment: Moment) -> Span:

@@ -192,17 +192,14 @@ def _fits(
     """
     if item.owner is not None and not _owns(tree, item.owner, own):
         return False
-    if day is None:
+    if day is None or outlook is Outlook.EITHER:
         return True
     if outlook is Outlook.BEHIND:
         return item.first is None or item.first <= day
-    if outlook is Outlook.EITHER:
-        return True
-    if _is_over(item, day):
-        return False
     governor = _governor(tree, item.start, item.end)
     is_own = governor is None or governor.i in {word.i for word in own}
-    return is_own or not item.is_movable or not is_past(tree, item.start, item.end)
+    is_agreed_then = item.is_movable and is_past(tree, item.start, item.end) and not is_own
+    return not _is_over(item, day) and not is_agreed_then
 
 
 def _owns(tree: Tree, owner: int, own: list[Word]) -> bool:
