@@ -255,13 +255,13 @@ def main(*, is_check: bool) -> None:
     """Train, or cross-validate, acts, roles and acceptance."""
     lexicon = load_lexicon(load_gazetteer())
     vectors = vectors_from(load_archive("vectors.npz"))
-    cases = [
-        case
-        for case in read_rows(CORPUS / "claims" / "train.jsonl")
-        if not case["id"].startswith("c0")
-    ]
+    cases = read_rows(CORPUS / "claims" / "train.jsonl")
     texts = list(map(partial(read_text, lexicon=lexicon), cases))
-    seen = [list(map(shown, text.acts)) for text in texts]
+    # The oldest texts have no anchors: nothing can be fitted to their words, but whether what is
+    # proposed for them is right is known.
+    seen = [
+        [] if text.case["id"].startswith("c0") else list(map(shown, text.acts)) for text in texts
+    ]
     extra = list(map(shown, borrowed(lexicon)))
     print(
         f"events: {len(texts)} texts, {sum(map(len, seen))} words, {len(extra)} borrowed acts",

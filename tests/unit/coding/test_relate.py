@@ -2,7 +2,7 @@
 
 import pytest
 
-from tocsin.coding import relate
+from tocsin.coding import relate, relate_spans
 from tocsin.errors import UsageError
 
 
@@ -21,6 +21,29 @@ def test_any_mentions_can_be_related(sentence, source, target, kind):
 def test_the_nearest_cue_decides_where_no_event_links_the_two():
     found = relate("Foo, angered, threatened someone near Bar.", source="Foo", target="Bar")
     assert found.confidence <= 0.5 or found.type is not None
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind", "root"),
+    [
+        ("Foo promised to send grain to Bar next month.", "AID", "AGREE"),
+        ("Foo released dozens of prisoners to Bar on Friday.", "RETREAT", "YIELD"),
+        ("Foo condemned Bar for the raid.", "ACCUSE", "ACCUSE"),
+    ],
+)
+def test_the_root_is_what_a_plover_coder_writes(sentence, kind, root):
+    found = relate(sentence, source="Foo", target="Bar")
+    assert (found.type, found.root) == (kind, root)
+
+
+def test_spans_tell_two_mentions_of_the_same_words_apart():
+    text = "Foo thanked Foo."
+    assert relate_spans(text, (0, 3), (12, 15)).type == "SUPPORT"
+
+
+def test_a_confidence_is_a_probability():
+    found = relate("Foo met Bar in Oslo.", source="Foo", target="Bar")
+    assert 0 < found.confidence <= 1
 
 
 def test_without_a_cue_nothing_is_told():

@@ -109,7 +109,7 @@ def load_embedder() -> Embedder:
     tokenizer = tokenizers.Tokenizer.from_str(text)
     tokenizer.enable_truncation(LONGEST)
     tokenizer.no_padding()
-    return Embedder(session, tokenizer)
+    return Embedder(session, tokenizer)  # type: ignore[arg-type]
 
 
 def _weights() -> bytes:
