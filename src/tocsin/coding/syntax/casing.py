@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from tocsin.coding.lexicon import load_lists
-from tocsin.model.gazetteer import Gazetteer, Tokens, load_gazetteer, subtokens
+from tocsin.model.gazetteer import Gazetteer, Tokens, load_gazetteer
+from tocsin.model.guards import subtokens
 
 FEWEST_WORDS = 3
 CAPITALS_SHARE = 0.9
@@ -180,7 +181,7 @@ def _names_of(gazetteer: Gazetteer) -> _Names:
     """Return the names of a gazetteer by what they are in capitals."""
     lists = _lists()
     known = {tokens for group in gazetteer.forms.values() for tokens, _ in group}
-    surnames = {tuple(subtokens(name)) for name in gazetteer.families}
+    surnames = {tuple(subtokens(name)) for name in gazetteer.terms}
     words = lists["words"] | lists["family_words"]
     forms: dict[str, list[tuple[Tokens, Tokens]]] = {}
     for form in sorted(
@@ -194,7 +195,7 @@ def _names_of(gazetteer: Gazetteer) -> _Names:
             and list(map(len, capitals)) == list(map(len, form))
         ):
             forms.setdefault(capitals[0], []).append((capitals, form))
-    families = {name.upper(): name for name in gazetteer.families if name.lower() in words}
+    families = {name.upper(): name for name in gazetteer.terms if name.lower() in words}
     titles = {word.upper() for title in gazetteer.titles for word in subtokens(title)}
     titles |= {word.upper() for word in lists["titles"]}
     return _Names(
