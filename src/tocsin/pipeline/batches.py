@@ -1,6 +1,7 @@
 """What one process does with a batch of documents: read those that are still files, code all."""
 
 import logging
+import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -97,7 +98,7 @@ def _code_all(documents: list[Document]) -> list[Coded | Refused]:
     except TocsinError:
         raise
     except Exception:  # noqa: BLE001 - which of them it was, coding them one by one tells
-        _LOG.debug("a batch failed; its documents are coded one by one", exc_info=True)
+        _LOG.debug("a batch failed; its documents are coded one by one")
         return [_guarded(document) for document in documents]
 
 
@@ -113,7 +114,7 @@ def _guarded(document: Document) -> Coded | Refused:
 
 def _unforeseen(path: str, error: Exception) -> Refused:
     """Return the refusal of a document on which something failed that nobody foresaw."""
-    _LOG.debug("%s failed", path, exc_info=True)
+    _LOG.debug("%s: %s", path, traceback.format_exc())
     message = (
         f"{path} is left out: Tocsin failed on it unexpectedly ({type(error).__name__}: {error}). "
         "Run it alone with -vv to see where."
