@@ -25,7 +25,7 @@ from tocsin.coding.events.verbs import verb_events
 from tocsin.coding.lexicon import Lexicon, load_lexicon
 from tocsin.coding.scoring.archive import arrays_of_model, load_archive, vectors_from
 from tocsin.coding.scoring.features import Trigger, find_triggers
-from tocsin.coding.scoring.linear import Example, LinearModel
+from tocsin.coding.scoring.linear import Example, LinearModel, WordVectors
 from tocsin.coding.scoring.paths import way
 from tocsin.coding.scoring.proposals import (
     MUTUAL,
@@ -222,7 +222,7 @@ def shown(act: Act) -> Shown:
     return Shown(trigger_example(act.trigger), act.label, act.weight, roles)
 
 
-def fit(acts: list[Shown], vectors: Any) -> tuple[LinearModel, LinearModel]:
+def fit(acts: list[Shown], vectors: WordVectors) -> tuple[LinearModel, LinearModel]:
     """Return the models of acts and of roles."""
     used = [act for act in acts if act.weight]
     space = Space([act.example for act in used], {"trigger": 2}, vectors, len(SLOTS))
@@ -260,7 +260,8 @@ def main(*, is_check: bool) -> None:
     # The oldest texts have no anchors: nothing can be fitted to their words, but whether what is
     # proposed for them is right is known.
     seen = [
-        [] if text.case["id"].startswith("c0") else list(map(shown, text.acts)) for text in texts
+        [] if text.case["id"].startswith("c0") else list(map(shown, text.acts))
+        for text in texts
     ]
     extra = list(map(shown, borrowed(lexicon)))
     print(
@@ -296,10 +297,9 @@ def judged(
     text: Text, acts: LinearModel, roles: LinearModel
 ) -> Iterator[tuple[Proposal, bool]]:
     """Yield the proposals for a text, and whether each is a claim of it."""
-    for act in text.acts:
-        for proposal in propose(act.trigger, acts, roles):
-            told = as_told(proposal)
-            yield proposal, any(find([told], gold) for gold in text.case["claims"])
+    for proposal in propose([act.trigger for act in text.acts], acts, roles):
+        told = as_told(proposal)
+        yield proposal, any(find([told], gold) for gold in text.case["claims"])
 
 
 def accept(

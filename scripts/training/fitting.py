@@ -24,9 +24,9 @@ class Space:
         self.vectors, self.groups = vectors, groups
         self.features: dict[str, dict[str, int]] = {}
         idf: list[float] = []
-        for block in least:
+        for block, fewest in least.items():
             seen = Counter(name for example in examples for name in example.blocks[block])
-            names = sorted(name for name, count in seen.items() if count >= least[block])
+            names = sorted(name for name, count in seen.items() if count >= fewest)
             self.features[block] = {name: len(idf) + i for i, name in enumerate(names)}
             idf += [np.log((1 + len(examples)) / (1 + seen[name])) + 1 for name in names]
         self.idf = np.array(idf, np.float32)

@@ -93,8 +93,8 @@ def relate_spans(sentence: str, source: Span, target: Span) -> Relation:
         return UNTOLD
     model, embedding = _model(), None
     if model.embedded is not None:
-        embedding = load_embedder().embed(view.example.texts).ravel()
-    chances = model.probabilities(view.example, embedding)
+        embedding = load_embedder().embed(view.example.texts).reshape(1, -1)
+    chances = model.probabilities([view.example], embedding)[0]
     best = int(chances.argmax())
     if view.cue is None and chances[best] < LEAST_WITHOUT_CUE:
         return UNTOLD

@@ -94,31 +94,55 @@ class LinearModel:
         """Return the number of groups of word meanings."""
         return self.dense.shape[0] // self.vectors.size if self.vectors is not None else 0
 
-    def scores(self, example: Example, embedding: Floats | None = None) -> Floats:
-        """Return the score of each class, before it is made a probability."""
-        total = self.bias.copy()
-        for block, counts in example.blocks.items():
-            rows, values = self.weighed(block, counts)
-            if len(rows):
-                total += values @ self.weights[rows]
+    def scores(self, examples: Sequence[Example], embeddings: Floats | None = None) -> Floats:
+        """Return the score of each class for each example; shape (examples, classes).
+
+        Args:
+            examples: What is looked at; several at once cost little more than one.
+            embeddings: Shape (examples, texts x dimensions), where the model has weights for it.
+        """
+        total = np.repeat(self.bias[None, :], len(examples), axis=0)
+        pieces = [
+            (place, *self.weighed(block, counts))
+            for place, example in enumerate(examples)
+            for block, counts in example.blocks.items()
+        ]
+        filled = [piece for piece in pieces if len(piece[1])]
+        if filled:
+            rows = np.concatenate([rows for _, rows, _ in filled])
+            values = np.concatenate([values for _, _, values in filled])
+            starts = np.cumsum([0, *(len(rows) for _, rows, _ in filled[:-1])])
+            sums = np.add.reduceat(self.weights[rows] * values[:, None], starts, axis=0)
+            np.add.at(total, [place for place, _, _ in filled], sums)
         if self.vectors is not None and self.groups:
-            total += self.vectors.grouped(example.meanings, self.groups) @ self.dense
-        if self.embedded is not None and embedding is not None:
-            total += embedding @ self.embedded
-        return total
+            meanings = [self.vectors.grouped(one.meanings, self.groups) for one in examples]
+            total += np.array(meanings) @ self.dense
+        if self.embedded is not None and embeddings is not None:
+            total += embeddings @ self.embedded
+        return np.asarray(total, np.float32)
 
     def weighed(self, block: str, counts: Counter[str]) -> tuple[NDArray[np.int64], Floats]:
         """Return the rows of the known features of a block, and their weights of unit length."""
         known = self.features.get(block, {})
-        pairs = [(known[name], count) for name, count in counts.items() if name in known]
-        if not pairs:
-            return np.zeros(0, np.int64), np.zeros(0, np.float32)
-        rows = np.array([row for row, _ in pairs])
-        values = (1 + np.log([count for _, count in pairs])) * self.idf[rows]
-        return rows, (values / max(float(np.linalg.norm(values)), 1e-9)).astype(np.float32)
+        rows = np.array([known[name] for name in counts if name in known], np.int64)
+        if not len(rows):
+            return rows, np.zeros(0, np.float32)
+        values = self.idf[rows]
+        if len(counts) < counts.total():
+            seen = [count for name, count in counts.items() if name in known]
+            values = values * (1 + np.log(seen))
+        length = max(float(np.sqrt(values @ values)), 1e-9)
+        return rows, np.asarray(values / length, np.float32)
 
-    def probabilities(self, example: Example, embedding: Floats | None = None) -> Floats:
-        """Return the probability of each class, in [0, 1], summing to one."""
-        scores = self.sharpness * self.scores(example, embedding)
-        powers = np.exp(scores - scores.max())
-        return np.asarray(powers / powers.sum(), np.float32)
+    def probabilities(
+        self, examples: Sequence[Example], embeddings: Floats | None = None
+    ) -> Floats:
+        """Return the probability of each class for each example.
+
+        In [0, 1], each row summing to one; shape (examples, classes), empty for no examples.
+        """
+        if not examples:
+            return np.zeros((0, len(self.classes)), np.float32)
+        scores = self.sharpness * self.scores(examples, embeddings)
+        powers = np.exp(scores - scores.max(axis=1, keepdims=True))
+        return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)

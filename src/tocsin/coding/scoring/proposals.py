@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 import numpy as np
@@ -22,7 +22,7 @@ SLOTS = ("vl", "nl", "vo", "vp", "vx", "vs", "nm", "ng")
 # Types whose parties do it together: who is source and who target says nothing.
 MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
 # A word with less than this probability of naming an act proposes nothing of its own.
-LEAST = 0.15
+LEAST = 0.25
 LEAST_ROLE = 0.5
 # What leaving a role empty costs, in log-odds; swept 0 to 1, flat around it.
 EMPTY = 0.3
@@ -72,46 +72,94 @@ def trigger_example(trigger: Trigger) -> Example:
     return Example({"trigger": Counter(evidence.names)}, meanings)
 
 
-def role_example(trigger: Trigger, unit: Unit, kind: str) -> Example:
+def role_example(trigger: Trigger, unit: Unit, kind: EventType | str) -> Example:
     """Return what a model of roles looks at."""
-    return Example({"role": Counter(role_evidence(trigger, unit, kind).names)})
+    return Example({"role": Counter(role_evidence(trigger, unit, str(kind)).names)})
 
 
-def propose(trigger: Trigger, acts: LinearModel, roles: LinearModel) -> list[Proposal]:
-    """Return the events that a word may name: the model's own, and those of the frames."""
-    chances = dict(zip(acts.classes, acts.probabilities(trigger_example(trigger)), strict=True))
-    p_act = 1 - float(chances[NOTHING])
-    kinds = {EventType(name): float(p) for name, p in chances.items() if name != NOTHING}
-    best = max(kinds, key=lambda kind: kinds[kind])
-    played = [
-        (unit, _role_chances(trigger, unit, best, roles)) for unit in trigger.units
-    ] if p_act >= LEAST or trigger.frames else []  # fmt: skip
-    scale = max(p_act, 1e-6)
-    found: list[Proposal] = []
+def propose(
+    triggers: Sequence[Trigger], acts: LinearModel, roles: LinearModel
+) -> list[Proposal]:
+    """Return the events that the words of a sentence may name: the model's and the frames'."""
+    chances = acts.probabilities(list(map(trigger_example, triggers)))
+    guesses = [_guess(acts.classes, row) for row in chances]
+    asked = [
+        (place, unit)
+        for place, (trigger, guess) in enumerate(zip(triggers, guesses, strict=True))
+        if guess.p_act >= LEAST or trigger.frames
+        for unit in trigger.units
+    ]
+    examples = [
+        role_example(triggers[place], unit, guesses[place].kind) for place, unit in asked
+    ]
+    played: dict[int, Played] = {}
+    for (place, unit), row in zip(asked, roles.probabilities(examples), strict=True):
+        chance = dict(zip(roles.classes, map(float, row), strict=True))
+        played.setdefault(place, []).append((unit, chance))
+    return [
+        proposal
+        for place, (trigger, guess) in enumerate(zip(triggers, guesses, strict=True))
+        for proposal in _proposals(trigger, guess, played.get(place, []))
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class _Guess:
+    """What the model of acts makes of a word.
+
+    Attributes:
+        kind: The likeliest type.
+        p_act: That the word names an act at all, in [0, 1].
+        kinds: Each type's probability, given that it names one.
+    """
+
+    kind: EventType
+    p_act: float
+    kinds: dict[EventType, float]
+
+
+def _guess(classes: Sequence[str], row: Floats) -> _Guess:
+    """Return the probabilities of a word in order."""
+    chances = dict(zip(classes, map(float, row), strict=True))
+    p_act = 1 - chances.pop(NOTHING)
+    kinds = {EventType(name): chance / max(p_act, 1e-6) for name, chance in chances.items()}
+    return _Guess(max(kinds, key=lambda kind: kinds[kind]), p_act, kinds)
+
+
+def _proposals(trigger: Trigger, guess: _Guess, played: "Played") -> list[Proposal]:
+    """Return the events that one word may name."""
     parties = _parties(played)
-    if p_act >= LEAST and (parties.source or parties.target):
-        found.append(
-            Proposal(
-                trigger, best, parties.source, parties.target, None, p_act, kinds[best] / scale,
-                parties.p_source, parties.p_target, parties.fit, "model",
-            )
-        )  # fmt: skip
-    found += [
-        Proposal(
-            trigger, event.type, event.source, event.target, event, p_act,
-            kinds[event.type] / scale, parties.p_source, parties.p_target, parties.fit, "frame",
-        )
-        for event in trigger.frames
-    ]  # fmt: skip
+    rest = (guess.p_act, parties.p_source, parties.p_target, parties.fit)
+    found: list[Proposal] = []
+    if guess.p_act >= LEAST and (parties.source or parties.target):
+        found.append(_proposal(trigger, guess, parties, None, rest))
+    found += [_proposal(trigger, guess, parties, event, rest) for event in trigger.frames]
     return list(_merged(found))
 
 
-def _role_chances(
-    trigger: Trigger, unit: Unit, kind: EventType, roles: LinearModel
-) -> dict[str, float]:
-    """Return how likely a unit plays each role."""
-    chances = roles.probabilities(role_example(trigger, unit, kind.value))
-    return dict(zip(roles.classes, map(float, chances), strict=True))
+def _proposal(
+    trigger: Trigger,
+    guess: _Guess,
+    parties: "_Parties",
+    event: Candidate | None,
+    rest: tuple[float, float, float, float],
+) -> Proposal:
+    """Return the model's own proposal, or that of a frame's event."""
+    kind = event.type if event is not None else guess.kind
+    p_act, p_source, p_target, fit = rest
+    return Proposal(
+        trigger=trigger,
+        type=kind,
+        source=event.source if event is not None else parties.source,
+        target=event.target if event is not None else parties.target,
+        event=event,
+        p_act=p_act,
+        p_type=guess.kinds[kind],
+        p_source=p_source,
+        p_target=p_target,
+        fit=fit,
+        agreement="model" if event is None else "frame",
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,11 +239,7 @@ def _merged(found: list[Proposal]) -> Iterator[Proposal]:
         if known is None:
             by_key[proposal.key] = proposal
         elif known.event is None and proposal.event is not None:
-            by_key[proposal.key] = Proposal(
-                proposal.trigger, proposal.type, proposal.source, proposal.target,
-                proposal.event, proposal.p_act, proposal.p_type, proposal.p_source,
-                proposal.p_target, proposal.fit, "both",
-            )  # fmt: skip
+            by_key[proposal.key] = replace(proposal, agreement="both")
     yield from by_key.values()
 
 

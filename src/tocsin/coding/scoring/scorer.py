@@ -57,10 +57,10 @@ class Scorer:
             kept: Those of them that no rival covers.
         """
         units = find_units(scene)
+        triggers = find_triggers(scene, units, list(events)) if units else []
         proposals = [
             (self.probability(proposal, kept), proposal)
-            for trigger in find_triggers(scene, units, list(events))
-            for proposal in propose(trigger, self.acts, self.roles)
+            for proposal in propose(triggers, self.acts, self.roles)
         ]
         chosen = best_of(proposals, self.threshold, kept)
         found = [(as_event(proposal), chance) for chance, proposal in chosen]
