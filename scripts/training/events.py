@@ -53,7 +53,7 @@ FOLDS = 4
 # An optional claim is a weak example; a row of relations says nothing of its other words.
 OPTIONAL, BORROWED = 0.3, 0.5
 C_ACTS, C_ROLES, C_ACCEPT = 6.0, 6.0, 0.3
-NEARLY = 0.015
+NEARLY = 0.005
 A_DAY = date(2015, 6, 1)
 
 

@@ -1,5 +1,6 @@
 """The relation between two given mentions: trained on corpus/relations, with and without embeddings."""
 
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -13,7 +14,7 @@ from tocsin.coding.lexicon import load_lexicon
 from tocsin.coding.relate import example_of
 from tocsin.coding.scoring.archive import arrays_of_model, load_archive, vectors_from
 from tocsin.coding.scoring.embedder import load_embedder
-from tocsin.coding.scoring.linear import Example
+from tocsin.coding.scoring.linear import Example, LinearModel
 from tocsin.model.gazetteer import load_gazetteer
 
 LEAST = {"skeleton": 1, "clause": 1, "letters": 2, "spelling": 3, "sentence": 1, "between": 1}
@@ -86,10 +87,8 @@ def held_out(matrix: csr_matrix, labels: list[str]) -> tuple[np.ndarray, list[st
     return scores, columns
 
 
-def pruned(model):
+def pruned(model: LinearModel) -> LinearModel:
     """Return a model without the features that weigh least."""
-    from dataclasses import replace
-
     strength = np.abs(model.weights).max(axis=1) * model.idf
     if len(strength) <= KEPT:
         return model

@@ -76,7 +76,7 @@ EXPECTED = [
     Expected("concessions from Moscow", "CONCEDE", "RUS>PRK", "possible", ("", "PRK:asserts")),
     Expected("Putin overlooking a nuclear test", "SUPPORT", "RUS>PRK", "possible"),
     Expected("North Korea playing Russia off against China", "COERCE", "PRK>RUS,CHN", "occurred",
-             ("Dr. Bernard Loo:asserts",)),
+             ("Dr. Bernard Loo:asserts", "SGP:asserts")),
     Expected("Kim and Trump in Hanoi", TALKS, "PRK<>USA", "occurred", month="2019-02"),
     Expected("Kim and Putin in Vladivostok", TALKS, "PRK<>RUS", "occurred", month="2019-04"),
     Expected("the US publicising to deter", "COERCE ACCUSE THREATEN", "USA>PRK", "possible",

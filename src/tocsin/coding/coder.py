@@ -30,6 +30,8 @@ from tocsin.model.ids import ActorId, ClaimId, country, digest
 from tocsin.model.vocabulary import EventType, Polarity, Status
 
 Found = tuple[Coding, tuple[Sentence, ...]]
+# Below this confidence nothing is told of what no frame knows: of such claims two in three are wrong.
+ABSTAIN = 0.4
 
 
 def code(document: Document, *, parser: Parser = parse) -> Found:
@@ -197,10 +199,12 @@ class _Coder:
     def _sentence(self, scene: Scene, events: list[Candidate], kept: list[Candidate]) -> None:
         """Code one sentence: of the events that are proposed, those that stand."""
         chosen = load_scorer().choose(scene, events, kept)
+        firm = set(map(id, kept))
         for event, chance in chosen:
             reading = read_status(scene, event)
             claim = self._claim(scene, event, reading, chance)
-            if not reading.is_topic and not self._is_repetition(event, reading, claim):
+            is_weak = claim.confidence < ABSTAIN and id(event) not in firm
+            if not (is_weak or reading.is_topic or self._is_repetition(event, reading, claim)):
                 self.claims.add(claim)
         stakes = find_stakes(scene, self.document, [event for event, _ in chosen])
         self.stakes.update((stake.id, stake) for stake in stakes)

@@ -1,8 +1,11 @@
 """Which of several events of one sentence stand: light verbs, echoes and speech acts give way."""
 
+from itertools import islice
+
 from tocsin.coding.events.candidate import Candidate
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.events.surroundings import light_verb
+from tocsin.coding.syntax.grammar import lemma_of
 from tocsin.coding.syntax.tree import Role, Word
 from tocsin.model.vocabulary import EventType
 
@@ -30,6 +33,31 @@ def without_rivals(
         if not _gives_way(scene, event, everything) and not _is_purpose_of(scene, event, verbs)
     ]
     return sorted([*kept_nouns, *kept_verbs], key=lambda event: event.anchor.i)
+
+
+def adds_nothing(scene: Scene, event: Candidate, others: list[Candidate]) -> bool:
+    """Return whether an event beside others only says what one of them says better.
+
+    A speech act gives way to what is said; a word that says what becomes of another event
+    (`cancelled`, `managed to`, `agreed to`) or who speaks of it is no act of its own.
+    """
+    if _gives_way(scene, event, others):
+        return True
+    lexicon, word = scene.lexicon, event.anchor
+    lemmas = {lemma_of(scene.tree, word), word.base} if word.is_verb else {word.base}
+    operators = lexicon.operators if word.is_verb else lexicon.noun_operators
+    speaks = lexicon.reporting if word.is_verb else lexicon.holder_nouns
+    is_only_about = any(lemma in operators or lemma in speaks for lemma in lemmas)
+    is_only_about = is_only_about or bool(lemmas & lexicon.words["light"])
+    return is_only_about and any(
+        word.i in {above.i for above in islice(scene.tree.ancestors(other.anchor), _NEAR)}
+        for other in others
+        if other is not event
+    )
+
+
+# Steps in the tree within which a word is about an event below it.
+_NEAR = 3
 
 
 def _is_covered(scene: Scene, noun: Candidate, carriers: dict[int, Candidate]) -> bool:

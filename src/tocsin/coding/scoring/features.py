@@ -62,8 +62,11 @@ def _may_name_an_act(scene: Scene, word: Word) -> bool:
     """Return whether a word is a full verb, or a noun that is no name."""
     if word.pos == "VERB":
         return True
-    is_noun = word.pos == "NOUN" and word.tag in {"NN", "NNS"}
-    return is_noun and scene.discourse.mention(word.i) is None
+    if word.pos != "NOUN" or word.tag not in {"NN", "NNS"}:
+        return False
+    lexicon = scene.lexicon
+    is_goods = word.base in lexicon.item_heads and word.base not in lexicon.nouns
+    return not is_goods and scene.discourse.mention(word.i) is None
 
 
 def trigger_evidence(trigger: Trigger) -> Evidence:

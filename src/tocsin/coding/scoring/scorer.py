@@ -8,6 +8,7 @@ import numpy as np
 
 from tocsin.coding.details.items import items_of, mode_of, modifier_items
 from tocsin.coding.events.candidate import Candidate, split_parties, states_of
+from tocsin.coding.events.rivals import adds_nothing
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.events.surroundings import look_around
 from tocsin.coding.scoring.archive import load_archive, model_from, vectors_from
@@ -65,6 +66,13 @@ class Scorer:
         chosen = best_of(proposals, self.threshold, kept)
         found = [(as_event(proposal), chance) for chance, proposal in chosen]
         told = {id(event) for event, _ in found}
+        standing = [event for event, _ in found]
+        firm = set(map(id, kept))
+        found = [
+            (event, chance)
+            for event, chance in found
+            if id(event) in firm or not adds_nothing(scene, event, standing)
+        ]
         found += [(event, UNSCORED) for event in kept if id(event) not in told]
         return sorted(found, key=lambda pair: pair[0].anchor.i)
 

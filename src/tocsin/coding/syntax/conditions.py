@@ -11,7 +11,7 @@ _LIMITS = frozenset({"soon", "long"})
 
 
 def has_condition(scene: Scene, word: Word) -> bool:
-    """Return whether a condition hangs on a word; `even if` makes no condition."""
+    """Return whether a condition hangs on a word."""
     tree = scene.tree
     clauses = tree.children(word.i, *_CLAUSES)
     for adverb in tree.children(word.i, Role.ADVERB):
@@ -36,11 +36,11 @@ def is_condition(scene: Scene, clause: Word) -> bool:
 
 
 def _is_condition_marker(scene: Scene, marker: Word) -> bool:
-    """Return whether a word opens a condition; `even if` and `as if` do not."""
+    """Return whether a word opens a condition; `as if` does not."""
     if marker.base not in scene.lexicon.words["condition_markers"]:
         return False
     before = scene.tree.words[marker.i - 1].base if marker.i else ""
-    return before not in {"even", "as"}
+    return before not in {"as"}
 
 
 def _is_condition_phrase(scene: Scene, prep: Word) -> bool:
@@ -101,7 +101,7 @@ def _opens(scene: Scene, word: Word) -> bool:
     before = tree.words[word.i - 1] if word.i else None
     after = tree.words[word.i + 1] if word.i + 1 < len(tree) else None
     if word.base in words["surface_conditions"]:
-        return before is None or before.base not in {"even", "as"}
+        return before is None or before.base not in {"as"}
     if word.text.lower() in words["hypothetical"]:
         return after is not None and after.base == "that"
     is_inverted = word.text.lower() in words["inverted_openers"]

@@ -152,7 +152,9 @@ def _is_going_to(scene: Scene, verb: Word) -> bool:
         return False
     if head.base == "go":
         return head.tag == "VBG"
-    return head.base == "be" and has_to and not _is_aim(scene, head)
+    # "has been to" tells what was done; only a simple tense of "be" tells a plan.
+    is_perfect = any(child.base == "have" for child in scene.tree.children(head.i, Role.AUXILIARY))
+    return head.base == "be" and has_to and not is_perfect and not _is_aim(scene, head)
 
 
 def _is_aim(scene: Scene, verb: Word) -> bool:
