@@ -41,7 +41,7 @@ def adds_nothing(scene: Scene, event: Candidate, others: list[Candidate]) -> boo
     A speech act gives way to what is said; a word that says what becomes of another event
     (`cancelled`, `managed to`, `agreed to`) or who speaks of it is no act of its own.
     """
-    if _gives_way(scene, event, others):
+    if _gives_way(scene, event, others) or _is_purpose_of(scene, event, others):
         return True
     lexicon, word = scene.lexicon, event.anchor
     lemmas = {lemma_of(scene.tree, word), word.base} if word.is_verb else {word.base}

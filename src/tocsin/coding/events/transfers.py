@@ -81,7 +81,9 @@ def read_arrive(clause: Clause) -> Candidate | None:
     items = tuple(dict.fromkeys(items_of(scene.tree, subject, scene.lexicon)))
     if not brings_help(clause, subject):
         return None
-    target = clause.objects or clause.behind("to", "in", "into", "at", "through")
+    target = clause.objects
+    if not clause.roles.objects:  # "reached the front in Ukraine" reaches nobody
+        target = clause.behind("to", "in", "into", "at", "through")
     source = clause.behind("from") or scene.modifiers(subject)
     source = source or other_at_hand(scene, clause.verb, target)
     return clause.between(source, target) and clause.event(

@@ -11,13 +11,21 @@ _LIMITS = frozenset({"soon", "long"})
 
 
 def has_condition(scene: Scene, word: Word) -> bool:
-    """Return whether a condition hangs on a word."""
+    """Return whether a condition hangs on a word; `even if` makes none of what it hangs on."""
     tree = scene.tree
     clauses = tree.children(word.i, *_CLAUSES)
     for adverb in tree.children(word.i, Role.ADVERB):
         if adverb.base in _LIMITS:  # "as soon as": the clause hangs on the adverb
             clauses += tree.children(adverb.i, Role.ADVERBIAL_CLAUSE)
-    return any(is_condition(scene, clause) for clause in clauses)
+    return any(
+        is_condition(scene, clause) and not _is_concession(scene, clause) for clause in clauses
+    )
+
+
+def _is_concession(scene: Scene, clause: Word) -> bool:
+    """Return whether a clause opens with `even if`: itself conditional, it limits nothing."""
+    markers = scene.tree.children(clause.i, Role.MARKER)
+    return any(marker.i and scene.tree.words[marker.i - 1].base == "even" for marker in markers)
 
 
 def is_condition(scene: Scene, clause: Word) -> bool:
@@ -40,7 +48,7 @@ def _is_condition_marker(scene: Scene, marker: Word) -> bool:
     if marker.base not in scene.lexicon.words["condition_markers"]:
         return False
     before = scene.tree.words[marker.i - 1].base if marker.i else ""
-    return before not in {"as"}
+    return before != "as"
 
 
 def _is_condition_phrase(scene: Scene, prep: Word) -> bool:
@@ -101,7 +109,7 @@ def _opens(scene: Scene, word: Word) -> bool:
     before = tree.words[word.i - 1] if word.i else None
     after = tree.words[word.i + 1] if word.i + 1 < len(tree) else None
     if word.base in words["surface_conditions"]:
-        return before is None or before.base not in {"as"}
+        return before is None or before.base not in {"even", "as"}
     if word.text.lower() in words["hypothetical"]:
         return after is not None and after.base == "that"
     is_inverted = word.text.lower() in words["inverted_openers"]

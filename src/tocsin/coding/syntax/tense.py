@@ -130,7 +130,7 @@ def modal_of(scene: Scene, verb: Word) -> str:
 def _is_to_be(scene: Scene, verb: Word) -> bool:
     """Return whether `be` carries what is yet to come: `a deal is to be signed`."""
     tree = scene.tree
-    if verb.base != "be" or _is_aim(scene, verb):
+    if verb.base != "be" or _is_perfect(scene, verb) or _is_aim(scene, verb):
         return False
     return any(
         child.base == "to"
@@ -152,9 +152,14 @@ def _is_going_to(scene: Scene, verb: Word) -> bool:
         return False
     if head.base == "go":
         return head.tag == "VBG"
-    # "has been to" tells what was done; only a simple tense of "be" tells a plan.
-    is_perfect = any(child.base == "have" for child in scene.tree.children(head.i, Role.AUXILIARY))
-    return head.base == "be" and has_to and not is_perfect and not _is_aim(scene, head)
+    is_simple = head.base == "be" and not _is_perfect(scene, head)
+    return is_simple and has_to and not _is_aim(scene, head)
+
+
+def _is_perfect(scene: Scene, verb: Word) -> bool:
+    """Return whether a verb stands in the perfect: `has been to` tells what was done, no plan."""
+    auxiliaries = scene.tree.children(verb.i, Role.AUXILIARY)
+    return any(child.base == "have" for child in auxiliaries)
 
 
 def _is_aim(scene: Scene, verb: Word) -> bool:
