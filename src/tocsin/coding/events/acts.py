@@ -79,9 +79,22 @@ def _hit(clause: Clause, source: Actors) -> Actors:
         target = scene.acted_on(nominal(roles.behind(*frame.preps)), source)
     if not target and roles.objects and frame.type in _ABOUT_ACTS:
         target = without(_parties_of_acts(clause), source)
-    if not target and frame.type in _ON_OTHERS and _is_open(clause):
+    if not target and frame.type in _ON_OTHERS and (_is_open(clause) or _opens_to(clause)):
         target = other_at_hand(scene, clause.verb, source)
     return target
+
+
+def _opens_to(clause: Clause) -> bool:
+    """Return whether a clause tells what is let or threatened and names nobody it is done to.
+
+    `Manila will let the recruiters back in`, `warned that this would have a price`.
+    """
+    tree = clause.scene.tree
+    if clause.scene.groups(clause.roles.objects) or not (
+        clause.is_any("letting") or clause.frame.type is EventType.THREATEN
+    ):
+        return False
+    return tree.child(clause.verb.i, Role.COMPLEMENT, Role.OPEN_COMPLEMENT) is not None
 
 
 def _is_open(clause: Clause) -> bool:
@@ -121,9 +134,25 @@ def read_ask(clause: Clause) -> Candidate | None:
     if not target and (below := tree.child(clause.verb.i, Role.COMPLEMENT)) is not None:
         asked = clause.scene.group(tree.child(below.i, Role.SUBJECT))
         target = without(asked, source)
+    if not target and _asks_at_large(clause):
+        target = without(_asked_for(clause, source), source)
     if source and target and _is_sent_away(clause):
         clause = clause.by(_EXPELLED)
     return clause.event(source, target, clause.goods()) if source and target else None
+
+
+def _asks_at_large(clause: Clause) -> bool:
+    """Return whether somebody asks for something and the verb does not say whom: `asked for help`."""
+    below = clause.scene.tree.child(clause.verb.i, Role.COMPLEMENT, Role.OPEN_COMPLEMENT)
+    return clause.is_any("asking_at_large") and not clause.roles.objects and below is None
+
+
+def _asked_for(clause: Clause, source: Actors) -> Actors:
+    """Return whose the thing asked for is (`asked for Indian help`), else the other side at hand."""
+    wanted = nominal(clause.roles.behind("for"))
+    return clause.scene.reach(wanted, source) or other_at_hand(
+        clause.scene, clause.verb, source
+    )
 
 
 def _is_sent_away(clause: Clause) -> bool:

@@ -27,7 +27,7 @@ _ABOUT = frozenset({EventType.THREATEN, EventType.ACCUSE, EventType.REJECT, Even
 # Acts with a stated doer that hit the other side at hand: "drew a rebuke from B".
 _ON_OTHERS = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.ACCUSE,
-     EventType.THREATEN, EventType.CONCEDE, EventType.RETREAT}
+     EventType.THREATEN, EventType.CONCEDE, EventType.RETREAT, EventType.REQUEST}
 )  # fmt: skip
 _WITH_GOODS = frozenset({"transfer", "acquire", "support", "joint"})
 _SHOW = Frame("act", EventType.MOBILIZE)
@@ -263,6 +263,8 @@ def _read_support(phrase: Phrase) -> Candidate | None:
     """Read `Chinese food aid to B`, `A's support for B`: help with goods, or backing in words."""
     target = phrase.around.at("to", "for", "of")
     source = phrase.sender(target)
+    if not target and _has_stated_doer(phrase):
+        target = other_at_hand(phrase.scene, phrase.noun, source)  # "American aid", in Cairo
     if not source or not target:
         return None
     event = phrase.event(source, target)
@@ -296,6 +298,8 @@ def _has_stated_doer(phrase: Phrase) -> bool:
     """Return whether a noun says whose act it is: `Cairo's`, `Egyptian`; `Mali sanctions` hit Mali."""
     if phrase.around.at(*_SOURCE_AT):
         return True
+    if phrase.frame.type is EventType.REQUEST and phrase.around.at("of"):
+        return True  # "at the request of Bamako"
     owners = phrase.scene.tree.children(phrase.noun.i, Role.POSSESSOR, Role.ADJECTIVE)
     return bool(owners) and bool(phrase.around.owners)
 

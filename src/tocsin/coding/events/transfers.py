@@ -24,7 +24,7 @@ def read_transfer(clause: Clause) -> Candidate | None:
         items = clause.goods_behind_with()
         target = clause.objects if items else _receivers(clause)
     if not items and not clause.is_support() and not _is_thing(clause):
-        return None
+        return _read_sent(clause, source)
     if items and not target and (giver := clause.behind("from")):
         # "could lease submarines from China": the subject gets, and does not give.
         return clause.event(giver, source, items)
@@ -39,6 +39,16 @@ def read_transfer(clause: Clause) -> Candidate | None:
     if Item.INTELLIGENCE in items and clause.is_any("sharing"):
         event.type = EventType.COOPERATE
     return event
+
+
+def _read_sent(clause: Clause, source: Actors) -> Candidate | None:
+    """Read what is on no list and goes to somebody by name: `flew rescue teams to Kathmandu`."""
+    parts, words = clause.object_parts(), clause.scene.lexicon.words
+    others = words["intangible"] - words["helpers"] | set(clause.scene.lexicon.nouns)
+    is_sent = parts and all(part.pos == "NOUN" and part.base not in others for part in parts)
+    if not is_sent or clause.objects:
+        return None
+    return clause.between(source, clause.behind("to", "after", "before", "into"))
 
 
 def read_acquire(clause: Clause) -> Candidate | None:
