@@ -32,13 +32,14 @@ def read_act(clause: Clause) -> Candidate | None:
     frame, source = clause.frame, clause.subject
     if clause.roles.is_passive and not source and clause.is_any("stative_passives"):
         return _read_stance(clause)
-    if frame.type is EventType.ASSAULT and _is_person_on_the_way(clause):
+    if frame.type is EventType.ASSAULT and (_is_person_on_the_way(clause) or _is_deal(clause)):
         return None
     target = _hit(clause, source)
     items = clause.means() if frame.type is EventType.SUPPORT else ()
     if frame.reciprocal and not target:
         source, target = split_parties(source)
-    may_lack_source = clause.roles.is_passive and frame.type in _BY_UNKNOWN
+    is_unknown = clause.roles.is_passive or (not source and _are_fighters(clause))
+    may_lack_source = is_unknown and frame.type in _BY_UNKNOWN
     if may_lack_source and not source:
         source = without(clause.behind("from"), target)  # "was shelled from B"
     if not target or not (source or may_lack_source):
@@ -48,6 +49,19 @@ def read_act(clause: Clause) -> Candidate | None:
         event.type = EventType.AID
     event.reciprocal = frame.reciprocal
     return event
+
+
+def _are_fighters(clause: Clause) -> bool:
+    """Return whether gunmen act of whom nobody says whose they are: `insurgents bombarded B's city`."""
+    subject = clause.roles.subject
+    return subject is not None and subject.base in clause.scene.lexicon.words["fighters"]
+
+
+def _is_deal(clause: Clause) -> bool:
+    """Return whether a verb of fighting only makes a deal: `under the deal struck on Friday`."""
+    nouns = clause.scene.lexicon.nouns
+    frames = [nouns.get(part.base) for part in clause.object_parts()]
+    return any(frame is not None and frame.type is EventType.AGREE for frame in frames)
 
 
 def _is_person_on_the_way(clause: Clause) -> bool:

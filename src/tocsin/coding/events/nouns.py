@@ -263,12 +263,13 @@ def _read_support(phrase: Phrase) -> Candidate | None:
     """Read `Chinese food aid to B`, `A's support for B`: help with goods, or backing in words."""
     target = phrase.around.at("to", "for", "of")
     source = phrase.sender(target)
-    if not target and _has_stated_doer(phrase):
+    is_help = phrase.noun.base in phrase.scene.lexicon.words["material_help"]
+    is_material = is_help or bool(phrase.around.goods) or phrase.frame.item is not None
+    if not target and is_material and _has_stated_doer(phrase):
         target = other_at_hand(phrase.scene, phrase.noun, source)  # "American aid", in Cairo
     if not source or not target:
         return None
     event = phrase.event(source, target)
-    is_help = phrase.noun.base in phrase.scene.lexicon.words["material_help"]
     if not phrase.around.goods and event.mode is None and not is_help:
         event.type = EventType.SUPPORT
     return event
