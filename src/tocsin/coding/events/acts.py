@@ -34,6 +34,8 @@ def read_act(clause: Clause) -> Candidate | None:
         return _read_stance(clause)
     if frame.type is EventType.ASSAULT and (_is_person_on_the_way(clause) or _is_deal(clause)):
         return None
+    if clause.roles.is_passive and not source and frame.type in _ABOUT_ACTS:
+        source = _seat(clause)
     target = _hit(clause, source)
     items = clause.means() if frame.type is EventType.SUPPORT else ()
     if frame.reciprocal and not target:
@@ -49,6 +51,14 @@ def read_act(clause: Clause) -> Candidate | None:
         event.type = EventType.AID
     event.reciprocal = frame.reciprocal
     return event
+
+
+def _seat(clause: Clause) -> Actors:
+    """Return the government in whose capital an act is judged: `was dismissed in New Delhi`."""
+    scene = clause.scene
+    places = nominal(clause.roles.behind("in"))
+    mentions = [scene.discourse.mention(word.i) for word in places]
+    return tuple(mention.actor for mention in mentions if mention and mention.kind == "capital")
 
 
 def _are_fighters(clause: Clause) -> bool:

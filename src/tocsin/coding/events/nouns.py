@@ -262,6 +262,8 @@ def _origin(phrase: Phrase) -> Actors:
 def _read_support(phrase: Phrase) -> Candidate | None:
     """Read `Chinese food aid to B`, `A's support for B`: help with goods, or backing in words."""
     target = phrase.around.at("to", "for", "of")
+    if not target and (giver := phrase.around.at("from")):
+        target = without(phrase.around.owners, giver)  # "Angola's credit line from Brazil"
     source = phrase.sender(target)
     is_help = phrase.noun.base in phrase.scene.lexicon.words["material_help"]
     is_material = is_help or bool(phrase.around.goods) or phrase.frame.item is not None
@@ -282,6 +284,8 @@ def _read_act(phrase: Phrase) -> Candidate | None:
     source = without(source, target) or without(around.owners, target)
     source = source or without(around.doer, target)
     target = without(target, source)
+    if kind is EventType.PROTEST and not source:
+        source = without(around.at("in", "across"), target)  # "protests in Hanoi against B"
     if not target and kind in _ABOUT:
         target = without(_parties_about(phrase), source)
     if not target and kind in _ON_OTHERS and _has_stated_doer(phrase):

@@ -43,12 +43,16 @@ def read_transfer(clause: Clause) -> Candidate | None:
 
 def _read_sent(clause: Clause, source: Actors) -> Candidate | None:
     """Read what is on no list and goes to somebody by name: `flew rescue teams to Kathmandu`."""
-    parts, words = clause.object_parts(), clause.scene.lexicon.words
-    others = words["intangible"] - words["helpers"] | set(clause.scene.lexicon.nouns)
-    is_sent = parts and all(part.pos == "NOUN" and part.base not in others for part in parts)
-    if not is_sent or clause.objects:
+    if not _is_any_thing(clause) or clause.objects:
         return None
     return clause.between(source, clause.behind("to", "after", "before", "into"))
+
+
+def _is_any_thing(clause: Clause) -> bool:
+    """Return whether the objects are things or helpers, and no acts or words."""
+    parts, lexicon = clause.object_parts(), clause.scene.lexicon
+    others = lexicon.words["intangible"] - lexicon.words["helpers"] | set(lexicon.nouns)
+    return bool(parts) and all(part.pos == "NOUN" and part.base not in others for part in parts)
 
 
 def read_acquire(clause: Clause) -> Candidate | None:
@@ -58,10 +62,17 @@ def read_acquire(clause: Clause) -> Candidate | None:
     source = clause.behind("from") or clause.scene.modifiers_of(things)
     source = without(source, target)
     named = _noun_frame(clause)
-    if not source or not target or not (items or named or clause.is_support()):
+    is_known = bool(items or named or clause.is_support()) or _is_bought(clause)
+    if not source or not target or not is_known:
         return None
     chosen = clause.by(named) if named is not None and not items else clause
     return chosen.event(source, target, items)
+
+
+def _is_bought(clause: Clause) -> bool:
+    """Return whether a thing on no list is bought from somebody: `vaccine bought from Moscow`."""
+    is_told = clause.is_any("buying") and bool(clause.behind("from"))
+    return is_told and _is_any_thing(clause)
 
 
 def read_equip(clause: Clause) -> Candidate | None:
