@@ -99,6 +99,10 @@ def read_arrive(clause: Clause) -> Candidate | None:
     scene, subject = clause.scene, clause.roles.subject
     if subject is None or clause.roles.is_passive:
         return None
+    inside = [word for name, word in scene.tree.prepositions(subject.i)
+              if name == "of" and subject.base in scene.lexicon.words["masses"]]  # fmt: skip
+    if inside and not brings_help(clause, subject):
+        subject = inside[0]  # "a first batch of Nepali troops arrived in B"
     items = tuple(dict.fromkeys(items_of(scene.tree, subject, scene.lexicon)))
     if not brings_help(clause, subject):
         return None
