@@ -87,6 +87,19 @@ def one_by_one(triples: Iterable[Triple]) -> list[Triple]:
     return list(found)
 
 
+def each_event_once(triples: Iterable[Triple]) -> list[Triple]:
+    """Return triples without those that differ from an earlier one before folding alone."""
+    found: dict[Triple, Triple] = {}
+    for triple in triples:
+        found.setdefault(replace(triple, plain=""), triple)
+    return list(found.values())
+
+
+def is_between(triple: Triple) -> bool:
+    """Return whether an event is not one within a single country, which our contract cannot tell."""
+    return not triple.source or triple.source != triple.target
+
+
 def same_actors(told: Triple, gold: Triple) -> bool:
     """Return whether two events have the same parties; `?` in gold accepts anybody or nobody."""
     if (told.is_mutual or gold.is_mutual) and told.parties == gold.parties:

@@ -16,9 +16,12 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from triples import (  # noqa: E402 - a script's own folder
+from scoring import set_f1  # noqa: E402 - a script's own folder
+from triples import (  # noqa: E402 - likewise
     Triple,
     code_all,
+    each_event_once,
+    is_between,
     naive_in,
     plain,
     read_json,
@@ -75,7 +78,7 @@ def in_split(gold: Triple, split: str) -> bool:
 def shares(golds: list[Triple], told: list[list[Triple]]) -> dict[str, float]:
     """Return the shares of records with the type, the actors, and all three right."""
     tests = {
-        "triple_accuracy": lambda one, gold: one.root == gold.root and same_actors(one, gold),
+        "triple_accuracy": is_same,
         "type_accuracy": lambda one, gold: one.root == gold.root,
         "actors_accuracy": same_actors,
     }
@@ -86,6 +89,38 @@ def shares(golds: list[Triple], told: list[list[Triple]]) -> dict[str, float]:
         )
         for name, test in tests.items()
     }
+
+
+def triple_f1(texts: list[str], golds: list[Triple], told: list[list[Triple]]) -> float:
+    """Return F1 of the triples. A text with several records wants all of them.
+
+    Most sentences have one record though they tell several events: precision is a lower bound.
+    """
+    wanted: dict[str, list[Triple]] = {}
+    for text, gold in zip(texts, golds, strict=True):
+        wanted.setdefault(text, []).append(gold)
+    given = {text: each_event_once(row) for text, row in zip(texts, told, strict=True)}
+    right = 0
+    for text, events in wanted.items():
+        left = list(given[text])
+        for gold in each_event_once(events):
+            hit = next((one for one in left if is_same(one, gold)), None)
+            if hit is not None:
+                left.remove(hit)
+                right += 1
+    asked = sum(len(each_event_once(events)) for events in wanted.values())
+    return set_f1(right, asked, sum(map(len, given.values())))["f1"]
+
+
+def is_same(one: Triple, gold: Triple) -> bool:
+    return one.root == gold.root and same_actors(one, gold)
+
+
+def between_f1(texts: list[str], golds: list[Triple], told: list[list[Triple]]) -> float:
+    """Return F1 of the triples without the records of acts within one country."""
+    kept = [i for i, gold in enumerate(golds) if is_between(gold)]
+    rows = [list(filter(is_between, told[i])) for i in kept]
+    return triple_f1([texts[i] for i in kept], [golds[i] for i in kept], rows)
 
 
 def measure(
@@ -99,6 +134,9 @@ def measure(
     told = code_all(texts, jobs)
     result: dict[str, Any] = {"set": "plover_gsr", "split": split, "n": len(records)}
     result |= shares(golds, told)
+    sentences = [text for text, _ in texts]
+    result["triple_f1"] = triple_f1(sentences, golds, told)
+    result["between_f1"] = between_f1(sentences, golds, told)
     between = [i for i, gold in enumerate(golds) if in_split(gold, "between")]
     result["between_n"] = len(between)
     result["between_triple_accuracy"] = (
@@ -121,7 +159,7 @@ def report(
     """Print every record that is not right in all three."""
     missed: Counter[str] = Counter()
     for record, gold, row in zip(records, golds, told, strict=True):
-        if any(one.root == gold.root and same_actors(one, gold) for one in row):
+        if any(is_same(one, gold) for one in row):
             continue
         missed[gold.root] += 1
         print(f"[{record['id'][12:]}] {plain(record['text'])}", file=sys.stderr)

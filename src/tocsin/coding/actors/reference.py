@@ -93,12 +93,17 @@ class Discourse:
     def group(self, tree: Tree, word: Word) -> Actors:
         """Return who a noun and its conjuncts mean, each once, in order."""
         found: dict[ActorId, None] = {}
-        for part in tree.conjuncts(word.i):
+        for part in tree.conjuncts(self._head_of_name(tree, word).i):
             is_number = part.pos == "NUM" and part.role in ARGUMENT_ROLES  # "the three agreed"
             is_named = part.i in self._heads
             if part.is_nominal or part.pos == "ADJ" or is_number or is_named:
                 found.update(dict.fromkeys(self.actors(tree, part)))
         return tuple(found)
+
+    def _head_of_name(self, tree: Tree, word: Word) -> Word:
+        """Return the last word of a name whose first one is read as a preposition: `Barack Obama`."""
+        mention = self._at.get(word.i) if word.pos == "ADP" else None
+        return tree.words[mention.end - 1] if mention is not None else word
 
     def modifiers(self, tree: Tree, word: Word) -> Actors:
         """Return the actors that modify a noun: `Chinese food aid`, `Moscow's offer`."""

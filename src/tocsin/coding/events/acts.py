@@ -32,13 +32,16 @@ def read_act(clause: Clause) -> Candidate | None:
     frame, source = clause.frame, clause.subject
     if clause.roles.is_passive and not source and clause.is_any("stative_passives"):
         return _read_stance(clause)
-    if frame.type is EventType.ASSAULT and _is_person_on_the_way(clause):
+    if frame.type is EventType.ASSAULT and (_is_person_on_the_way(clause) or _is_deal(clause)):
         return None
+    if clause.roles.is_passive and not source and frame.type in _ABOUT_ACTS:
+        source = _seat(clause)
     target = _hit(clause, source)
     items = clause.means() if frame.type is EventType.SUPPORT else ()
     if frame.reciprocal and not target:
         source, target = split_parties(source)
-    may_lack_source = clause.roles.is_passive and frame.type in _BY_UNKNOWN
+    is_unknown = clause.roles.is_passive or (not source and _are_fighters(clause))
+    may_lack_source = is_unknown and frame.type in _BY_UNKNOWN
     if may_lack_source and not source:
         source = without(clause.behind("from"), target)  # "was shelled from B"
     if not target or not (source or may_lack_source):
@@ -48,6 +51,27 @@ def read_act(clause: Clause) -> Candidate | None:
         event.type = EventType.AID
     event.reciprocal = frame.reciprocal
     return event
+
+
+def _seat(clause: Clause) -> Actors:
+    """Return the government in whose capital an act is judged: `was dismissed in New Delhi`."""
+    scene = clause.scene
+    places = nominal(clause.roles.behind("in"))
+    mentions = [scene.discourse.mention(word.i) for word in places]
+    return tuple(mention.actor for mention in mentions if mention and mention.kind == "capital")
+
+
+def _are_fighters(clause: Clause) -> bool:
+    """Return whether gunmen act of whom nobody says whose they are: `insurgents bombarded B's city`."""
+    subject = clause.roles.subject
+    return subject is not None and subject.base in clause.scene.lexicon.words["fighters"]
+
+
+def _is_deal(clause: Clause) -> bool:
+    """Return whether a verb of fighting only makes a deal: `under the deal struck on Friday`."""
+    nouns = clause.scene.lexicon.nouns
+    frames = [nouns.get(part.base) for part in clause.object_parts()]
+    return any(frame is not None and frame.type is EventType.AGREE for frame in frames)
 
 
 def _is_person_on_the_way(clause: Clause) -> bool:
@@ -79,9 +103,22 @@ def _hit(clause: Clause, source: Actors) -> Actors:
         target = scene.acted_on(nominal(roles.behind(*frame.preps)), source)
     if not target and roles.objects and frame.type in _ABOUT_ACTS:
         target = without(_parties_of_acts(clause), source)
-    if not target and frame.type in _ON_OTHERS and _is_open(clause):
+    if not target and frame.type in _ON_OTHERS and (_is_open(clause) or _opens_to(clause)):
         target = other_at_hand(scene, clause.verb, source)
     return target
+
+
+def _opens_to(clause: Clause) -> bool:
+    """Return whether a clause tells what is let or threatened and names nobody it is done to.
+
+    `Manila will let the recruiters back in`, `warned that this would have a price`.
+    """
+    tree = clause.scene.tree
+    if clause.scene.groups(clause.roles.objects) or not (
+        clause.is_any("letting") or clause.frame.type is EventType.THREATEN
+    ):
+        return False
+    return tree.child(clause.verb.i, Role.COMPLEMENT, Role.OPEN_COMPLEMENT) is not None
 
 
 def _is_open(clause: Clause) -> bool:
@@ -121,9 +158,25 @@ def read_ask(clause: Clause) -> Candidate | None:
     if not target and (below := tree.child(clause.verb.i, Role.COMPLEMENT)) is not None:
         asked = clause.scene.group(tree.child(below.i, Role.SUBJECT))
         target = without(asked, source)
+    if not target and _asks_at_large(clause):
+        target = without(_asked_for(clause, source), source)
     if source and target and _is_sent_away(clause):
         clause = clause.by(_EXPELLED)
     return clause.event(source, target, clause.goods()) if source and target else None
+
+
+def _asks_at_large(clause: Clause) -> bool:
+    """Return whether somebody asks for something and the verb does not say whom: `asked for help`."""
+    below = clause.scene.tree.child(clause.verb.i, Role.COMPLEMENT, Role.OPEN_COMPLEMENT)
+    return clause.is_any("asking_at_large") and not clause.roles.objects and below is None
+
+
+def _asked_for(clause: Clause, source: Actors) -> Actors:
+    """Return whose the thing asked for is (`asked for Indian help`), else the other side at hand."""
+    wanted = nominal(clause.roles.behind("for"))
+    return clause.scene.reach(wanted, source) or other_at_hand(
+        clause.scene, clause.verb, source
+    )
 
 
 def _is_sent_away(clause: Clause) -> bool:

@@ -27,7 +27,7 @@ _ABOUT = frozenset({EventType.THREATEN, EventType.ACCUSE, EventType.REJECT, Even
 # Acts with a stated doer that hit the other side at hand: "drew a rebuke from B".
 _ON_OTHERS = frozenset(
     {EventType.ASSAULT, EventType.COERCE, EventType.SANCTION, EventType.ACCUSE,
-     EventType.THREATEN, EventType.CONCEDE, EventType.RETREAT}
+     EventType.THREATEN, EventType.CONCEDE, EventType.RETREAT, EventType.REQUEST}
 )  # fmt: skip
 _WITH_GOODS = frozenset({"transfer", "acquire", "support", "joint"})
 _SHOW = Frame("act", EventType.MOBILIZE)
@@ -262,11 +262,16 @@ def _origin(phrase: Phrase) -> Actors:
 def _read_support(phrase: Phrase) -> Candidate | None:
     """Read `Chinese food aid to B`, `A's support for B`: help with goods, or backing in words."""
     target = phrase.around.at("to", "for", "of")
+    if not target and (giver := phrase.around.at("from")):
+        target = without(phrase.around.owners, giver)  # "Angola's credit line from Brazil"
     source = phrase.sender(target)
+    is_help = phrase.noun.base in phrase.scene.lexicon.words["material_help"]
+    is_material = is_help or bool(phrase.around.goods) or phrase.frame.item is not None
+    if not target and is_material and _has_stated_doer(phrase):
+        target = other_at_hand(phrase.scene, phrase.noun, source)  # "American aid", in Cairo
     if not source or not target:
         return None
     event = phrase.event(source, target)
-    is_help = phrase.noun.base in phrase.scene.lexicon.words["material_help"]
     if not phrase.around.goods and event.mode is None and not is_help:
         event.type = EventType.SUPPORT
     return event
@@ -279,6 +284,8 @@ def _read_act(phrase: Phrase) -> Candidate | None:
     source = without(source, target) or without(around.owners, target)
     source = source or without(around.doer, target)
     target = without(target, source)
+    if kind is EventType.PROTEST and not source:
+        source = without(around.at("in", "across"), target)  # "protests in Hanoi against B"
     if not target and kind in _ABOUT:
         target = without(_parties_about(phrase), source)
     if not target and kind in _ON_OTHERS and _has_stated_doer(phrase):
@@ -296,6 +303,8 @@ def _has_stated_doer(phrase: Phrase) -> bool:
     """Return whether a noun says whose act it is: `Cairo's`, `Egyptian`; `Mali sanctions` hit Mali."""
     if phrase.around.at(*_SOURCE_AT):
         return True
+    if phrase.frame.type is EventType.REQUEST and phrase.around.at("of"):
+        return True  # "at the request of Bamako"
     owners = phrase.scene.tree.children(phrase.noun.i, Role.POSSESSOR, Role.ADJECTIVE)
     return bool(owners) and bool(phrase.around.owners)
 

@@ -79,8 +79,12 @@ class Scene:
         """
         if word.base in self.lexicon.words["kin_nouns"]:
             return ()
-        return self.modifiers(word) or self.groups(
-            self._inside([word], "of", "in", "between", "against")
+        inside = self._inside([word], "of", "in", "between", "against")
+        # "a part of Syria's second city"
+        return (
+            self.modifiers(word)
+            or self.groups(inside)
+            or self.modifiers_of(self._inside([word], "of"))
         )
 
     def _inside(self, words: list[Word], *names: str) -> list[Word]:

@@ -24,7 +24,7 @@ def read_transfer(clause: Clause) -> Candidate | None:
         items = clause.goods_behind_with()
         target = clause.objects if items else _receivers(clause)
     if not items and not clause.is_support() and not _is_thing(clause):
-        return None
+        return _read_sent(clause, source)
     if items and not target and (giver := clause.behind("from")):
         # "could lease submarines from China": the subject gets, and does not give.
         return clause.event(giver, source, items)
@@ -41,6 +41,20 @@ def read_transfer(clause: Clause) -> Candidate | None:
     return event
 
 
+def _read_sent(clause: Clause, source: Actors) -> Candidate | None:
+    """Read what is on no list and goes to somebody by name: `flew rescue teams to Kathmandu`."""
+    if not _is_any_thing(clause) or clause.objects:
+        return None
+    return clause.between(source, clause.behind("to", "after", "before", "into"))
+
+
+def _is_any_thing(clause: Clause) -> bool:
+    """Return whether the objects are things or helpers, and no acts or words."""
+    parts, lexicon = clause.object_parts(), clause.scene.lexicon
+    others = lexicon.words["intangible"] - lexicon.words["helpers"] | set(lexicon.nouns)
+    return bool(parts) and all(part.pos == "NOUN" and part.base not in others for part in parts)
+
+
 def read_acquire(clause: Clause) -> Candidate | None:
     """Read `B gets goods from A`; an object that is an act itself keeps its own type."""
     target, items = clause.subject, clause.goods()
@@ -48,10 +62,17 @@ def read_acquire(clause: Clause) -> Candidate | None:
     source = clause.behind("from") or clause.scene.modifiers_of(things)
     source = without(source, target)
     named = _noun_frame(clause)
-    if not source or not target or not (items or named or clause.is_support()):
+    is_known = bool(items or named or clause.is_support()) or _is_bought(clause)
+    if not source or not target or not is_known:
         return None
     chosen = clause.by(named) if named is not None and not items else clause
     return chosen.event(source, target, items)
+
+
+def _is_bought(clause: Clause) -> bool:
+    """Return whether a thing on no list is bought from somebody: `vaccine bought from Moscow`."""
+    is_told = clause.is_any("buying") and bool(clause.behind("from"))
+    return is_told and _is_any_thing(clause)
 
 
 def read_equip(clause: Clause) -> Candidate | None:
@@ -78,6 +99,10 @@ def read_arrive(clause: Clause) -> Candidate | None:
     scene, subject = clause.scene, clause.roles.subject
     if subject is None or clause.roles.is_passive:
         return None
+    inside = [word for name, word in scene.tree.prepositions(subject.i)
+              if name == "of" and subject.base in scene.lexicon.words["masses"]]  # fmt: skip
+    if inside and not brings_help(clause, subject):
+        subject = inside[0]  # "a first batch of Nepali troops arrived in B"
     items = tuple(dict.fromkeys(items_of(scene.tree, subject, scene.lexicon)))
     if not brings_help(clause, subject):
         return None
