@@ -68,7 +68,10 @@ def read_rows(path: Path, split: str) -> list[Row]:
             for name, mention in (("s", row.get("source", "")), ("t", row.get("target", ""))):
                 if mention and not {f"<{name}>", f"</{name}>"} <= set(places):
                     start = max(text.lower().find(mention.lower()), 0)
-                    places |= {f"<{name}>": start, f"</{name}>": start + len(mention) * (start > 0)}
+                    places |= {
+                        f"<{name}>": start,
+                        f"</{name}>": start + len(mention) * (start > 0),
+                    }
             spans = [(places.get(f"<{name}>", 0), places.get(f"</{name}>", 0)) for name in "st"]
             rows.append(Row(text, spans[0], spans[1], row["gold_root"]))
     if not rows:

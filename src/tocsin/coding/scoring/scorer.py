@@ -21,13 +21,15 @@ from tocsin.coding.scoring.proposals import (
     propose,
 )
 from tocsin.coding.scoring.units import find_units
-from tocsin.coding.syntax.tree import Word
+from tocsin.coding.syntax.tree import Tree, Word
 from tocsin.model.vocabulary import EventType, Item
 
 SCORER_FILE, VECTORS_FILE = "scorer.npz", "vectors.npz"
 # Probability of a frame's event whose word the models do not look at; the share of frames' events
 # that are right on the training split.
 UNSCORED = 0.7
+# Share of numbers and marks above which a sentence is a listing; prose of the corpus stays below .3.
+LISTING = 0.4
 _WITH_GOODS = frozenset({EventType.AID, EventType.COOPERATE})
 
 
@@ -58,7 +60,8 @@ class Scorer:
             kept: Those of them that no rival covers.
         """
         units = find_units(scene)
-        triggers = find_triggers(scene, units, list(events)) if units else []
+        is_read = bool(units) and not _is_listing(scene.tree)
+        triggers = find_triggers(scene, units, list(events)) if is_read else []
         proposals = [
             (self.probability(proposal, kept), proposal)
             for proposal in propose(triggers, self.acts, self.roles)
@@ -139,6 +142,17 @@ def as_event(proposal: Proposal) -> Candidate:
         reciprocal=is_mutual,
         words=words,
     )
+
+
+def _is_listing(tree: Tree) -> bool:
+    """Return whether a sentence is a row of a table or a list rather than prose."""
+    signs = sum(_is_sign(word.text) for word in tree.words)
+    return signs > LISTING * len(tree)
+
+
+def _is_sign(text: str) -> bool:
+    """Return whether a word holds a figure or no letter at all."""
+    return not any(map(str.isalpha, text)) or any(map(str.isdigit, text))
 
 
 def _nearest(trigger: Trigger, words: list[Word]) -> list[Word]:
