@@ -43,6 +43,8 @@ def adds_nothing(scene: Scene, event: Candidate, others: list[Candidate]) -> boo
     """
     if _gives_way(scene, event, others) or _is_purpose_of(scene, event, others):
         return True
+    if _hands_over_words(scene, event.anchor):
+        return True
     lexicon, word = scene.lexicon, event.anchor
     lemmas = {lemma_of(scene.tree, word), word.base} if word.is_verb else {word.base}
     operators = lexicon.operators if word.is_verb else lexicon.noun_operators
@@ -53,6 +55,15 @@ def adds_nothing(scene: Scene, event: Candidate, others: list[Candidate]) -> boo
         word.i in {above.i for above in islice(scene.tree.ancestors(other.anchor), _NEAR)}
         for other in others
         if other is not event
+    )
+
+
+def _hands_over_words(scene: Scene, verb: Word) -> bool:
+    """Return whether a verb hands over nothing that can be handed over: `sent a message to`."""
+    words = scene.lexicon.words
+    objects = scene.tree.children(verb.i, Role.OBJECT)
+    return verb.base in words["handing"] and any(
+        word.base in words["intangible"] for word in objects
     )
 
 
