@@ -1,9 +1,11 @@
 """Models as files: NumPy archives of plain arrays, so that reading one executes nothing."""
 
+import zlib
 from collections.abc import Mapping
 from importlib import resources
 from io import BytesIO
 from typing import Any
+from zipfile import BadZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +15,8 @@ from tocsin.errors import ModelFilesError
 
 FOLDER = "tocsin.coding.data"
 Arrays = dict[str, NDArray[Any]]
+# What NumPy lets through of a missing, empty, cut or altered archive.
+_UNREADABLE = (OSError, EOFError, ValueError, BadZipFile, zlib.error)
 
 
 def load_archive(name: str) -> Arrays:
@@ -25,7 +29,7 @@ def load_archive(name: str) -> Arrays:
         raw = (resources.files(FOLDER) / name).read_bytes()
         with np.load(BytesIO(raw), allow_pickle=False) as archive:
             return {key: archive[key] for key in archive.files}
-    except (OSError, ValueError) as error:
+    except _UNREADABLE as error:
         message = f"The scorer's file {name} cannot be read: {error}. Install Tocsin anew."
         raise ModelFilesError(message, subject=name) from error
 
