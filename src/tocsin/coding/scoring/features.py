@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tocsin.coding.details.items import items_of, modifier_items
 from tocsin.coding.events.candidate import Candidate, states_of
 from tocsin.coding.events.scene import Scene
-from tocsin.coding.scoring.paths import name_of, way
+from tocsin.coding.scoring.paths import NAME, masked, name_of, way
 from tocsin.coding.scoring.units import Unit
 from tocsin.coding.syntax.grammar import Arguments, arguments, is_negated, subject_of
 from tocsin.coding.syntax.tree import Role, Tree, Word
@@ -86,7 +86,7 @@ def trigger_evidence(trigger: Trigger) -> Evidence:
         found.names.append(f"b={word.base}")
     found.meanings.append((f"{kind}l", lemma))
     found.names += _lexical(scene, word, lemma)
-    found.names += _above(tree, word)
+    found.names += _above(scene, word)
     if trigger.roles is not None:
         _verb_evidence(trigger, trigger.roles, lemma, found)
     else:
@@ -121,16 +121,17 @@ def _lexical(scene: Scene, word: Word, lemma: str) -> Iterator[str]:
         yield "isitem"
 
 
-def _above(tree: Tree, word: Word) -> Iterator[str]:
+def _above(scene: Scene, word: Word) -> Iterator[str]:
     """Yield what a word hangs on."""
+    tree = scene.tree
     head = tree.head(word)
     if head is None:
         yield "g=root"
         return
-    yield f"g={head.base}"
+    yield f"g={_masked(scene, head)}"
     yield f"gr={word.role.value}:{head.pos}"
     if head.pos == "ADP" and (above := tree.head(head)) is not None:
-        yield f"g2={above.base}:{head.base}"
+        yield f"g2={_masked(scene, above)}:{head.base}"
 
 
 def _verb_evidence(trigger: Trigger, roles: Arguments, lemma: str, found: Evidence) -> None:
@@ -140,9 +141,15 @@ def _verb_evidence(trigger: Trigger, roles: Arguments, lemma: str, found: Eviden
     if is_negated(tree, verb, scene.lexicon):
         found.names.append("neg")
     for word in roles.objects:
-        found.names += [f"o={word.base}", f"lo={lemma}+{word.base}", *_items(scene, word)]
-        found.meanings.append(("vo", word.base))
-        found.names += [f"om={child.base}" for child in tree.children(word.i, *_BEFORE)]
+        found.names += [
+            f"o={_masked(scene, word)}",
+            f"lo={lemma}+{_masked(scene, word)}",
+            *_items(scene, word),
+        ]
+        found.meanings.append(("vo", _masked(scene, word)))
+        found.names += [
+            f"om={_masked(scene, child)}" for child in tree.children(word.i, *_BEFORE)
+        ]
         if (frame := scene.lexicon.nouns.get(word.base)) is not None:
             found.names += [f"of={frame.type}", f"lof={lemma}+{frame.type}"]
         found.names.append(f"ou={_standing(trigger, word)}")
@@ -152,16 +159,19 @@ def _verb_evidence(trigger: Trigger, roles: Arguments, lemma: str, found: Eviden
         found.names += [
             f"p={name}",
             f"lp={lemma}+{name}",
-            f"po={name}+{word.base}",
+            f"po={name}+{_masked(scene, word)}",
             f"pu={name}:{_standing(trigger, word)}",
         ]
-        found.meanings.append(("vp", word.base))
+        found.meanings.append(("vp", _masked(scene, word)))
     for child in tree.children(verb.i, *_INNER):
-        found.names += [f"x={child.base}", f"lx={lemma}+{child.role.value}"]
-        found.meanings.append(("vx", child.base))
+        found.names += [f"x={_masked(scene, child)}", f"lx={lemma}+{child.role.value}"]
+        found.meanings.append(("vx", _masked(scene, child)))
     if roles.subject is not None:
-        found.names += [f"s={roles.subject.base}", f"su={_standing(trigger, roles.subject)}"]
-        found.meanings.append(("vs", roles.subject.base))
+        found.names += [
+            f"s={_masked(scene, roles.subject)}",
+            f"su={_standing(trigger, roles.subject)}",
+        ]
+        found.meanings.append(("vs", _masked(scene, roles.subject)))
     else:
         found.names.append("s=none")
 
@@ -170,15 +180,15 @@ def _noun_evidence(trigger: Trigger, lemma: str, found: Evidence) -> None:
     """Add what stands around a noun."""
     scene, tree, noun = trigger.scene, trigger.tree, trigger.word
     for child in tree.children(noun.i, *_BEFORE):
-        found.names += [f"m={child.base}", f"lm={child.base}+{lemma}"]
+        found.names += [f"m={_masked(scene, child)}", f"lm={_masked(scene, child)}+{lemma}"]
         if child.role is not Role.DETERMINER:
-            found.meanings.append(("nm", child.base))
+            found.meanings.append(("nm", _masked(scene, child)))
     found.names.append(f"nu={_standing(trigger, noun)}")
     for name, word in tree.prepositions(noun.i):
         found.names += [
             f"np={name}",
             f"npu={name}:{_standing(trigger, word)}",
-            f"npo={name}+{word.base}",
+            f"npo={name}+{_masked(scene, word)}",
         ]
         found.names += _items(scene, word)
     found.names += [f"it={item}" for item in modifier_items(tree, noun, scene.lexicon)]
@@ -186,8 +196,8 @@ def _noun_evidence(trigger: Trigger, lemma: str, found: Evidence) -> None:
         found.names.append(f"nc={child.tag}")
     head = tree.head(tree.first_conjunct(noun))
     if head is not None and head.is_verb:
-        found.names += [f"lv={head.base}", f"lvr={noun.role.value}"]
-        found.meanings.append(("ng", head.base))
+        found.names += [f"lv={_masked(scene, head)}", f"lvr={noun.role.value}"]
+        found.meanings.append(("ng", _masked(scene, head)))
         subject = subject_of(tree, head, scene.lexicon)
         if subject is not None and subject.i != noun.i:
             found.names.append(f"lvs={_standing(trigger, subject)}")
@@ -196,6 +206,11 @@ def _noun_evidence(trigger: Trigger, lemma: str, found: Evidence) -> None:
 def _items(scene: Scene, word: Word) -> list[str]:
     """Return the goods that a noun names, as features."""
     return [f"it={item}" for item in items_of(scene.tree, word, scene.lexicon)]
+
+
+def _masked(scene: Scene, word: Word) -> str:
+    """Return the lemma of a word, every name and actor as one sign: who acts tells no act."""
+    return NAME if scene.discourse.mention(word.i) is not None else masked(word)
 
 
 def _standing(trigger: Trigger, word: Word) -> str:
@@ -231,7 +246,7 @@ def role_evidence(trigger: Trigger, unit: Unit, kind: str) -> Evidence:
             f"gl={part}:{lemma}",
             f"gu={part}:{unit.kind}",
         ]
-    names += [f"b={between.base}" for between in course.between]
+    names += [f"b={_masked(trigger.scene, between)}" for between in course.between]
     names += [f"bp={between.pos}" for between in course.between]
     distance = abs(unit.word.i - word.i)
     names.append(f"d={min(distance.bit_length(), 5)}")

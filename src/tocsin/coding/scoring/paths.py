@@ -62,8 +62,25 @@ def _steps(words: list[Word]) -> tuple[str, ...]:
     return tuple(found) or (("with",) if words else ())
 
 
+# What stands for every name: who acts must not tell what is done.
+NAME = "<name>"
+_NAMED = frozenset({"GPE", "NORP", "PERSON", "ORG", "FAC", "LOC", "EVENT", "PRODUCT"})
+
+
+def is_name(word: Word) -> bool:
+    """Return whether a word is part of a name or of a people's adjective."""
+    return word.pos == "PROPN" or word.entity in _NAMED
+
+
+def masked(word: Word) -> str:
+    """Return the lemma of a word; every name as `NAME`, every number as `#`."""
+    if is_name(word):
+        return NAME
+    return "#" if word.pos == "NUM" else word.base
+
+
 def name_of(tree: Tree, word: Word) -> str:
-    """Return the lemma of a word with its particle: `call_off`; numbers as `#`."""
-    if word.pos == "NUM":
-        return "#"
-    return lemma_of(tree, word) if word.is_verb else word.base
+    """Return the masked lemma of a word, with its particle where it is a verb: `call_off`."""
+    if word.is_verb and not is_name(word):
+        return lemma_of(tree, word)
+    return masked(word)

@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 
 from tocsin.coding.lexicon import Lexicon
-from tocsin.coding.scoring.paths import name_of, way
+from tocsin.coding.scoring.paths import NAME, is_name, masked, name_of, way
 from tocsin.coding.syntax.tree import Role, Tree, Word
 
 _KEPT = frozenset(
@@ -142,15 +142,15 @@ def _below(ends: Ends, word: Word, slot: str, found: Skeleton, lexicon: Lexicon)
         if not ends.is_outside(child):
             continue
         found.kept.add(child.i)
-        found.names += [f"c{slot}:{child.role.value}:{child.base}", f"K:{child.base}"]
+        found.names += [f"c{slot}:{child.role.value}:{masked(child)}", f"K:{masked(child)}"]
         if child.role in _SAID:
-            found.names.append(f"VO:{name_of(tree, word)}+{child.base}")
+            found.names.append(f"VO:{name_of(tree, word)}+{masked(child)}")
             found.names += _types(lexicon, "c", child.base, child)
-            found.meanings.append(("c", child.base))
+            found.meanings.append(("c", masked(child)))
         for deep in tree.children(child.i, *_BELOW.get(child.role, (Role.ROOT,))):
             if ends.is_outside(deep):
                 found.kept.add(deep.i)
-                found.names.append(f"K2:{deep.base}")
+                found.names.append(f"K2:{masked(deep)}")
 
 
 def _ways(ends: Ends, found: Skeleton) -> None:
@@ -186,7 +186,7 @@ def _governor(
         found.names.append(f"{slot}2:{name_of(tree, higher)}")
     for child in tree.children(governor.i, *_GOVERNED):
         if ends.is_outside(child):
-            found.names.append(f"{slot}c:{child.base}")
+            found.names.append(f"{slot}c:{masked(child)}")
             found.kept.add(child.i)
 
 
@@ -207,7 +207,7 @@ def clause_text(ends: Ends, found: Skeleton) -> list[str]:
             if mark not in words:
                 words.append(mark)
         elif word.i in found.kept:
-            words.append(word.text.lower())
+            words.append(NAME if is_name(word) else word.text.lower())
     return words
 
 
@@ -217,7 +217,7 @@ def masked_text(ends: Ends) -> list[str]:
     for word in ends.tree.words:
         mark = _mark(ends, word)
         if not mark:
-            words.append(word.text.lower())
+            words.append(NAME if is_name(word) else word.text.lower())
         elif mark not in words:
             words.append(mark)
     return words

@@ -97,10 +97,6 @@ def test_no_feature_holds_the_id_of_an_actor(triggers, text):
     assert not seen & ids
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="s=, o=, po=, npo=, m=, lm=, g= and the meanings still hold the names of actors",
-)
 @pytest.mark.parametrize(("text", "names"), SENTENCES)
 def test_no_feature_holds_the_name_of_an_actor(triggers, text, names):
     found = everything_of(triggers(text))
