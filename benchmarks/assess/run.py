@@ -91,6 +91,7 @@ def main() -> None:
         cold = repeated(lambda run: [*command, f"{folder}/{run}.sqlite"], options.runs)
         parsing = [sys.executable, "-c", SPACY_ALONE, str(options.data)]
         alone = repeated(lambda _: parsing, options.runs)
+    second = second_article([options.data, options.second])
     result = {
         "set": "assess",
         "n": options.runs,
@@ -99,7 +100,8 @@ def main() -> None:
         "spacy_alone_seconds": alone["seconds"],
         "spacy_alone_peak_mb": alone["peak_mb"],
         "ratio_to_spacy": round(cold["seconds"] / alone["seconds"], 2),
-        "second_article_seconds": second_article([options.data, options.second]),
+        "second_article_seconds": second,
+        "second_article_ratio": round(second / alone["seconds"], 2),
     }
     sys.stdout.write(json.dumps(result) + "\n")
 
