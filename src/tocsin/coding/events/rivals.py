@@ -43,7 +43,9 @@ def adds_nothing(scene: Scene, event: Candidate, others: list[Candidate]) -> boo
     """
     if _gives_way(scene, event, others) or _is_purpose_of(scene, event, others):
         return True
-    if _hands_over_words(scene, event.anchor):
+    if _hands_over_words(scene, event.anchor) or _speaks_about(scene, event.anchor):
+        return True
+    if any(_is_same_again(scene, event, other) for other in others if other is not event):
         return True
     lexicon, word = scene.lexicon, event.anchor
     lemmas = {lemma_of(scene.tree, word), word.base} if word.is_verb else {word.base}
@@ -52,10 +54,32 @@ def adds_nothing(scene: Scene, event: Candidate, others: list[Candidate]) -> boo
     is_only_about = any(lemma in operators or lemma in speaks for lemma in lemmas)
     is_only_about = is_only_about or bool(lemmas & lexicon.words["light"])
     return is_only_about and any(
-        word.i in {above.i for above in islice(scene.tree.ancestors(other.anchor), _NEAR)}
-        for other in others
-        if other is not event
+        _is_near_above(scene, word, other.anchor) for other in others if other is not event
     )
+
+
+def _is_same_again(scene: Scene, event: Candidate, other: Candidate) -> bool:
+    """Return whether an event hangs together with another one that has no other parties.
+
+    `signed a treaty with B` is one act of the two, whichever word is asked.
+    """
+    if not other.parties or not other.parties <= event.parties:
+        return False
+    return _is_near_above(scene, event.anchor, other.anchor) or _is_near_above(
+        scene, other.anchor, event.anchor
+    )
+
+
+def _is_near_above(scene: Scene, upper: Word, lower: Word) -> bool:
+    """Return whether a word stands above another one within a few steps."""
+    return any(word.i == upper.i for word in islice(scene.tree.ancestors(lower), _NEAR))
+
+
+def _speaks_about(scene: Scene, verb: Word) -> bool:
+    """Return whether a verb of talking has a topic and nobody who is talked to."""
+    if verb.base not in scene.lexicon.words["topic_verbs"]:
+        return False
+    return not any(name in {"to", "with"} for name, _ in scene.tree.prepositions(verb.i))
 
 
 def _hands_over_words(scene: Scene, verb: Word) -> bool:

@@ -69,8 +69,10 @@ class Scorer:
         chosen = best_of(proposals, self.threshold, kept)
         found = [(as_event(proposal), chance) for chance, proposal in chosen]
         told = {id(event) for event, _ in found}
-        standing = [event for event, _ in found]
         firm = set(map(id, kept))
+        # Only what the frames are firm about makes a proposal needless: two proposals would each
+        # do away with the other.
+        standing = [event for event, _ in found if id(event) in firm]
         found = [
             (event, chance)
             for event, chance in found
