@@ -54,17 +54,22 @@ def find_triggers(scene: Scene, units: list[Unit], events: list[Candidate]) -> l
             tuple(by_anchor.get(word.i, ())),
         )
         for word in scene.tree.words
-        if word.i not in taken and _may_name_an_act(scene, word)
+        if word.i in by_anchor or (word.i not in taken and _may_name_an_act(scene, word))
     ]
 
 
+_MEASURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL"})
+
+
 def _may_name_an_act(scene: Scene, word: Word) -> bool:
-    """Return whether a word is a full verb, or a noun that is no name."""
+    """Return whether a word is a verb of more than saying, or a noun of no name, role or time."""
+    lexicon = scene.lexicon
     if word.pos == "VERB":
-        return True
+        return word.base not in lexicon.reporting or word.base in lexicon.verbs
     if word.pos != "NOUN" or word.tag not in {"NN", "NNS"}:
         return False
-    lexicon = scene.lexicon
+    if word.base in lexicon.role_nouns or word.entity in _MEASURES:
+        return False
     is_goods = word.base in lexicon.item_heads and word.base not in lexicon.nouns
     return not is_goods and scene.discourse.mention(word.i) is None
 

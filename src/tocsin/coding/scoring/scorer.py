@@ -60,7 +60,9 @@ class Scorer:
             kept: Those of them that no rival covers.
         """
         units = find_units(scene)
-        is_read = bool(units) and not _is_listing(scene.tree)
+        states = {state for unit in units for state in unit.states}
+        # An act needs two sides, but where a frame has found one.
+        is_read = (len(states) > 1 or bool(events)) and not _is_listing(scene.tree)
         triggers = find_triggers(scene, units, list(events)) if is_read else []
         proposals = [
             (self.probability(proposal, kept), proposal)
