@@ -22,7 +22,7 @@ SLOTS = ("vl", "nl", "vo", "vp", "vx", "vs", "nm", "ng")
 # Types whose parties do it together: who is source and who target says nothing.
 MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
 # A word with less than this probability of naming an act proposes nothing of its own.
-LEAST = 0.25
+LEAST = 0.4
 LEAST_ROLE = 0.5
 # What leaving a role empty costs, in log-odds; swept 0 to 1, flat around it.
 EMPTY = 0.3
