@@ -38,7 +38,7 @@ def test_verbs_and_nouns_may_name_an_act(triggers):
 
 def test_names_and_pronouns_name_no_act(triggers):
     found = {one.word.text for one in triggers("Iran said it would send help to Syria.")}
-    assert {"said", "send"} <= found
+    assert {"send"} <= found
     assert not found & {"Iran", "it", "Syria"}
 
 
