@@ -74,17 +74,14 @@ class Text:
     case: dict[str, Any]
     acts: list[Act]
     kept: dict[int, list[Candidate]]
-    alive: list[Candidate]
 
 
 def read_text(case: dict[str, Any], lexicon: Lexicon) -> Text:
     """Return the words of a text with their labels."""
     document = as_document(case["text"], date.fromisoformat(case["date"]))
     triggers: list[Trigger] = []
-    alive: list[Candidate] = []
     kept: dict[int, list[Candidate]] = {}
     for scene, events, left in scenes_of(document):
-        alive += events
         kept[scene.tree.index] = list(left)
         triggers += find_triggers(scene, find_units(scene), list(events))
     acts = [Act(trigger, NOTHING, 1.0) for trigger in triggers]
@@ -100,7 +97,7 @@ def read_text(case: dict[str, Any], lexicon: Lexicon) -> Text:
         act = by_word[id(named.word)]
         act.label, act.weight = claim["types"][0], OPTIONAL if claim.get("optional") else 1.0
         act.roles = list(labelled_roles(named, claim))
-    return Text(case, acts, kept, alive)
+    return Text(case, acts, kept)
 
 
 def anchored(

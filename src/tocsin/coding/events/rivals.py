@@ -54,7 +54,7 @@ def adds_nothing(scene: Scene, event: Candidate, others: list[Candidate]) -> boo
     is_only_about = any(lemma in operators or lemma in speaks for lemma in lemmas)
     is_only_about = is_only_about or bool(lemmas & lexicon.words["light"])
     return is_only_about and any(
-        _is_near_above(scene, word, other.anchor) for other in others if other is not event
+        is_near_above(scene, word, other.anchor) for other in others if other is not event
     )
 
 
@@ -65,12 +65,12 @@ def _is_same_again(scene: Scene, event: Candidate, other: Candidate) -> bool:
     """
     if not other.parties or not other.parties <= event.parties:
         return False
-    return _is_near_above(scene, event.anchor, other.anchor) or _is_near_above(
+    return is_near_above(scene, event.anchor, other.anchor) or is_near_above(
         scene, other.anchor, event.anchor
     )
 
 
-def _is_near_above(scene: Scene, upper: Word, lower: Word) -> bool:
+def is_near_above(scene: Scene, upper: Word, lower: Word) -> bool:
     """Return whether a word stands above another one within a few steps."""
     return any(word.i == upper.i for word in islice(scene.tree.ancestors(lower), _NEAR))
 

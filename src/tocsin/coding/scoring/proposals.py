@@ -3,16 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import islice
 
 import numpy as np
 
 from tocsin.coding.actors.mentions import Actors
 from tocsin.coding.events.candidate import Candidate, states_of, without
+from tocsin.coding.events.rivals import is_near_above
 from tocsin.coding.scoring.features import Trigger, role_evidence, trigger_evidence
 from tocsin.coding.scoring.linear import Example, Floats, LinearModel
 from tocsin.coding.scoring.units import Unit
-from tocsin.coding.syntax.tree import Word
 from tocsin.model.vocabulary import EventType
 
 NOTHING = "NONE"
@@ -26,8 +25,6 @@ LEAST = 0.4
 LEAST_ROLE = 0.5
 # What leaving a role empty costs, in log-odds; swept 0 to 1, flat around it.
 EMPTY = 0.3
-# Steps in the tree within which one word's act is about another's.
-_NEAR = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -272,9 +269,9 @@ def acceptance_features(proposal: Proposal, kept: Sequence[Candidate]) -> Floats
         "same pair": is_model * any(other.parties == parties for other in others),
         "same type": is_model * any(other.type is proposal.type for other in others),
         "told above": is_model
-        * any(_is_above(trigger, other.anchor, trigger.word) for other in others),
+        * any(is_near_above(trigger.scene, other.anchor, trigger.word) for other in others),
         "tells below": is_model
-        * any(_is_above(trigger, trigger.word, other.anchor) for other in others),
+        * any(is_near_above(trigger.scene, trigger.word, other.anchor) for other in others),
         "echo": float(event is not None and event.is_echo),
         "no source": float(not proposal.source),
         "no target": float(not proposal.target),
@@ -299,12 +296,6 @@ FEATURES = (
     *(f"is {kind}" for kind in EventType),
     *(f"{kind} alone" for kind in EventType),
 )  # fmt: skip
-
-
-def _is_above(trigger: Trigger, upper: Word, lower: Word) -> bool:
-    """Return whether a word stands above another one in the tree, within a few steps."""
-    above = islice(trigger.tree.ancestors(lower), _NEAR)
-    return any(word.i == upper.i for word in above)
 
 
 def _logit(p: float) -> float:
