@@ -11,7 +11,7 @@ demo: $(STAMP)
 	$(BIN)/tocsin assess $(DEMO) --dyad RUS-PRK --for USA,KOR --out brief.html
 
 test: $(STAMP)
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 $(STAMP): pyproject.toml requirements/dev.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tocsin needs Python 3.11 or later: make PYTHON=python3.11 ...")'

@@ -15,6 +15,7 @@ sys.path.insert(0, str(HERE / "claims"))
 
 from judging import at_country  # noqa: E402 - the folder of the corpus harness
 from naive import naive_claims  # noqa: E402 - likewise
+from reader import READER  # noqa: E402 - likewise
 from run import as_document  # noqa: E402 - likewise
 
 from tocsin.coding import code  # noqa: E402 - likewise
@@ -43,7 +44,7 @@ class Triple:
 
 def told_in(case: tuple[str, date]) -> list[Triple]:
     """Return what the coder tells of a text, folded into PLOVER, each once."""
-    claims = code(as_document(*case))[0].claims
+    claims = code(as_document(*case), depth=READER)[0].claims
     folded = ((fold_claim(claim), claim.event.type.value) for claim in claims)
     found = {
         Triple(

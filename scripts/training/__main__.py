@@ -1,11 +1,10 @@
-"""Trains what is named: `events` (acts, roles, acceptance), `relations`, or `vectors`."""
+"""Trains what is named: `vectors`, `relations`, `events` (the fast reader), `contextual` (the deep)."""
 
 import argparse
 import sys
+from importlib import import_module
 
-from scripts.training import events, relations, vectors
-
-PARTS = {"vectors": vectors.main, "relations": relations.main, "events": events.main}
+PARTS = ("vectors", "relations", "events", "contextual")
 
 
 def main() -> int:
@@ -17,7 +16,8 @@ def main() -> int:
     for name in options.parts or PARTS:
         if name not in PARTS:
             sys.exit(f"There is no part {name!r}; parts are {', '.join(PARTS)}.")
-        PARTS[name](is_check=options.check)
+        # Each has libraries of its own: only what is trained need be installed.
+        import_module(f"scripts.training.{name}").main(is_check=options.check)
     return 0
 
 

@@ -1,6 +1,5 @@
 """Which words name acts, who plays which role in them, and which proposals stand."""
 
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -8,16 +7,15 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from judging import Told, accepted, at_country, find, judge, pairs_of
-from run import as_document, summary
-from sklearn.linear_model import LogisticRegression
+from judging import at_country, find, pairs_of
+from run import as_document
 
+from scripts.training.acceptance import accept, as_told, trust
 from scripts.training.files import CORPUS, DATA, read_rows, write_archive
 from scripts.training.fitting import Space, fit_logistic
 from tocsin.coding.actors.mentions import Mention, find_mentions
 from tocsin.coding.actors.reference import Discourse
 from tocsin.coding.coder import scenes_of
-from tocsin.coding.confidence import confidence_features
 from tocsin.coding.events.candidate import Candidate
 from tocsin.coding.events.nouns import noun_events
 from tocsin.coding.events.scene import Scene
@@ -26,34 +24,29 @@ from tocsin.coding.lexicon import Lexicon, load_lexicon
 from tocsin.coding.scoring.archive import arrays_of_model, load_archive, vectors_from
 from tocsin.coding.scoring.features import Trigger, find_triggers
 from tocsin.coding.scoring.linear import Example, LinearModel, WordVectors
+from tocsin.coding.scoring.masking import Masked, masked
 from tocsin.coding.scoring.paths import way
 from tocsin.coding.scoring.proposals import (
-    MUTUAL,
     NO_ROLE,
     NOTHING,
     SLOTS,
     SOURCE,
     TARGET,
+    LinearJudge,
     Proposal,
-    acceptance_features,
     propose,
     role_example,
     trigger_example,
 )
-from tocsin.coding.scoring.scorer import as_event, best_of
 from tocsin.coding.scoring.skeleton import find_ends
 from tocsin.coding.scoring.units import Unit, find_units
-from tocsin.coding.status.reading import Reading
-from tocsin.coding.status.status import read_status
 from tocsin.coding.syntax.parser import parse
 from tocsin.model.gazetteer import load_gazetteer
-from tocsin.model.vocabulary import Status
 
 FOLDS = 4
 # An optional claim is a weak example; a row of relations says nothing of its other words.
 OPTIONAL, BORROWED = 0.3, 0.5
-C_ACTS, C_ROLES, C_ACCEPT = 6.0, 6.0, 0.3
-NEARLY = 0.005
+C_ACTS, C_ROLES = 6.0, 6.0
 A_DAY = date(2015, 6, 1)
 
 
@@ -69,11 +62,16 @@ class Act:
 
 @dataclass
 class Text:
-    """One text of the corpus: its words, and what the frames leave after rivals gave way."""
+    """One text of the corpus: its words, and what the frames leave after rivals gave way.
+
+    Attributes:
+        masks: Each sentence by its number, with its names masked.
+    """
 
     case: dict[str, Any]
     acts: list[Act]
     kept: dict[int, list[Candidate]]
+    masks: dict[int, Masked]
 
 
 def read_text(case: dict[str, Any], lexicon: Lexicon) -> Text:
@@ -81,8 +79,10 @@ def read_text(case: dict[str, Any], lexicon: Lexicon) -> Text:
     document = as_document(case["text"], date.fromisoformat(case["date"]))
     triggers: list[Trigger] = []
     kept: dict[int, list[Candidate]] = {}
+    masks: dict[int, Masked] = {}
     for scene, events, left in scenes_of(document):
         kept[scene.tree.index] = list(left)
+        masks[scene.tree.index] = masked(scene)
         triggers += find_triggers(scene, find_units(scene), list(events))
     acts = [Act(trigger, NOTHING, 1.0) for trigger in triggers]
     by_word = {id(act.trigger.word): act for act in acts}
@@ -97,7 +97,7 @@ def read_text(case: dict[str, Any], lexicon: Lexicon) -> Text:
         act = by_word[id(named.word)]
         act.label, act.weight = claim["types"][0], OPTIONAL if claim.get("optional") else 1.0
         act.roles = list(labelled_roles(named, claim))
-    return Text(case, acts, kept)
+    return Text(case, acts, kept, masks)
 
 
 def anchored(
@@ -239,15 +239,6 @@ def fit(acts: list[Shown], vectors: WordVectors) -> tuple[LinearModel, LinearMod
     )
 
 
-def as_told(proposal: Proposal) -> Told:
-    """Return a proposal as the harness compares claims; its fields are not judged."""
-    fields = {"status": "", "polarity": "", "holder": None, "items": [], "time": []}
-    source, target = at_country(proposal.source), at_country(proposal.target)
-    event = proposal.event
-    is_mutual = event.reciprocal if event is not None else proposal.type in MUTUAL
-    return Told(proposal.type.value, source, target, is_mutual, fields, 0)
-
-
 def main(*, is_check: bool) -> None:
     """Train, or cross-validate, acts, roles and acceptance."""
     lexicon = load_lexicon(load_gazetteer())
@@ -294,126 +285,6 @@ def judged(
     text: Text, acts: LinearModel, roles: LinearModel
 ) -> Iterator[tuple[Proposal, bool]]:
     """Yield the proposals for a text, and whether each is a claim of it."""
-    for proposal in propose([act.trigger for act in text.acts], acts, roles):
+    for proposal in propose([act.trigger for act in text.acts], LinearJudge(acts, roles)):
         told = as_told(proposal)
         yield proposal, any(find([told], gold) for gold in text.case["claims"])
-
-
-def accept(
-    found: list[tuple[int, Proposal, bool]], texts: list[Text]
-) -> tuple[np.ndarray, float, np.ndarray]:
-    """Return the weights of acceptance, the best threshold and the held-out chances."""
-    matrix = np.array(
-        [
-            acceptance_features(p, texts[place].kept[p.trigger.tree.index])
-            for place, p, _ in found
-        ]
-    )
-    labels = np.array([is_right for _, _, is_right in found])
-    groups = np.array([place % 5 for place, _, _ in found])
-    chances = np.zeros(len(found))
-    for fold in range(5):
-        model = LogisticRegression(C=C_ACCEPT, fit_intercept=False, max_iter=2000)
-        model.fit(matrix[groups != fold], labels[groups != fold])
-        chances[groups == fold] = model.predict_proba(matrix[groups == fold])[:, 1]
-    rows = []
-    for threshold in np.arange(0.25, 0.71, 0.05):
-        figures = evaluate(found, chances, texts, float(threshold))
-        rows.append((figures["claim_f1"], float(threshold)))
-        print(
-            f"  threshold {threshold:.2f}: {figures['claim_f1']} P {figures['precision']} R {figures['recall']} false alarms {figures['false_alarms']}"
-        )
-    final = LogisticRegression(C=C_ACCEPT, fit_intercept=False, max_iter=2000).fit(
-        matrix, labels
-    )
-    # Of thresholds that are nearly as good the highest: a false claim costs a reader more.
-    best = max(rows)[0]
-    return final.coef_[0], max(t for score, t in rows if score >= best - NEARLY), chances
-
-
-def trust(
-    found: list[tuple[int, Proposal, bool]],
-    chances: np.ndarray,
-    texts: list[Text],
-    threshold: float,
-) -> np.ndarray:
-    """Return the weights of confidence: that event, status, polarity and innermost holder are right."""
-    rows, labels = [], []
-    for (place, proposal, _), chance in zip(found, chances, strict=True):
-        if chance < threshold:
-            continue
-        scene, event = proposal.trigger.scene, as_event(proposal)
-        reading = read_status(scene, event)
-        rows.append(confidence_features(scene, event, reading, float(chance)))
-        labels.append(is_whole(proposal, reading, texts[place].case))
-    matrix, right = np.array(rows), np.array(labels)
-    groups = np.arange(len(right)) % 5
-    told = np.zeros(len(right))
-    for fold in range(5):
-        model = LogisticRegression(C=1.0, fit_intercept=False, max_iter=2000)
-        told[groups == fold] = model.fit(
-            matrix[groups != fold], right[groups != fold]
-        ).predict_proba(matrix[groups == fold])[:, 1]
-    print_calibration(told, right)
-    return (
-        LogisticRegression(C=1.0, fit_intercept=False, max_iter=2000)
-        .fit(matrix, right)
-        .coef_[0]
-    )
-
-
-def is_whole(proposal: Proposal, reading: Reading, case: dict[str, Any]) -> bool:
-    """Return whether a proposal with its reading is right in event, status, polarity and holder."""
-    told = as_told(proposal)
-    inner = reading.holders[-1] if reading.holders else None
-    actor = next(iter(at_country([inner.actor])), None) if inner and inner.actor else None
-    fields = {
-        "status": (reading.status or Status.OCCURRED).value,
-        "polarity": reading.polarity.value,
-        "holder": (actor, inner.stance.value) if inner else None,
-    }
-    return any(
-        find([told], gold)
-        and all(
-            (values := accepted(gold, name)) is None or fields[name] in values
-            for name in fields
-        )
-        for gold in case["claims"]
-    )
-
-
-def print_calibration(told: np.ndarray, right: np.ndarray) -> None:
-    """Print the share of right claims in each band of confidence, and the Brier score."""
-    for low in np.arange(0, 1, 0.2):
-        band = (told >= low) & (told < low + 0.2)
-        if band.any():
-            print(
-                f"  confidence {low:.1f}-{low + 0.2:.1f}: {band.sum()} claims, {right[band].mean():.2f} right"
-            )
-    print(
-        f"  Brier {np.mean((told - right) ** 2):.3f}, of the base rate {right.mean() * (1 - right.mean()):.3f}"
-    )
-
-
-def evaluate(
-    found: list[tuple[int, Proposal, bool]],
-    chances: np.ndarray,
-    texts: list[Text],
-    threshold: float,
-) -> dict[str, Any]:
-    """Return the harness's figures for the proposals above a threshold."""
-    by_text: dict[int, list[tuple[float, Proposal]]] = {}
-    for (place, proposal, _), chance in zip(found, chances, strict=True):
-        by_text.setdefault(place, []).append((float(chance), proposal))
-    counts: Counter[str] = Counter()
-    for place, text in enumerate(texts):
-        by_tree: dict[int, list[tuple[float, Proposal]]] = {}
-        for pair in by_text.get(place, []):
-            by_tree.setdefault(pair[1].trigger.tree.index, []).append(pair)
-        told = [
-            as_told(p)
-            for pairs in by_tree.values()
-            for _, p in best_of(pairs, threshold, text.kept)
-        ]
-        judge(told, text.case, counts)
-    return summary(len(texts), counts)

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import tocsin.pipeline
+from tocsin.coding import Depth
 from tocsin.engine import Lost
 from tocsin.errors import (
     EngineError,
@@ -227,7 +228,7 @@ def test_repeated_finding_is_kept_once(monkeypatch):
         size=1,
         media_type="text/plain",
     )
-    found = code_document(document)
+    found = code_document(document, depth=Depth.FAST)
     assert not isinstance(found, Refused)
     assert found.coding.stakes == (mention,)
 
@@ -321,7 +322,9 @@ def test_a_document_on_which_the_coder_fails_is_refused_alone(monkeypatch):
 
     monkeypatch.setattr(batches, "code", code)
     monkeypatch.setattr(batches, "code_many", lambda documents: map(code, documents))
-    found = code_batch([a_document("1"), refused("r"), a_document("2"), a_document("3")])
+    found = code_batch(
+        [a_document("1"), refused("r"), a_document("2"), a_document("3")], depth=Depth.FAST
+    )
     assert [isinstance(item, Coded) for item in found] == [True, False, False, True]
     assert isinstance(found[2].error, EngineError)
     assert "RecursionError: too deep" in found[2].error.message
@@ -334,7 +337,7 @@ def test_what_no_document_can_help_ends_the_batch(monkeypatch):
 
     monkeypatch.setattr(batches, "code_many", code_many)
     with pytest.raises(ModelFilesError):
-        code_batch([a_document("1")])
+        code_batch([a_document("1")], depth=Depth.FAST)
 
 
 def test_a_file_is_read_where_it_is_coded(tmp_path):
@@ -344,7 +347,7 @@ def test_a_file_is_read_where_it_is_coded(tmp_path):
         Unread(str(path), Settings(), Overrides(publisher="A")),
         Unread(str(tmp_path / "none.txt"), Settings(), Overrides()),
     ]
-    coded, missing = code_batch(tasks)
+    coded, missing = code_batch(tasks, depth=Depth.FAST)
     assert (coded.document.publisher, len(coded.coding.claims)) == ("A", 1)
     assert isinstance(missing, Refused)
     assert "No such file" in missing.error.message

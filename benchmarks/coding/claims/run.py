@@ -19,6 +19,7 @@ sys.path.insert(0, str(HERE.parent))
 
 from judging import FIELDS, Told, each_once, judge  # noqa: E402 - a script's own folder
 from naive import naive_claims  # noqa: E402 - likewise
+from reader import READER  # noqa: E402 - likewise
 from scoring import set_f1  # noqa: E402 - likewise
 
 from tocsin.coding import code  # noqa: E402 - likewise
@@ -51,7 +52,7 @@ def as_document(text: str, day: date) -> Document:
 def coded(case: dict[str, Any]) -> list[Told]:
     """Return what the coder tells of one case."""
     document = as_document(case["text"], date.fromisoformat(case["date"]))
-    return each_once(code(document)[0].claims)
+    return each_once(code(document, depth=READER)[0].claims)
 
 
 def read_cases(path: Path, split: str) -> list[dict[str, Any]]:
@@ -112,7 +113,7 @@ def measure(
         judge(naive_claims(case["text"], date.fromisoformat(case["date"])), case, floor)
         if verbose and problems:
             print(f"[{case['id']}] {case['text']}", *problems, sep="\n    ", file=sys.stderr)
-    result = {"set": "claims", "split": split, **summary(len(cases), counts)}
+    result = {"set": "claims", "split": split, "reader": READER, **summary(len(cases), counts)}
     result["naive_claim_f1"] = summary(len(cases), floor)["claim_f1"]
     return result
 

@@ -17,6 +17,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
+from reader import READER  # noqa: E402 - beside this folder
 from scoring import accuracy, class_f1, interval, macro_f1  # noqa: E402 - beside this folder
 
 from tocsin.coding import relate_spans  # noqa: E402 - likewise
@@ -81,7 +82,7 @@ def read_rows(path: Path, split: str) -> list[Row]:
 
 def told(row: Row) -> str:
     """Return the root that the product gives for a row."""
-    return relate_spans(row.text, row.source, row.target).root or NONE
+    return relate_spans(row.text, row.source, row.target, depth=READER).root or NONE
 
 
 def naive(row: Row) -> str:
@@ -124,6 +125,7 @@ def measure(
     floor = list(map(naive, rows))
     return {
         "set": "plv",
+        "reader": READER,
         "n": len(rows),
         "root_macro_f1": round(macro_f1(gold, found), 3),
         "root_interval_95": interval(gold, found),

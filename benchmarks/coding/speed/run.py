@@ -17,8 +17,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
+from tocsin.coding import Depth
+from tocsin.coding.scoring.embedder import is_installed
 from tocsin.coding.syntax.parser import is_english_word, load_english
 from tocsin.coding.syntax.pieces import cut_blocks
 from tocsin.pipeline import Intake, Silence, code_documents, read_documents
@@ -71,9 +74,9 @@ def parse_all(texts: list[str]) -> int:
     return sum(1 for doc in load_english().pipe(texts) for _ in doc.sents)
 
 
-def code_all(intake: Intake) -> int:
+def code_all(intake: Intake, reader: str) -> int:
     """Return the number of claims."""
-    found = code_documents(intake, settings=Settings(), watcher=Silence())
+    found = code_documents(intake, settings=Settings(reader=reader), watcher=Silence())
     return sum(len(item.coding.claims) for item in found)
 
 
@@ -96,24 +99,27 @@ def wall_seconds(path: Path, jobs: int) -> float:
 
 
 def measure(path: Path, *, jobs: int = 1, rounds: int = 3) -> dict[str, object]:
-    """Return the figures for one file or folder of texts."""
+    """Return the figures for one file or folder of texts, read fast, and deep where that goes."""
     intake = intake_of(path)
     texts = parser_texts(intake)
+    readers = [Depth.FAST, Depth.DEEP] if is_installed() else [Depth.FAST]
     sentences = parse_all(texts)  # also warms up
-    claims = code_all(intake)
-    pairs = [
-        (cpu_seconds(lambda: parse_all(texts)), cpu_seconds(lambda: code_all(intake)))
+    claims = [code_all(intake, reader) for reader in readers]
+    rows = [
+        [cpu_seconds(lambda: parse_all(texts))]
+        + [cpu_seconds(partial(code_all, intake, reader)) for reader in readers]
         for _ in range(rounds)
     ]
-    parser, coder = (statistics.median(times) for times in zip(*pairs, strict=True))
+    parser, coder, *deep = (statistics.median(times) for times in zip(*rows, strict=True))
     speedup = wall_seconds(path, 1) / wall_seconds(path, jobs) if jobs > 1 else None
     return {
         "set": "speed",
         "n": sentences,
-        "claims": claims,
+        "claims": claims[0],
         "sentences_per_cpu_second": round(sentences / coder, 1),
         "parser_sentences_per_cpu_second": round(sentences / parser, 1),
         "ratio": round(parser / coder, 3),
+        "deep_ratio": round(parser / deep[0], 3) if deep else None,
         "peak_mib": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024,
         "jobs": jobs,
         "jobs_speedup": None if speedup is None else round(speedup, 2),

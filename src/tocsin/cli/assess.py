@@ -9,7 +9,7 @@ import typer
 
 from tocsin import pipeline, tell
 from tocsin.cli.intake import intake_of
-from tocsin.cli.options import OUTPUT, QUESTION, RUN, Json, Reading, Store, day_option
+from tocsin.cli.options import OUTPUT, QUESTION, RUN, Json, Reader, Reading, Store, day_option
 from tocsin.cli.out import console, print_json
 from tocsin.cli.report import reporting
 from tocsin.settings import load_settings
@@ -93,6 +93,7 @@ class Options(Reading):
             rich_help_panel=RUN,
         ),
     ] = None
+    reader: Reader = None
 
 
 def run(options: Options) -> int:
@@ -107,6 +108,7 @@ def run(options: Options) -> int:
             "seed": options.seed,
             "draws": options.draws,
             "horizon_days": options.horizon,
+            "reader": options.reader,
         }
     )
     with reporting(is_quiet=options.quiet, verbosity=options.verbose) as report:

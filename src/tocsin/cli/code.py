@@ -7,7 +7,7 @@ import typer
 
 from tocsin import pipeline, tell
 from tocsin.cli.intake import intake_of
-from tocsin.cli.options import OUTPUT, RUN, Json, Rows
+from tocsin.cli.options import OUTPUT, RUN, Json, Reader, Rows
 from tocsin.cli.out import console, print_lines, text_stream
 from tocsin.cli.report import reporting
 from tocsin.errors import UsageError
@@ -46,6 +46,7 @@ class Options(Rows):
             rich_help_panel=RUN,
         ),
     ] = "1"
+    reader: Reader = None
 
 
 def run(options: Options) -> int:
@@ -57,7 +58,8 @@ def run(options: Options) -> int:
     """
     if options.json and options.csv:
         raise UsageError("--json and --csv exclude each other; give one of them.")
-    jobs, settings = pipeline.count_jobs(options.jobs), load_settings()
+    jobs = pipeline.count_jobs(options.jobs)
+    settings = load_settings({"reader": options.reader})
     with reporting(
         is_quiet=options.quiet, verbosity=options.verbose, is_streaming=options.json
     ) as report:

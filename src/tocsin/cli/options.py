@@ -63,6 +63,17 @@ Store = Annotated[
     ),
 ]
 
+Reader = Annotated[
+    str | None,
+    typer.Option(
+        "--reader",
+        metavar="DEPTH",
+        help="How deep to read: deep (finds more; needs the extra embed), fast, or auto: deep where "
+        "it is installed.",
+        rich_help_panel=RUN,
+    ),
+]
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Common:

@@ -3,6 +3,7 @@
 from tocsin.coding.actors.naming import named_states
 from tocsin.coding.coder import code, code_many, code_parsed
 from tocsin.coding.relate import Relation, relate, relate_spans
+from tocsin.coding.scoring.depth import Depth, depth_of
 from tocsin.coding.status.factuality import judge_words
 from tocsin.coding.status.voices.attribution import find_attributions
 from tocsin.coding.syntax.base import ParsedDocument, Parser
@@ -10,6 +11,7 @@ from tocsin.coding.syntax.universal import UniversalParser, parse_conllu
 from tocsin.coding.version import coder_version
 
 __all__ = [
+    "Depth",
     "ParsedDocument",
     "Parser",
     "Relation",
@@ -18,6 +20,7 @@ __all__ = [
     "code_many",
     "code_parsed",
     "coder_version",
+    "depth_of",
     "find_attributions",
     "judge_words",
     "named_states",

@@ -16,7 +16,8 @@ from tocsin.coding.events.rivals import without_rivals
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.events.verbs import verb_events
 from tocsin.coding.lexicon import Lexicon, load_lexicon
-from tocsin.coding.scoring.scorer import load_scorer
+from tocsin.coding.scoring.depth import AUTO, Depth, depth_of
+from tocsin.coding.scoring.scorer import Scorer, load_scorer
 from tocsin.coding.stakes import find_stakes
 from tocsin.coding.status.reading import Reading
 from tocsin.coding.status.status import read_status
@@ -34,7 +35,7 @@ Found = tuple[Coding, tuple[Sentence, ...]]
 ABSTAIN = 0.4
 
 
-def code(document: Document, *, parser: Parser = parse) -> Found:
+def code(document: Document, *, parser: Parser = parse, depth: Depth | None = None) -> Found:
     """Return the claims and stakes of a document, and its sentences.
 
     A document without a paragraph has none of either.
@@ -42,10 +43,11 @@ def code(document: Document, *, parser: Parser = parse) -> Found:
     Args:
         document: The document.
         parser: What parses it; the shipped pipeline by default.
+        depth: How deep it is read; by default as deep as the installed extras allow.
 
     Raises:
         InsufficientDataError: The document is in a language that Tocsin does not read.
-        ModelFilesError: The language model is missing or altered.
+        ModelFilesError: A model is missing or altered.
     """
     refusal = _refusal(document)
     if refusal is not None:
@@ -53,16 +55,19 @@ def code(document: Document, *, parser: Parser = parse) -> Found:
     if not document.blocks:
         return Coding(document=document.id, sentences=0), ()
     parsed = parser(document)
-    return code_parsed(parsed), parsed.sentences
+    return code_parsed(parsed, depth=depth), parsed.sentences
 
 
-def code_parsed(parsed: ParsedDocument) -> Coding:
+def code_parsed(parsed: ParsedDocument, *, depth: Depth | None = None) -> Coding:
     """Return the claims and stakes of a document that is parsed already, by whatever parser."""
     gazetteer = load_gazetteer()
-    return _Coder(parsed, gazetteer, load_lexicon(gazetteer)).run()
+    scorer = load_scorer(depth or depth_of(AUTO))
+    return _Coder(parsed, gazetteer, load_lexicon(gazetteer)).run(scorer)
 
 
-def code_many(documents: Sequence[Document]) -> Iterator[Found | InsufficientDataError]:
+def code_many(
+    documents: Sequence[Document], *, depth: Depth | None = None
+) -> Iterator[Found | InsufficientDataError]:
     """Yield for each document what `code` returns or raises; faster than one by one.
 
     The sentences of all go through the parser together, which takes it half of the time where
@@ -75,7 +80,7 @@ def code_many(documents: Sequence[Document]) -> Iterator[Found | InsufficientDat
     kept = zip(documents, refusals, strict=True)
     parsed = parse_many([document for document, refusal in kept if refusal is None])
     for refusal in refusals:
-        yield _coding(next(parsed)) if refusal is None else refusal
+        yield _coding(next(parsed), depth) if refusal is None else refusal
 
 
 def _refusal(document: Document) -> InsufficientDataError | None:
@@ -89,9 +94,9 @@ def _refusal(document: Document) -> InsufficientDataError | None:
     )
 
 
-def _coding(parsed: ParsedDocument) -> Found:
+def _coding(parsed: ParsedDocument, depth: Depth | None) -> Found:
     """Return what a parsed document claims."""
-    return code_parsed(parsed), parsed.sentences
+    return code_parsed(parsed, depth=depth), parsed.sentences
 
 
 Scenery = tuple[Scene, list[Candidate], list[Candidate]]
@@ -185,10 +190,10 @@ class _Coder:
             self.past.extend(verbs)
             yield scene, [*nouns, *verbs], without_rivals(scene, nouns, verbs)
 
-    def run(self) -> Coding:
+    def run(self, scorer: Scorer) -> Coding:
         """Code every sentence in order."""
         for scene, events, kept in self.scenes():
-            self._sentence(scene, events, kept)
+            self._sentence(scene, events, kept, scorer)
         return Coding(
             document=self.document.id,
             sentences=len(self.parsed.sentences),
@@ -196,13 +201,16 @@ class _Coder:
             stakes=tuple(self.stakes.values()),
         )
 
-    def _sentence(self, scene: Scene, events: list[Candidate], kept: list[Candidate]) -> None:
+    def _sentence(
+        self, scene: Scene, events: list[Candidate], kept: list[Candidate], scorer: Scorer
+    ) -> None:
         """Code one sentence: of the events that are proposed, those that stand."""
-        chosen = load_scorer().choose(scene, events, kept)
+        chosen = scorer.choose(scene, events, kept)
         firm = set(map(id, kept))
         for event, chance in chosen:
             reading = read_status(scene, event)
-            claim = self._claim(scene, event, reading, chance)
+            sureness = confidence_of(scene, event, reading, chance, scorer.confidence)
+            claim = self._claim(scene, event, reading, sureness)
             is_weak = claim.confidence < ABSTAIN and id(event) not in firm
             if not (is_weak or reading.is_topic or self._is_repetition(event, reading, claim)):
                 self.claims.add(claim)
@@ -220,7 +228,9 @@ class _Coder:
             return event.is_echo and is_unlikely
         return event.is_echo or self.claims.is_ahead(event.type, event.parties)
 
-    def _claim(self, scene: Scene, event: Candidate, reading: Reading, chance: float) -> Claim:
+    def _claim(
+        self, scene: Scene, event: Candidate, reading: Reading, sureness: float
+    ) -> Claim:
         """Return the claim of one event."""
         status = reading.status or Status.OCCURRED
         words = [*event.words, event.anchor, event.carrier]
@@ -246,7 +256,7 @@ class _Coder:
             status=status,
             polarity=reading.polarity,
             holders=tuple(holder for holder in reading.holders if holder.name or holder.actor),
-            confidence=confidence_of(scene, event, reading, chance),
+            confidence=sureness,
         )
         parts = (claim.document, claim.span, coded, status, claim.polarity, claim.holders)
         return replace(claim, id=ClaimId(digest("c", *parts)))

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from tocsin.coding.events.candidate import Candidate
 from tocsin.coding.events.scene import Scene
-from tocsin.coding.scoring.scorer import load_scorer
+from tocsin.coding.scoring.linear import Floats
 from tocsin.coding.status.reading import Reading
 
 LONG = 45
@@ -17,7 +17,9 @@ FEATURES = (
 _LEAST, _MOST = 0.02, 0.98
 
 
-def confidence_of(scene: Scene, event: Candidate, reading: Reading, chance: float) -> float:
+def confidence_of(
+    scene: Scene, event: Candidate, reading: Reading, chance: float, weights: Floats
+) -> float:
     """Return how sure the coder is that event, status and innermost holder are read rightly.
 
     In [0.02, 0.98]; calibrated on held-out folds of the corpus by logistic regression, so that
@@ -28,8 +30,8 @@ def confidence_of(scene: Scene, event: Candidate, reading: Reading, chance: floa
         event: What was found in it.
         reading: Its status and holders.
         chance: That the event is a claim of the text at all, in [0, 1].
+        weights: One for each of `FEATURES`.
     """
-    weights = load_scorer().confidence
     score = float(confidence_features(scene, event, reading, chance) @ weights)
     return round(min(max(1 / (1 + float(np.exp(-score))), _LEAST), _MOST), 2)
 

@@ -4,6 +4,8 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cache
 
+import numpy as np
+
 from tocsin.coding.actors.mentions import Mention
 from tocsin.coding.actors.reference import Discourse
 from tocsin.coding.events.candidate import Candidate
@@ -12,8 +14,9 @@ from tocsin.coding.events.scene import Scene
 from tocsin.coding.events.verbs import verb_events
 from tocsin.coding.lexicon import Lexicon, load_lexicon
 from tocsin.coding.scoring.archive import load_archive, model_from, vectors_from
-from tocsin.coding.scoring.embedder import is_installed, load_embedder
-from tocsin.coding.scoring.linear import Example, LinearModel
+from tocsin.coding.scoring.contextual import load_contextual
+from tocsin.coding.scoring.depth import AUTO, Depth, depth_of
+from tocsin.coding.scoring.linear import Example, Floats, LinearModel
 from tocsin.coding.scoring.relations import relation_example
 from tocsin.coding.scoring.skeleton import Ends, cue_of, find_ends
 from tocsin.coding.status.reading import Reading
@@ -65,10 +68,16 @@ UNTOLD = Relation(
 )
 
 
-def relate(sentence: str, *, source: str, target: str) -> Relation:
+def relate(sentence: str, *, source: str, target: str, depth: Depth | None = None) -> Relation:
     """Return what the source does to the target in a sentence.
 
     Each mention counts where it stands first.
+
+    Args:
+        sentence: The sentence.
+        source: The mention that acts, as it stands there.
+        target: The mention that is acted on, likewise.
+        depth: How deep it is read; by default as deep as the installed extras allow.
 
     Raises:
         UsageError: The sentence is empty, or one of the mentions does not stand in it.
@@ -82,19 +91,23 @@ def relate(sentence: str, *, source: str, target: str) -> Relation:
             raise UsageError(message, subject=name)
         start = sentence.find(text)
         spans.append((start, start + len(text)))
-    return relate_spans(sentence, spans[0], spans[1])
+    return relate_spans(sentence, spans[0], spans[1], depth=depth)
 
 
-def relate_spans(sentence: str, source: Span, target: Span) -> Relation:
+def relate_spans(
+    sentence: str, source: Span, target: Span, *, depth: Depth | None = None
+) -> Relation:
     """Return what the mention at one span does to the mention at another, [start, end)."""
     lexicon = load_lexicon(load_gazetteer())
     view = _view(sentence, source, target, lexicon)
     if view is None:
         return UNTOLD
-    model, embedding = _model(), None
-    if model.embedded is not None:
-        embedding = load_embedder().embed(view.example.texts).reshape(1, -1)
-    chances = model.probabilities([view.example], embedding)[0]
+    model = _model()
+    chances = model.probabilities([view.example])[0]
+    if (depth or depth_of(AUTO)) is Depth.DEEP:
+        deep = load_contextual()
+        order = [deep.roots.index(root) for root in model.classes]
+        chances = _together(chances, deep.relations(view.ends)[order])
     best = int(chances.argmax())
     if view.cue is None and chances[best] < LEAST_WITHOUT_CUE:
         return UNTOLD
@@ -118,19 +131,29 @@ def example_of(sentence: str, source: Span, target: Span, *, lexicon: Lexicon) -
     return view.example if view is not None else relation_example(None, lexicon)
 
 
+def ends_of(sentence: str, source: Span, target: Span) -> Ends | None:
+    """Return the clause between two mentions; None where neither is in a sentence."""
+    return find_ends(parse(_document(sentence)).trees, source, target)
+
+
+def _together(plain: Floats, deep: Floats) -> Floats:
+    """Return what two models that know nothing of each other say: their geometric mean."""
+    both = np.sqrt(plain * deep)
+    return np.asarray(both / both.sum(), np.float32)
+
+
 @cache
 def _model() -> LinearModel:
-    """Return the model of relations: with embeddings where the extra is installed."""
-    arrays = load_archive(RELATIONS_FILE)
+    """Return the linear model of relations."""
     vectors = vectors_from(load_archive("vectors.npz"))
-    name = "embedded" if is_installed() and "embedded.bias" in arrays else "plain"
-    return model_from(arrays, name, vectors)
+    return model_from(load_archive(RELATIONS_FILE), "plain", vectors)
 
 
 @dataclass(frozen=True, slots=True)
 class _View:
     """The sentence with its two mentions, as frames and model see it."""
 
+    ends: Ends
     example: Example
     event: Candidate | None
     reading: Reading | None
@@ -139,8 +162,7 @@ class _View:
 
 def _view(sentence: str, source: Span, target: Span, lexicon: Lexicon) -> _View | None:
     """Return what frames and model look at; None where neither mention is in a sentence."""
-    trees = parse(_document(sentence)).trees
-    ends = find_ends(trees, source, target)
+    ends = ends_of(sentence, source, target)
     if ends is None:
         return None
     # A discourse that knows the two given actors and no others.
@@ -154,7 +176,7 @@ def _view(sentence: str, source: Span, target: Span, lexicon: Lexicon) -> _View 
         bare = event or Candidate(anchor=cue, carrier=cue, type=EventType.CONSULT)
         reading = read_status(scene, bare)
     shown = relation_example(ends, lexicon)
-    return _View(_told(shown, event, reading), event, reading, cue)
+    return _View(ends, _told(shown, event, reading), event, reading, cue)
 
 
 def _told(shown: Example, event: Candidate | None, reading: Reading | None) -> Example:

@@ -6,18 +6,25 @@ from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
 
+from tocsin.coding.scoring.depth import Depth
+
 RULES = "rules-2"
 _SOURCES = ("tocsin.coding", "tocsin.model.ontology.actors")
 _ENDINGS = (".py", ".yaml", ".csv", ".npz")
 
 
-@cache
-def coder_version() -> str:
-    """Return the version, such as `rules-2+5f1e09ab`; any change of rules or words changes it.
+def coder_version(depth: Depth) -> str:
+    """Return the version, such as `rules-2+5f1e09ab.deep`; any change of rules or words changes it.
 
-    A ledger keeps codings by this version, so that claims of an older coder are never taken for
-    those of this one. Reading the files takes a few milliseconds.
+    A ledger keeps codings by this version, so that claims of an older coder, or of one that reads
+    less deep, are never taken for those of this one.
     """
+    return f"{_rules_version()}.{depth}"
+
+
+@cache
+def _rules_version() -> str:
+    """Return the version of what is read at any depth. Reading the files takes milliseconds."""
     whole = hashlib.sha256()
     for package in _SOURCES:
         for file in _files(resources.files(package)):

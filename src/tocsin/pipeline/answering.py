@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from tocsin.assess import Inquiry, assess, load_overrides
-from tocsin.coding import coder_version, named_states
+from tocsin.coding import Depth, coder_version, depth_of, named_states
 from tocsin.errors import InsufficientDataError
 from tocsin.model.assessment import Assessment
 from tocsin.model.document import Document
@@ -86,7 +86,8 @@ def _gather(
 ) -> _Evidence:
     """Return everything that the sources say, kept in the ledger."""
     readings = attempt_readings(request.intake, settings=settings, watcher=watcher)
-    found = _code_or_recall(readings, request.as_of, ledger, watcher)
+    depth = depth_of(settings.reader)
+    found = _code_or_recall(readings, request.as_of, ledger, watcher, depth)
     items: Iterator[Coded | Document] = sift(found, watcher)
     evidence = _Evidence()
     seen: set[str] = set()
@@ -118,6 +119,7 @@ def _code_or_recall(
     as_of: dt.date | None,
     ledger: Ledger,
     watcher: Watcher,
+    depth: Depth,
 ) -> Iterator[Coded | Document | Refused]:
     """Yield each document coded; as it stands where it is too late, or why it was refused."""
     for item in readings:
@@ -129,18 +131,19 @@ def _code_or_recall(
             yield item.document
             continue
         watcher.step("coding", item.document.path)
-        yield _coded(item, ledger)
+        yield _coded(item, ledger, depth)
 
 
-def _coded(reading: Reading, ledger: Ledger) -> Coded | Refused:
+def _coded(reading: Reading, ledger: Ledger, depth: Depth) -> Coded | Refused:
     """Return what the coder finds in a document, from the ledger where it is there."""
     document = _kept(reading, ledger)
-    known = ledger.coding(document.id, coder_version())
+    version = coder_version(depth)
+    known = ledger.coding(document.id, version)
     if known is not None:
         return Coded(document, at_path(known, document.path))
-    found = code_document(document)
+    found = code_document(document, depth=depth)
     if isinstance(found, Coded):
-        ledger.add_coding(found.coding, found.sentences, coder_version())
+        ledger.add_coding(found.coding, found.sentences, version)
     return found
 
 

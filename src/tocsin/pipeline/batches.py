@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from tocsin.coding import code, code_many
+from tocsin.coding import Depth, code, code_many
 from tocsin.errors import EngineError, InsufficientDataError, TocsinError
 from tocsin.model.claim import Coding
 from tocsin.model.document import Document, Sentence
@@ -65,21 +65,21 @@ def in_batches(tasks: Iterable[Task]) -> Iterator[list[Task]]:
         yield batch
 
 
-def code_batch(tasks: Sequence[Task]) -> list[Coded | Refused]:
+def code_batch(tasks: Sequence[Task], *, depth: Depth) -> list[Coded | Refused]:
     """Return what the coder finds in each document of a batch, or why it found nothing.
 
     Raises:
-        ModelFilesError: The language model is missing or altered.
+        ModelFilesError: A model is missing or altered.
     """
     opened = [_opened(task) for task in tasks]
-    found = iter(_code_all([one for one in opened if isinstance(one, Document)]))
+    found = iter(_code_all([one for one in opened if isinstance(one, Document)], depth))
     return [next(found) if isinstance(one, Document) else one for one in opened]
 
 
-def code_document(document: Document) -> Coded | Refused:
+def code_document(document: Document, *, depth: Depth) -> Coded | Refused:
     """Return what the coder finds in one document, or why it does not read it."""
     try:
-        found = code(document)
+        found = code(document, depth=depth)
     except InsufficientDataError as error:
         return Refused(document.path, error)
     return _coded(document, found)
@@ -90,22 +90,22 @@ def path_of(task: Task) -> str:
     return task.path
 
 
-def _code_all(documents: list[Document]) -> list[Coded | Refused]:
+def _code_all(documents: list[Document], depth: Depth) -> list[Coded | Refused]:
     """Return what the coder finds in some documents; together, which is faster."""
     try:
-        pairs = zip(documents, code_many(documents), strict=True)
+        pairs = zip(documents, code_many(documents, depth=depth), strict=True)
         return [_coded_or_refused(document, found) for document, found in pairs]
     except TocsinError:
         raise
     except Exception:  # noqa: BLE001 - which of them it was, coding them one by one tells
         _LOG.debug("a batch failed; its documents are coded one by one")
-        return [_guarded(document) for document in documents]
+        return [_guarded(document, depth) for document in documents]
 
 
-def _guarded(document: Document) -> Coded | Refused:
+def _guarded(document: Document, depth: Depth) -> Coded | Refused:
     """Return what the coder finds in one document, or that it failed on it."""
     try:
-        return code_document(document)
+        return code_document(document, depth=depth)
     except TocsinError:
         raise
     except Exception as error:  # noqa: BLE001 - one document of thousands must not end the run

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from io import BytesIO
 from itertools import chain
 from typing import BinaryIO
 
+from tocsin.coding import depth_of
 from tocsin.engine import Lost, choose_engine
 from tocsin.errors import UsageError
 from tocsin.model.claim import Coding
@@ -55,11 +57,13 @@ def code_documents(
     Raises:
         ReadError: None of the sources could be read.
         InsufficientDataError: None of them is in a language that is read.
-        UsageError: A line of the NDJSON is no document, or columns are named without the text's.
+        UsageError: A line of the NDJSON is no document, columns are named without the text's, or
+            the reader needs an extra that is not installed.
         EngineError: The processes cannot be started.
     """
+    work = partial(code_batch, depth=depth_of(settings.reader))
     tasks = _tasks(intake, settings, watcher)
-    found = choose_engine(jobs).run(code_batch, in_batches(tasks))
+    found = choose_engine(jobs).run(work, in_batches(tasks))
     return sift(_heard(found, watcher), watcher)
 
 

@@ -36,14 +36,14 @@ def load_archive(name: str) -> Arrays:
 
 def vectors_from(arrays: Arrays) -> WordVectors:
     """Return the word vectors that an archive holds."""
-    words = {word: row for row, word in enumerate(_lines(arrays["words"]))}
+    words = {word: row for row, word in enumerate(lines_of(arrays["words"]))}
     return WordVectors(words, arrays["table"])
 
 
 def arrays_of_vectors(vectors: WordVectors) -> Arrays:
     """Return word vectors as arrays."""
     ordered = sorted(vectors.words, key=lambda word: vectors.words[word])
-    return {"words": _bytes(ordered), "table": vectors.table}
+    return {"words": bytes_of(ordered), "table": vectors.table}
 
 
 def model_from(arrays: Arrays, prefix: str, vectors: WordVectors | None) -> LinearModel:
@@ -56,13 +56,13 @@ def model_from(arrays: Arrays, prefix: str, vectors: WordVectors | None) -> Line
             if key.startswith(f"{prefix}.")}  # fmt: skip
     features: dict[str, dict[str, int]] = {}
     row = 0
-    for block in _lines(part["blocks"]):
-        names = _lines(part[f"features.{block}"])
+    for block in lines_of(part["blocks"]):
+        names = lines_of(part[f"features.{block}"])
         features[block] = {name: row + place for place, name in enumerate(names)}
         row += len(names)
     embedded = part.get("embedded")
     return LinearModel(
-        classes=tuple(_lines(part["classes"])),
+        classes=tuple(lines_of(part["classes"])),
         features=features,
         idf=part["idf"].astype(np.float32),
         weights=part["weights"].astype(np.float32),
@@ -80,14 +80,14 @@ def arrays_of_model(model: LinearModel, prefix: str) -> Arrays:
         model.features, key=lambda block: min(model.features[block].values(), default=0)
     )
     arrays: Arrays = {
-        "classes": _bytes(list(model.classes)),
-        "blocks": _bytes(blocks),
+        "classes": bytes_of(list(model.classes)),
+        "blocks": bytes_of(blocks),
         "idf": model.idf.astype(np.float16),
         "weights": model.weights.astype(np.float16),
         "dense": model.dense.astype(np.float16),
         "bias": model.bias,
         "sharpness": np.array([model.sharpness], np.float32),
-        **{f"features.{block}": _bytes(_ordered(model.features[block])) for block in blocks},
+        **{f"features.{block}": bytes_of(_ordered(model.features[block])) for block in blocks},
     }
     if model.embedded is not None:
         arrays["embedded"] = model.embedded.astype(np.float16)
@@ -99,12 +99,12 @@ def _ordered(rows: Mapping[str, int]) -> list[str]:
     return sorted(rows, key=lambda name: rows[name])
 
 
-def _lines(array: NDArray[Any]) -> list[str]:
+def lines_of(array: NDArray[Any]) -> list[str]:
     """Return the strings that an array of bytes holds, one a line."""
     text = array.tobytes().decode("utf-8")
     return text.split("\n") if text else []
 
 
-def _bytes(lines: list[str]) -> NDArray[np.uint8]:
+def bytes_of(lines: list[str]) -> NDArray[np.uint8]:
     """Return strings as an array of bytes, one a line."""
     return np.frombuffer("\n".join(lines).encode("utf-8"), np.uint8)

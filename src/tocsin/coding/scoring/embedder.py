@@ -1,11 +1,11 @@
 """Sentence embeddings by MiniLM (int8) on ONNX Runtime: the extra `embed`, off where not installed."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import resources, util
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -38,8 +38,11 @@ class Encoding(Protocol):
 class Tokenizer(Protocol):
     """What is used of a tokenizer."""
 
-    def encode(self, sequence: str) -> Encoding:
+    def encode(self, sequence: str, *, add_special_tokens: bool = True) -> Encoding:
         """Return a text as tokens."""
+
+    def enable_truncation(self, max_length: int) -> None:
+        """Cut what is longer."""
 
 
 class Embedder:
@@ -94,22 +97,57 @@ def load_embedder() -> Embedder:
         UsageError: The extra `embed` is not installed.
         ModelFilesError: The weights are not those that are known.
     """
+    tokenizer = load_tokenizer()
+    tokenizer.enable_truncation(LONGEST)
+    return Embedder(load_session({}), tokenizer)
+
+
+def load_session(fitted: Mapping[int, NDArray[Any]]) -> Session:
+    """Return the encoder's session, on one thread.
+
+    Args:
+        fitted: Weights that take the place of the package's own, by where those begin in its
+            file, in bytes.
+
+    Raises:
+        UsageError: The extra `embed` is not installed.
+        ModelFilesError: The weights are not those that are known.
+    """
+    _require()
+    import onnxruntime  # type: ignore[import-untyped]  # noqa: PLC0415 - a heavy extra, loaded where used
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    weights = bytearray(_weights())
+    for start, array in fitted.items():
+        weights[start : start + array.nbytes] = array.tobytes()
+    session: Session = onnxruntime.InferenceSession(bytes(weights), options)
+    return session
+
+
+def load_tokenizer() -> Tokenizer:
+    """Return a new tokenizer that neither pads nor cuts.
+
+    Raises:
+        UsageError: The extra `embed` is not installed.
+    """
+    _require()
+    import tokenizers  # noqa: PLC0415 - likewise
+
+    text = (resources.files("tocsin.coding.data") / TOKENIZER_FILE).read_text(encoding="utf-8")
+    tokenizer = tokenizers.Tokenizer.from_str(text)
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer  # type: ignore[return-value]
+
+
+def _require() -> None:
+    """Refuse where the extra is not installed."""
     if not is_installed():
         raise UsageError(
             "Sentence embeddings need the extra 'embed': pip install 'tocsin[embed]'.",
             subject="embed",
         )
-    import onnxruntime  # type: ignore[import-untyped]  # noqa: PLC0415 - a heavy extra, loaded where used
-    import tokenizers  # noqa: PLC0415 - likewise
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = 1
-    session = onnxruntime.InferenceSession(_weights(), options)
-    text = (resources.files("tocsin.coding.data") / TOKENIZER_FILE).read_text(encoding="utf-8")
-    tokenizer = tokenizers.Tokenizer.from_str(text)
-    tokenizer.enable_truncation(LONGEST)
-    tokenizer.no_padding()
-    return Embedder(session, tokenizer)  # type: ignore[arg-type]
 
 
 def _weights() -> bytes:

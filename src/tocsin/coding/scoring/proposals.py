@@ -3,15 +3,18 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from typing import Protocol
 
 import numpy as np
 
 from tocsin.coding.actors.mentions import Actors
 from tocsin.coding.events.candidate import Candidate, states_of, without
 from tocsin.coding.events.rivals import is_near_above
+from tocsin.coding.events.scene import Scene
 from tocsin.coding.scoring.features import Trigger, role_evidence, trigger_evidence
 from tocsin.coding.scoring.linear import Example, Floats, LinearModel
 from tocsin.coding.scoring.units import Unit
+from tocsin.model.ids import ActorId
 from tocsin.model.vocabulary import EventType
 
 NOTHING = "NONE"
@@ -74,24 +77,67 @@ def role_example(trigger: Trigger, unit: Unit, kind: EventType | str) -> Example
     return Example({"role": Counter(role_evidence(trigger, unit, str(kind)).names)})
 
 
-def propose(
-    triggers: Sequence[Trigger], acts: LinearModel, roles: LinearModel
-) -> list[Proposal]:
+class Judge(Protocol):
+    """Who says which words of a sentence name acts, and who plays which role in them."""
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Return what a word may name: the types and `NONE`, in the order of the chances."""
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return the roles, in the order of the chances."""
+
+    def acts(self, triggers: Sequence[Trigger]) -> Floats:
+        """Return the probability of each kind for each word; shape (triggers, kinds)."""
+
+    def roles(self, asked: Sequence[tuple[Trigger, Unit, EventType]]) -> Floats:
+        """Return the probability of each role of a unit in an act; shape (asked, parts)."""
+
+
+@dataclass(frozen=True)
+class LinearJudge:
+    """Judges by what stands around a word in the parse, whatever the sentence."""
+
+    act_model: LinearModel
+    role_model: LinearModel
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Return the types and `NONE`."""
+        return self.act_model.classes
+
+    @property
+    def parts(self) -> tuple[str, ...]:
+        """Return the roles."""
+        return self.role_model.classes
+
+    def judge(self, scene: Scene) -> "LinearJudge":  # noqa: ARG002 - it reads no more than the words' surroundings
+        """Return the judge of a sentence."""
+        return self
+
+    def acts(self, triggers: Sequence[Trigger]) -> Floats:
+        """Return the probability of each kind for each word; shape (triggers, kinds)."""
+        return self.act_model.probabilities(list(map(trigger_example, triggers)))
+
+    def roles(self, asked: Sequence[tuple[Trigger, Unit, EventType]]) -> Floats:
+        """Return the probability of each role of a unit in an act; shape (asked, parts)."""
+        return self.role_model.probabilities([role_example(*one) for one in asked])
+
+
+def propose(triggers: Sequence[Trigger], judge: Judge) -> list[Proposal]:
     """Return the events that the words of a sentence may name: the model's and the frames'."""
-    chances = acts.probabilities(list(map(trigger_example, triggers)))
-    guesses = [_guess(acts.classes, row) for row in chances]
+    guesses = [_guess(judge.kinds, row) for row in judge.acts(triggers)]
     asked = [
         (place, unit)
         for place, (trigger, guess) in enumerate(zip(triggers, guesses, strict=True))
         if guess.p_act >= LEAST or trigger.frames
         for unit in trigger.units
     ]
-    examples = [
-        role_example(triggers[place], unit, guesses[place].kind) for place, unit in asked
-    ]
+    rows = judge.roles([(triggers[place], unit, guesses[place].kind) for place, unit in asked])
     played: dict[int, Played] = {}
-    for (place, unit), row in zip(asked, roles.probabilities(examples), strict=True):
-        chance = dict(zip(roles.classes, map(float, row), strict=True))
+    for (place, unit), row in zip(asked, rows, strict=True):
+        chance = dict(zip(judge.parts, map(float, row), strict=True))
         played.setdefault(place, []).append((unit, chance))
     return [
         proposal
@@ -125,7 +171,7 @@ def _guess(classes: Sequence[str], row: Floats) -> _Guess:
 
 def _proposals(trigger: Trigger, guess: _Guess, played: "Played") -> list[Proposal]:
     """Return the events that one word may name."""
-    parties = _parties(played)
+    parties = _parties(trigger, guess.kind in MUTUAL, played)
     rest = (guess.p_act, parties.p_source, parties.p_target, parties.fit)
     found: list[Proposal] = []
     if guess.p_act >= LEAST and (parties.source or parties.target):
@@ -173,9 +219,9 @@ class _Parties:
 Played = list[tuple[Unit, dict[str, float]]]
 
 
-def _parties(played: Played) -> _Parties:
-    """Return the parties of an act: all units that surely play a role, else the likeliest pair."""
-    sure = [_sure(played, role) for role in (SOURCE, TARGET)]
+def _parties(trigger: Trigger, is_mutual: bool, played: Played) -> _Parties:  # noqa: FBT001 - private
+    """Return the parties of an act: who surely plays a role, else the likeliest pair."""
+    sure = [_sure(trigger, is_mutual, played, role) for role in (SOURCE, TARGET)]
     fit, first, second = _best_pair(played)
     source = sure[0] or (played[first][0].actors if first is not None else ())
     target = sure[1] or (played[second][0].actors if second is not None else ())
@@ -189,13 +235,22 @@ def _parties(played: Played) -> _Parties:
     )
 
 
-def _sure(played: Played, role: str) -> Actors:
-    """Return everybody who more likely than not plays a role."""
-    found: dict[str, None] = {}
-    for unit, chances in played:
-        if chances[role] >= LEAST_ROLE:
+def _sure(trigger: Trigger, is_mutual: bool, played: Played, role: str) -> Actors:  # noqa: FBT001 - likewise
+    """Return who more likely than not plays a role: the likeliest, and who is named beside it.
+
+    Two who are not coordinated do not act together, but in what parties do with each other.
+    """
+    sure = [(unit, chances[role]) for unit, chances in played if chances[role] >= LEAST_ROLE]
+    if not sure:
+        return ()
+    best = max(sure, key=lambda pair: pair[1])[0]
+    first = trigger.tree.first_conjunct(best.word).i
+    found: dict[ActorId, None] = {}
+    for unit, _ in sure:
+        is_beside = trigger.tree.first_conjunct(unit.word).i == first
+        if is_mutual or is_beside or unit.states & best.states:
             found.update(dict.fromkeys(unit.actors))
-    return tuple(found)  # type: ignore[arg-type]
+    return tuple(found)
 
 
 def _best_pair(played: Played) -> tuple[float, int | None, int | None]:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import Protocol
 
 import numpy as np
 
@@ -11,11 +12,15 @@ from tocsin.coding.events.candidate import Candidate, split_parties, states_of
 from tocsin.coding.events.rivals import adds_nothing
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.events.surroundings import look_around
-from tocsin.coding.scoring.archive import load_archive, model_from, vectors_from
+from tocsin.coding.scoring.archive import Arrays, load_archive, model_from, vectors_from
+from tocsin.coding.scoring.contextual import load_contextual
+from tocsin.coding.scoring.depth import Depth
 from tocsin.coding.scoring.features import Trigger, find_triggers
-from tocsin.coding.scoring.linear import Floats, LinearModel
+from tocsin.coding.scoring.linear import Floats
 from tocsin.coding.scoring.proposals import (
     MUTUAL,
+    Judge,
+    LinearJudge,
     Proposal,
     acceptance_features,
     propose,
@@ -23,6 +28,14 @@ from tocsin.coding.scoring.proposals import (
 from tocsin.coding.scoring.units import find_units
 from tocsin.coding.syntax.tree import Tree, Word
 from tocsin.model.vocabulary import EventType, Item
+
+
+class Judges(Protocol):
+    """Who reads sentences."""
+
+    def judge(self, scene: Scene) -> Judge:
+        """Return the judge of a sentence."""
+
 
 SCORER_FILE, VECTORS_FILE = "scorer.npz", "vectors.npz"
 # Probability of a frame's event whose word the models do not look at; the share of frames' events
@@ -35,16 +48,16 @@ _WITH_GOODS = frozenset({EventType.AID, EventType.COOPERATE})
 
 @dataclass(frozen=True)
 class Scorer:
-    """Models of acts and roles, and the weights by which a proposal is accepted.
+    """Who judges acts and roles, and the weights by which a proposal is accepted.
 
     Attributes:
+        judges: Gives the judge of a sentence.
         acceptance: One weight for each of `FEATURES`.
         threshold: Probability from which a proposal stands, in [0, 1].
         confidence: Weights by which a whole claim is trusted; see `confidence.py`.
     """
 
-    acts: LinearModel
-    roles: LinearModel
+    judges: Judges
     acceptance: Floats
     threshold: float
     confidence: Floats
@@ -66,7 +79,7 @@ class Scorer:
         triggers = find_triggers(scene, units, list(events)) if is_read else []
         proposals = [
             (self.probability(proposal, kept), proposal)
-            for proposal in propose(triggers, self.acts, self.roles)
+            for proposal in self._proposals(scene, triggers)
         ]
         chosen = best_of(proposals, self.threshold, kept)
         found = [(as_event(proposal), chance) for chance, proposal in chosen]
@@ -82,6 +95,10 @@ class Scorer:
         ]
         found += [(event, UNSCORED) for event in kept if id(event) not in told]
         return sorted(found, key=lambda pair: pair[0].anchor.i)
+
+    def _proposals(self, scene: Scene, triggers: list[Trigger]) -> list[Proposal]:
+        """Return what the words of a sentence may name; a sentence without any is not read."""
+        return propose(triggers, self.judges.judge(scene)) if triggers else []
 
     def probability(self, proposal: Proposal, kept: Sequence[Candidate]) -> float:
         """Return how likely a proposal is a claim of the text, in [0, 1]."""
@@ -182,17 +199,26 @@ def _goods(trigger: Trigger, kind: EventType) -> tuple[Item, ...]:
 
 
 @cache
-def load_scorer() -> Scorer:
+def load_scorer(depth: Depth) -> Scorer:
     """Return the shipped scorer.
 
     Raises:
+        UsageError: It is to read deep, and the extra `embed` is not installed.
         ModelFilesError: A file is missing or damaged.
     """
+    if depth is Depth.DEEP:
+        model = load_contextual()
+        return _scorer(model, model.rest)
     vectors = vectors_from(load_archive(VECTORS_FILE))
     arrays = load_archive(SCORER_FILE)
+    acts, roles = model_from(arrays, "acts", vectors), model_from(arrays, "roles", None)
+    return _scorer(LinearJudge(acts, roles), arrays)
+
+
+def _scorer(judges: Judges, arrays: Arrays) -> Scorer:
+    """Return a scorer with the weights that stand beside its models."""
     return Scorer(
-        model_from(arrays, "acts", vectors),
-        model_from(arrays, "roles", None),
+        judges,
         arrays["acceptance"].astype(np.float32),
         float(arrays["threshold"][0]),
         arrays["confidence"].astype(np.float32),

@@ -5,6 +5,7 @@ import pytest
 
 from tocsin.coding.scoring.proposals import (
     FEATURES,
+    LinearJudge,
     acceptance_features,
     propose,
     role_example,
@@ -18,7 +19,7 @@ TEXT = "Iran attacked Iraq."
 @pytest.fixture
 def proposals(triggers, acts_model, roles_model):
     def find(text, **lemmas):
-        return propose(triggers(text), acts_model(**lemmas), roles_model)
+        return propose(triggers(text), LinearJudge(acts_model(**lemmas), roles_model))
 
     return find
 
@@ -65,7 +66,7 @@ def test_nobody_does_anything_to_himself(proposals):
 
 
 def test_no_words_propose_nothing(acts_model, roles_model):
-    assert propose([], acts_model(attack="ASSAULT"), roles_model) == []
+    assert propose([], LinearJudge(acts_model(attack="ASSAULT"), roles_model)) == []
 
 
 def test_parties_of_a_mutual_act_have_no_order(proposals):

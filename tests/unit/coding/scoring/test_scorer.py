@@ -5,10 +5,14 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from tocsin.coding.scoring.proposals import FEATURES, propose
+from tocsin.coding.scoring.depth import Depth
+from tocsin.coding.scoring.embedder import is_installed
+from tocsin.coding.scoring.proposals import FEATURES, LinearJudge, propose
 from tocsin.coding.scoring.scorer import UNSCORED, Scorer, best_of, load_scorer
 from tocsin.model.vocabulary import EventType
 
+needs_extra = pytest.mark.skipif(not is_installed(), reason="the extra 'embed' is missing")
+DEPTHS = (Depth.FAST, pytest.param(Depth.DEEP, marks=needs_extra))
 TEXT = "Iran attacked Iraq and mocked Syria."
 
 
@@ -16,7 +20,7 @@ TEXT = "Iran attacked Iraq and mocked Syria."
 def proposed(triggers, acts_model, roles_model):
     """Proposals of two words; of the first one, the model's and the frames'."""
     acts = acts_model(attack="ACCUSE", mock="REJECT")
-    found = propose(triggers(TEXT), acts, roles_model)
+    found = propose(triggers(TEXT), LinearJudge(acts, roles_model))
     model = next(one for one in found if one.type == "ACCUSE" and one.event is None)
     frame = next(one for one in found if one.type == "ASSAULT")
     mocked = next(one for one in found if one.trigger.word.text == "mocked")
@@ -75,8 +79,7 @@ def choose(scenery, acts_model, roles_model):
 
     def run(text, *, threshold=0.4, **lemmas):
         scorer = Scorer(
-            acts_model(**lemmas),
-            roles_model,
+            LinearJudge(acts_model(**lemmas), roles_model),
             np.zeros(len(FEATURES), np.float32),
             threshold,
             np.zeros(1, np.float32),
@@ -115,25 +118,28 @@ def test_without_actors_nothing_is_added(choose):
 def test_goods_and_mutual_parties_come_with_an_added_act(scenery, acts_model, roles_model):
     weights = np.zeros(len(FEATURES), np.float32)
     acts = acts_model(serenade="COOPERATE")
-    scorer = Scorer(acts, roles_model, weights, 0.4, np.zeros(1, np.float32))
+    scorer = Scorer(LinearJudge(acts, roles_model), weights, 0.4, np.zeros(1, np.float32))
     ((event, _),) = scorer.choose(*scenery("Iran serenaded Iraq."))
     assert event.reciprocal
     assert (event.source, event.target) == (("IRN",), ("IRQ",))
 
 
-def test_the_shipped_scorer_fits_its_features():
-    scorer = load_scorer()
+@pytest.mark.parametrize("depth", DEPTHS)
+def test_the_shipped_scorer_fits_its_features(depth, scenery):
+    scorer = load_scorer(depth)
+    judge = scorer.judges.judge(scenery("Iran attacked Iraq.")[0])
     assert scorer.acceptance.shape == (len(FEATURES),)
     assert 0 < scorer.threshold < 1
-    assert set(scorer.acts.classes) == {"NONE", *map(str, EventType)}
-    assert set(scorer.roles.classes) == {"SRC", "TGT", "NONE"}
+    assert set(judge.kinds) == {"NONE", *map(str, EventType)}
+    assert set(judge.parts) == {"SRC", "TGT", "NONE"}
     assert 0 < UNSCORED < 1
     assert np.isfinite(scorer.confidence).all()
 
 
-def test_the_shipped_scorer_keeps_firm_events(scenery):
+@pytest.mark.parametrize("depth", DEPTHS)
+def test_the_shipped_scorer_keeps_firm_events(depth, scenery):
     scene, events, kept = scenery("Russian bombers struck a depot in Ukraine.")
-    found = load_scorer().choose(scene, events, kept)
+    found = load_scorer(depth).choose(scene, events, kept)
     assert kept
     assert {id(event) for event in kept} <= {id(event) for event, _ in found}
     assert all(0 <= chance <= 1 for _, chance in found)

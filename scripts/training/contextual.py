@@ -1,0 +1,222 @@
+"""The contextual model, fitted on the corpus; then what is accepted, and how far it is trusted.
+
+One tenth of the training texts, chosen by their ids, is held back from the network: on these the
+weights of acceptance and confidence are fitted.
+"""
+
+import zlib
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import partial
+from itertools import groupby
+from typing import Any
+
+import numpy as np
+import torch
+from judging import find
+from run import as_document
+
+from scripts.training.acceptance import Judged, accept, as_told, trust
+from scripts.training.encoder import patches_of
+from scripts.training.events import Act, Text, borrowed, read_text
+from scripts.training.files import CORPUS, DATA, read_rows, write_archive
+from scripts.training.network import FROZEN, KINDS, PARTS, Network, Part, Shown, Spot, fit
+from tocsin.coding.coder import scenes_of
+from tocsin.coding.events.candidate import Candidate
+from tocsin.coding.lexicon import load_lexicon
+from tocsin.coding.relate import ends_of
+from tocsin.coding.scoring.archive import bytes_of
+from tocsin.coding.scoring.contextual import Contextual, firsts_of, told_of
+from tocsin.coding.scoring.embedder import Tokenizer, load_session, load_tokenizer
+from tocsin.coding.scoring.features import find_triggers
+from tocsin.coding.scoring.masking import masked, masked_pair
+from tocsin.coding.scoring.proposals import propose, role_example, trigger_example
+from tocsin.coding.scoring.units import find_units
+from tocsin.model.gazetteer import load_gazetteer
+
+HELD = 10
+SEED = 0
+# Features of the parse that come less often are dropped.
+LEAST = 3
+
+Encode = Callable[[str], list[int]]
+
+
+def tokens_of(reader: Tokenizer, piece: str) -> list[int]:
+    """Return the tokens of a word."""
+    return reader.encode(piece, add_special_tokens=False).ids
+
+
+def is_held(case: dict[str, Any]) -> bool:
+    """Return whether a text is held back for acceptance."""
+    return zlib.crc32(case["id"].encode()) % HELD == 0
+
+
+def shown_acts(
+    acts: Sequence[Act], pieces: list[str], places: list[int], encode: Encode
+) -> Shown:
+    """Return a sentence with the words in it that may name acts."""
+    ids, firsts = firsts_of(pieces, encode)
+    tokens = [firsts[place] for place in places]
+    spots = [_spot(act, tokens) for act in acts]
+    return Shown(ids, [spot for spot in spots if spot.token])
+
+
+def _spot(act: Act, tokens: list[int]) -> Spot:
+    """Return a word as the network sees it."""
+    trigger = act.trigger
+    parts = [
+        Part(
+            tokens[unit.word.i],
+            told_of(trigger, unit).tolist(),
+            PARTS.index(role),
+            list(role_example(trigger, unit, act.label).blocks["role"]),
+        )
+        for unit, role in act.roles
+        if tokens[unit.word.i]
+    ]
+    return Spot(
+        tokens[trigger.word.i],
+        sorted({KINDS.index(event.type) - 1 for event in trigger.frames}),
+        KINDS.index(act.label),
+        act.weight,
+        list(trigger_example(trigger).blocks["trigger"]),
+        parts,
+    )
+
+
+def shown_text(text: Text, encode: Encode) -> Iterator[Shown]:
+    """Yield the sentences of a text that have words that may name acts."""
+    for index, acts in groupby(text.acts, key=lambda act: act.trigger.tree.index):
+        mask = text.masks[index]
+        shown = shown_acts(list(acts), mask.pieces, mask.places, encode)
+        if shown.spots:
+            yield shown
+
+
+def shown_pairs(
+    rows: list[dict[str, Any]], roots: list[str], encode: Encode
+) -> Iterator[Shown]:
+    """Yield the sentences of relations, their two mentions masked."""
+    for row in rows:
+        ends = ends_of(row["text"], tuple(row["source_span"]), tuple(row["target_span"]))
+        if ends is None:
+            continue
+        pieces, *sides = masked_pair([word.text for word in ends.tree.words], *ends.inside)
+        ids, firsts = firsts_of(pieces, encode)
+        first, second = (0 if side is None else firsts[side] for side in sides)
+        yield Shown(ids, sides=(first, second), root=roots.index(row["root"]))
+
+
+def name_rows(sentences: list[Shown]) -> dict[str, dict[str, int]]:
+    """Return the features that come often enough, with their rows, and note them in the words."""
+    spots = [spot for one in sentences for spot in one.spots]
+    parts = [part for spot in spots for part in spot.parts]
+    found: dict[str, dict[str, int]] = {}
+    groups: tuple[tuple[str, Sequence[Spot | Part]], ...] = (("acts", spots), ("roles", parts))
+    for name, group in groups:
+        seen = Counter(feature for one in group for feature in one.names)
+        kept = sorted(feature for feature, count in seen.items() if count >= LEAST)
+        rows = found[name] = {feature: row for row, feature in enumerate(kept)}
+        for one in group:
+            one.rows = [rows[feature] for feature in one.names if feature in rows]
+    return found
+
+
+def main(*, is_check: bool) -> None:
+    """Fit the network, then acceptance and confidence, and write them."""
+    torch.set_flush_denormal(True)
+    lexicon, reader = load_lexicon(load_gazetteer()), load_tokenizer()
+    encode = partial(tokens_of, reader)
+    cases = read_rows(CORPUS / "claims" / "train.jsonl")
+    # The oldest texts have no anchors: nothing can be fitted to their words.
+    used = [case for case in cases if not is_held(case) and not case["id"].startswith("c0")]
+    texts = map(partial(read_text, lexicon=lexicon), used)
+    acts = [shown for text in texts for shown in shown_text(text, encode)]
+    lent = []
+    for act in borrowed(lexicon):
+        mask = masked(act.trigger.scene)
+        lent.append(shown_acts([act], mask.pieces, mask.places, encode))
+    lent = [one for one in lent if one.spots]
+    rows = [row for name in ("train", "dev")
+            for row in read_rows(CORPUS / "relations" / f"{name}.jsonl")]  # fmt: skip
+    roots = sorted({row["root"] for row in rows})
+    pairs = list(shown_pairs(rows, roots, encode))
+    print(f"contextual: {len(acts)} sentences, {len(lent)} lent, {len(pairs)} relations",
+          flush=True)  # fmt: skip
+    features = name_rows([*acts, *lent])
+    network = Network(len(roots), {name: len(rows) for name, rows in features.items()})
+    fit(network, acts, lent, pairs, SEED)
+    ship(network, roots, features, list(filter(is_held, cases)), is_check=is_check)
+
+
+def ship(
+    network: Network,
+    roots: list[str],
+    features: dict[str, dict[str, int]],
+    held: list[dict[str, Any]],
+    *,
+    is_check: bool,
+) -> None:
+    """Fit acceptance by the network as it is shipped, and write all."""
+    arrays = {
+        "kinds": bytes_of(list(KINDS)),
+        "parts": bytes_of(list(PARTS)),
+        "roots": bytes_of(roots),
+        **{f"names.{name}": bytes_of(list(rows)) for name, rows in features.items()},
+        **{f"wide.{name}": _array(table.weight) for name, table in network.wide.items()},
+        **{
+            f"heads.{name}": _array(value).T
+            for name, value in network.heads.state_dict().items()
+        },
+    }
+    patches = patches_of(network.encoder, FROZEN)
+    shipped = Contextual(load_session(patches), load_tokenizer(), arrays)
+    acceptance, threshold, confidence = fit_acceptance(shipped, held)
+    if is_check:
+        return
+    write_archive(
+        DATA / "contextual.npz",
+        {
+            **arrays,
+            **{f"at.{start}": array for start, array in patches.items()},
+            "acceptance": acceptance.astype(np.float32),
+            "threshold": np.array([threshold], np.float32),
+            "confidence": confidence.astype(np.float32),
+        },
+    )
+
+
+def _array(value: torch.Tensor) -> np.ndarray:
+    """Return weights in half precision."""
+    return value.detach().numpy().astype(np.float16)
+
+
+@dataclass
+class Held:
+    """A text that the network has not seen; see `acceptance.Text`."""
+
+    case: dict[str, Any]
+    kept: dict[int, list[Candidate]]
+
+
+def fit_acceptance(
+    shipped: Contextual, cases: list[dict[str, Any]]
+) -> tuple[np.ndarray, float, np.ndarray]:
+    """Return the weights of acceptance, its threshold, and the weights of confidence."""
+    texts: list[Held] = []
+    found: Judged = []
+    for place, case in enumerate(cases):
+        texts.append(Held(case, {}))
+        document = as_document(case["text"], date.fromisoformat(case["date"]))
+        for scene, events, left in scenes_of(document):
+            texts[-1].kept[scene.tree.index] = list(left)
+            triggers = find_triggers(scene, find_units(scene), list(events))
+            for proposal in propose(triggers, shipped.judge(scene)):
+                told = as_told(proposal)
+                is_right = any(find([told], gold) for gold in case["claims"])
+                found.append((place, proposal, is_right))
+    acceptance, threshold, chances = accept(found, texts)
+    return acceptance, threshold, trust(found, chances, texts, threshold)

@@ -1,0 +1,246 @@
+"""The network behind the contextual model: MiniLM's upper layers, heads, and the parse's evidence."""
+
+import random
+from dataclasses import dataclass, field
+
+import numpy as np
+import torch
+from torch import nn
+from torch.nn import functional
+
+from scripts.training.encoder import HIDDEN, LAYERS, Encoder, load_encoder
+from tocsin.coding.scoring.proposals import NO_ROLE, NOTHING, SOURCE, TARGET
+from tocsin.model.vocabulary import EventType
+
+KINDS = (NOTHING, *sorted(map(str, EventType)))
+PARTS = (NO_ROLE, SOURCE, TARGET)
+# Layers below are kept as they are: they hardly change, and need not be shipped.
+FROZEN = 2
+EPOCHS, BATCH, WARM = 4, 32, 0.08
+RATE, RATE_HEADS, RATE_WIDE, DECAY, DROPPED = 1e-4, 1e-3, 3e-3, 0.01, 0.2
+# Share of the steps in which the frames' opinion is not shown, so that the heads do not lean on
+# it alone; share of the parse's features left out in each step; and of the sentences of
+# relations that are read for acts in each epoch.
+UNTOLD, LEFT_OUT, LENT = 0.3, 0.1, 0.25
+SMOOTHED = 0.05
+
+
+@dataclass
+class Part:
+    """A unit beside a word: its token, what frames say of it, its role and its evidence."""
+
+    token: int
+    told: list[float]
+    role: int
+    names: list[str]
+    rows: list[int] = field(default_factory=list)
+
+
+@dataclass
+class Spot:
+    """A word that may name an act: its token, what frames say of it, what it should be."""
+
+    token: int
+    kinds: list[int]
+    label: int
+    weight: float
+    names: list[str]
+    parts: list[Part] = field(default_factory=list)
+    rows: list[int] = field(default_factory=list)
+
+
+@dataclass
+class Shown:
+    """A sentence as tokens, with words for acts, or with two mentions and a root for relations."""
+
+    ids: list[int]
+    spots: list[Spot] = field(default_factory=list)
+    sides: tuple[int, int] = (0, 0)
+    root: int = 0
+    states: torch.Tensor = field(default_factory=lambda: torch.zeros(0))
+
+
+class Network(nn.Module):
+    """The encoder with heads for acts, roles and relations."""
+
+    def __init__(self, roots: int, features: dict[str, int]) -> None:
+        super().__init__()
+        self.encoder: Encoder = load_encoder()
+        kinds = len(KINDS) - 1
+        self.wide = nn.ModuleDict(
+            {
+                "acts": nn.EmbeddingBag(features["acts"], len(KINDS), mode="sum"),
+                "roles": nn.EmbeddingBag(features["roles"], len(PARTS), mode="sum"),
+            }
+        )
+        for table in self.wide.values():
+            nn.init.zeros_(table.weight)
+        self.heads = nn.ModuleDict(
+            {
+                "act1": nn.Linear(HIDDEN + kinds, 256),
+                "act2": nn.Linear(256, len(KINDS)),
+                "rw": nn.Linear(HIDDEN + kinds, 192),
+                "ru": nn.Linear(HIDDEN, 192, bias=False),
+                "rf": nn.Linear(3, 192, bias=False),
+                "r2": nn.Linear(192, len(PARTS)),
+                "mw": nn.Linear(HIDDEN, 192),
+                "mu": nn.Linear(HIDDEN, 192),
+                "m2": nn.Linear(192, len(PARTS), bias=False),
+                "p1": nn.Linear(3 * HIDDEN, 256),
+                "p2": nn.Linear(256, roots),
+            }
+        )
+        self.drop = nn.Dropout(DROPPED)
+
+    def acts(self, words: torch.Tensor, kinds: torch.Tensor) -> torch.Tensor:
+        """Return the scores of kinds; shape (words, kinds)."""
+        hidden = self.heads["act1"](torch.cat([self.drop(words), kinds], -1))
+        return self.heads["act2"](self.drop(torch.tanh(hidden)))
+
+    def roles(
+        self, words: torch.Tensor, kinds: torch.Tensor, units: torch.Tensor, told: torch.Tensor
+    ) -> torch.Tensor:
+        """Return the scores of roles; shape (words and units, parts)."""
+        hidden = self.heads["rw"](torch.cat([self.drop(words), kinds], -1))
+        hidden = hidden + self.heads["ru"](self.drop(units)) + self.heads["rf"](told)
+        # Who does it is told by how word and unit fit, not by either alone.
+        fit = torch.tanh(self.heads["mw"](self.drop(words)))
+        fit = fit * torch.tanh(self.heads["mu"](self.drop(units)))
+        return self.heads["r2"](self.drop(torch.tanh(hidden))) + self.heads["m2"](
+            self.drop(fit)
+        )
+
+    def evidence(self, name: str, rows: list[list[int]]) -> torch.Tensor:
+        """Return the scores that the features of the parse give."""
+        if self.training:
+            rows = [[row for row in some if random.random() >= LEFT_OUT] for some in rows]  # noqa: S311 - no secret
+        starts = np.cumsum([0, *map(len, rows[:-1])])
+        flat = torch.tensor([row for some in rows for row in some], dtype=torch.long)
+        return self.wide[name](flat, torch.tensor(starts, dtype=torch.long))
+
+    def relations(
+        self, states: torch.Tensor, mask: torch.Tensor, batch: list[Shown]
+    ) -> torch.Tensor:
+        """Return the scores of roots; shape (sentences, roots)."""
+        rows = torch.arange(len(batch))
+        sides = [states[rows, [one.sides[side] for one in batch]] for side in (0, 1)]
+        mean = (states * mask[..., None]).sum(1) / mask.sum(1, keepdim=True)
+        hidden = self.heads["p1"](self.drop(torch.cat([*sides, mean], -1)))
+        return self.heads["p2"](self.drop(torch.tanh(hidden)))
+
+    def read(self, batch: list[Shown]) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return the states of some sentences, and 1 where there is a token."""
+        pad = nn.utils.rnn.pad_sequence
+        states = pad([one.states.float() for one in batch], batch_first=True)
+        mask = pad([torch.ones(len(one.ids)) for one in batch], batch_first=True)
+        return self.encoder.run(states, mask, FROZEN, LAYERS), mask
+
+
+def fit(
+    network: Network, acts: list[Shown], lent: list[Shown], pairs: list[Shown], seed: int
+) -> None:
+    """Fit the upper layers, the heads and the weights of the evidence.
+
+    Args:
+        network: What is fitted.
+        acts: Sentences of the claims.
+        lent: Sentences of the relations, read for acts.
+        pairs: The same, read for relations.
+        seed: Of all draws.
+    """
+    torch.manual_seed(seed)
+    random.seed(seed)
+    tops = [value for layer in network.encoder.layers[FROZEN:] for value in layer.parameters()]
+    groups = (
+        (tops, RATE),
+        ([*network.heads.parameters()], RATE_HEADS),
+        ([*network.wide.parameters()], RATE_WIDE),
+    )
+    fitted = [value for values, _ in groups for value in values]
+    known = set(map(id, fitted))
+    for value in network.parameters():
+        value.requires_grad = id(value) in known
+    for one in (*acts, *lent, *pairs):
+        _warm(network, one)
+    optimizer = torch.optim.AdamW(
+        [{"params": values, "lr": rate} for values, rate in groups], weight_decay=DECAY
+    )
+    share = int(len(lent) * LENT)
+    steps = EPOCHS * sum(-(-size // BATCH) for size in (len(acts), share, len(pairs)))
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer,
+        lambda step: min(step / (WARM * steps), (steps - step) / (steps * (1 - WARM))),
+    )
+    network.train()
+    for epoch in range(EPOCHS):
+        turns = [*_batches(acts), *_batches(random.sample(lent, share)), *_batches(pairs)]
+        random.shuffle(turns)
+        losses: dict[bool, list[float]] = {True: [], False: []}
+        for batch in turns:
+            loss = _loss(network, batch)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_(fitted, 1.0)
+            optimizer.step()
+            schedule.step()
+            losses[bool(batch[0].spots)].append(loss.item())
+        means = ", ".join(f"{np.mean(some):.3f}" for some in losses.values() if some)
+        print(f"  epoch {epoch + 1}: loss of acts, of relations: {means}", flush=True)
+    network.eval()
+
+
+def _warm(network: Network, one: Shown) -> None:
+    """Keep the states below the fitted layers: they stay the same."""
+    with torch.no_grad():
+        ids = torch.tensor([one.ids])
+        states = network.encoder.embed(ids)
+        one.states = network.encoder.run(states, torch.ones_like(ids), 0, FROZEN)[0].half()
+
+
+def _batches(group: list[Shown]) -> list[list[Shown]]:
+    """Return sentences of like length together, in a drawn order."""
+    drawn = random.sample(group, len(group))
+    found = []
+    for start in range(0, len(drawn), 20 * BATCH):
+        part = sorted(drawn[start : start + 20 * BATCH], key=lambda one: len(one.ids))
+        found += [part[k : k + BATCH] for k in range(0, len(part), BATCH)]
+    return found
+
+
+def _loss(network: Network, batch: list[Shown]) -> torch.Tensor:
+    """Return the loss of a batch: of relations, or of acts and roles."""
+    states, mask = network.read(batch)
+    if not batch[0].spots:
+        roots = torch.tensor([one.root for one in batch])
+        scores = network.relations(states, mask, batch)
+        return functional.cross_entropy(scores, roots, label_smoothing=SMOOTHED)
+    spots = [(row, spot) for row, one in enumerate(batch) for spot in one.spots]
+    weights = torch.tensor([spot.weight for _, spot in spots])
+    words = states[[row for row, _ in spots], [spot.token for _, spot in spots]]
+    kinds = torch.stack([_kinds(spot) for _, spot in spots])
+    scores = network.acts(words, kinds)
+    scores = scores + network.evidence("acts", [spot.rows for _, spot in spots])
+    loss = 2 * _weighed(scores, torch.tensor([spot.label for _, spot in spots]), weights)
+    played = [(place, part) for place, (_, spot) in enumerate(spots) for part in spot.parts]
+    if not played:
+        return loss
+    places, parts = [place for place, _ in played], [part for _, part in played]
+    units = states[[spots[place][0] for place in places], [part.token for part in parts]]
+    told = torch.tensor([part.told for part in parts]) * (kinds[places].sum(1) > 0)[:, None]
+    scores = network.roles(words[places], kinds[places], units, told)
+    scores = scores + network.evidence("roles", [part.rows for part in parts])
+    return loss + _weighed(scores, torch.tensor([part.role for part in parts]), weights[places])
+
+
+def _kinds(spot: Spot) -> torch.Tensor:
+    """Return the types that frames have for a word, as ones; now and then none is shown."""
+    kinds = torch.zeros(len(KINDS) - 1)
+    if random.random() >= UNTOLD:  # noqa: S311 - no secret
+        kinds[spot.kinds] = 1
+    return kinds
+
+
+def _weighed(scores: torch.Tensor, labels: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
+    """Return the mean loss of weighed examples."""
+    losses = functional.cross_entropy(scores, labels, reduction="none")
+    return (losses * weights).sum() / (weights.sum() + 1e-6)

@@ -1,0 +1,51 @@
+"""What the contextual model gets to see of a sentence."""
+
+from tocsin.coding.scoring.masking import masked, masked_pair
+
+
+def shown(scenery, text):
+    return " ".join(masked(scenery(text)[0]).pieces)
+
+
+def test_no_name_is_seen(scenery):
+    found = shown(scenery, "Moscow sold North Korean shells to Iran, Vladimir Putin said.")
+    assert found == "Norway sold Chilean shells to Portugal , Hansen said ."
+
+
+def test_other_states_read_the_same(scenery):
+    first = shown(scenery, "Kenya attacked Uganda, the Kenyan army said.")
+    assert first == shown(scenery, "Peru attacked Chile, the Peruvian army said.")
+
+
+def test_the_same_state_reads_the_same_again(scenery):
+    assert (
+        shown(scenery, "Iran met Iraq before Iran left.")
+        == "Norway met Chile before Norway left ."
+    )
+
+
+def test_bodies_and_armed_groups_read_by_their_sort(scenery):
+    assert shown(scenery, "The United Nations met Hezbollah.") == "The NATO met militia ."
+
+
+def test_states_beyond_the_last_row_share_it(scenery):
+    text = "Iran, Iraq, Peru, Chile, Kenya, Uganda, Ghana, Nepal and Mali met."
+    assert shown(scenery, text).count("Finland") == 3
+
+
+def test_every_word_has_the_place_of_its_piece(scenery):
+    scene = scenery("North Korea met the United Arab Emirates.")[0]
+    found = masked(scene)
+    assert len(found.places) == len(scene.tree)
+    assert found.places[:3] == [0, 0, 1]
+
+
+def test_given_mentions_stand_masked_whatever_they_are():
+    words = ["The", "Kyrgyz", "commission", "met", "its", "counterpart", "."]
+    pieces, source, target = masked_pair(words, frozenset({0, 1, 2}), frozenset({4, 5}))
+    assert pieces == ["Norway", "met", "Chile", "."]
+    assert (source, target) == (0, 2)
+
+
+def test_a_mention_elsewhere_has_no_place():
+    assert masked_pair(["Kenya", "left"], frozenset({0}), frozenset())[2] is None
