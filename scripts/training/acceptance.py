@@ -18,7 +18,7 @@ from tocsin.coding.status.status import read_status
 from tocsin.model.vocabulary import Status
 
 C_ACCEPT = 0.3
-NEARLY = 0.005
+NEARLY = 0.003
 
 Judged = list[tuple[int, Proposal, bool]]
 """Proposals with the place of their text, and whether each is a claim of it."""

@@ -29,9 +29,9 @@ from tocsin.coding.lexicon import load_lexicon
 from tocsin.coding.relate import ends_of
 from tocsin.coding.scoring.archive import bytes_of
 from tocsin.coding.scoring.contextual import Contextual, firsts_of, told_of
-from tocsin.coding.scoring.embedder import Tokenizer, load_session, load_tokenizer
 from tocsin.coding.scoring.features import find_triggers
 from tocsin.coding.scoring.masking import masked, masked_pair
+from tocsin.coding.scoring.minilm import Tokenizer, load_session, load_tokenizer
 from tocsin.coding.scoring.proposals import propose, role_example, trigger_example
 from tocsin.coding.scoring.units import find_units
 from tocsin.model.gazetteer import load_gazetteer

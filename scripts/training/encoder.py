@@ -13,7 +13,7 @@ from onnx import numpy_helper
 from torch import nn
 from torch.nn import functional
 
-from tocsin.coding.scoring.embedder import MODEL_FILE, PACKAGE
+from tocsin.coding.scoring.minilm import MODEL_FILE, PACKAGE
 
 HIDDEN, HEADS, LAYERS, INNER, WORDS, PLACES = 384, 12, 6, 1536, 30522, 512
 # The first matrix of layer 0 and of layer 1, and the step between the layers above; offsets of

@@ -60,28 +60,24 @@ class Space:
         weights: np.ndarray,
         bias: np.ndarray,
         *,
-        texts: int = 0,
         sharpness: float = 1.0,
     ) -> LinearModel:
         """Return fitted weights as a model of the package.
 
         Args:
             classes: Names of the columns of the weights.
-            weights: Shape (features, classes): rows of features, meanings, embeddings.
+            weights: Shape (features, classes): rows of features, then of meanings.
             bias: Shape (classes,).
-            texts: Columns of embeddings at the end.
             sharpness: See `LinearModel`.
         """
         first = len(self.idf)
-        last = weights.shape[0] - texts
         return LinearModel(
             classes=tuple(classes),
             features=self.features,
             idf=self.idf,
             weights=weights[:first].astype(np.float32),
-            dense=weights[first:last].astype(np.float32),
+            dense=weights[first:].astype(np.float32),
             bias=bias.astype(np.float32),
-            embedded=weights[last:].astype(np.float32) if texts else None,
             sharpness=sharpness,
             vectors=self.vectors,
         )

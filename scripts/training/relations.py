@@ -1,10 +1,10 @@
-"""The relation between two given mentions: trained on corpus/relations, with and without embeddings."""
+"""The relation between two given mentions, as the clause between them tells it."""
 
 from dataclasses import replace
 from functools import partial
 
 import numpy as np
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix
 from scoring import accuracy, macro_f1
 from sklearn.model_selection import KFold
 
@@ -13,7 +13,6 @@ from scripts.training.fitting import Space, fit_margins, sharpness_of
 from tocsin.coding.lexicon import load_lexicon
 from tocsin.coding.relate import example_of
 from tocsin.coding.scoring.archive import arrays_of_model, load_archive, vectors_from
-from tocsin.coding.scoring.embedder import load_embedder
 from tocsin.coding.scoring.linear import Example, LinearModel
 from tocsin.model.gazetteer import load_gazetteer
 
@@ -21,8 +20,6 @@ LEAST = {"skeleton": 1, "clause": 1, "letters": 2, "spelling": 3, "sentence": 1,
 GROUPS = 3
 # Swept .05 to 1 by cross-validation on the corpus; flat between .1 and .3.
 C = 0.2
-# What an embedding weighs beside a block of features; swept .5 to 2.
-EMBEDDED = 1.2
 # Features of less than this share of the greatest weight are dropped from the shipped file.
 KEPT = 100_000
 
@@ -47,33 +44,18 @@ def main(*, is_check: bool) -> None:
     vectors = vectors_from(load_archive("vectors.npz"))
     space = Space(shown, LEAST, vectors, GROUPS)
     plain = space.matrix(shown)
-    embedder = load_embedder()
-    texts = [embedder.embed([example.texts[k] for example in shown]) for k in (0, 1)]
-    embedded = hstack([plain, csr_matrix(EMBEDDED * np.hstack(texts))]).tocsr()
-    arrays = {}
-    for name, matrix, width in (
-        ("plain", plain, 0),
-        ("embedded", embedded, 2 * texts[0].shape[1]),
-    ):
-        scores, columns = held_out(matrix, labels)
-        told = [columns[place] for place in scores.argmax(axis=1)]
-        places = np.array([columns.index(label) for label in labels])
-        sharpness = sharpness_of(scores, places)
-        print(
-            f"relations, {name}: accuracy {accuracy(labels, told):.3f}, macro-F1 {macro_f1(labels, told):.3f}, sharpness {sharpness:.2f}"
-        )
-        if is_check:
-            continue
-        fitted = fit_margins(matrix, labels, C)
-        weights = fitted.coef_.T.copy()
-        if width:
-            weights[-width:] *= EMBEDDED
-        model = space.model(
-            fitted.classes_, weights, fitted.intercept_, texts=width, sharpness=sharpness
-        )
-        arrays |= arrays_of_model(pruned(model), name)
-    if arrays:
-        write_archive(DATA / "relations.npz", arrays)
+    scores, columns = held_out(plain, labels)
+    told = [columns[place] for place in scores.argmax(axis=1)]
+    places = np.array([columns.index(label) for label in labels])
+    sharpness = sharpness_of(scores, places)
+    print(
+        f"relations: accuracy {accuracy(labels, told):.3f}, macro-F1 {macro_f1(labels, told):.3f}, sharpness {sharpness:.2f}"
+    )
+    if is_check:
+        return
+    fitted = fit_margins(plain, labels, C)
+    model = space.model(fitted.classes_, fitted.coef_.T, fitted.intercept_, sharpness=sharpness)
+    write_archive(DATA / "relations.npz", arrays_of_model(pruned(model), "plain"))
 
 
 def held_out(matrix: csr_matrix, labels: list[str]) -> tuple[np.ndarray, list[str]]:

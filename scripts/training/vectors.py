@@ -4,8 +4,8 @@ import numpy as np
 
 from scripts.training.files import DATA, write_archive
 from tocsin.coding.scoring.archive import arrays_of_vectors
-from tocsin.coding.scoring.embedder import load_embedder
 from tocsin.coding.scoring.linear import WordVectors
+from tocsin.coding.scoring.minilm import load_session, load_tokenizer
 from tocsin.coding.syntax.parser import load_english
 
 DIMENSIONS = 64
@@ -176,13 +176,29 @@ def words() -> list[str]:
     return sorted(plain | pairs)
 
 
+def embed(texts: list[str]) -> np.ndarray:
+    """Return the mean of the last states of each text, of unit length; shape (texts, 384)."""
+    session, tokenizer = load_session({}), load_tokenizer()
+    found = []
+    for text in texts:
+        codes = np.array([tokenizer.encode(text).ids], np.int64)
+        inputs = {
+            "input_ids": codes,
+            "attention_mask": np.ones_like(codes),
+            "token_type_ids": np.zeros_like(codes),
+        }
+        mean = session.run(None, inputs)[0][0].mean(axis=0)
+        found.append(mean / max(float(np.linalg.norm(mean)), 1e-9))
+    return np.array(found, np.float32)
+
+
 def main(*, is_check: bool) -> None:
     """Write the vectors."""
     known = words()
     print(f"vectors: {len(known)} words")
     if is_check:
         return
-    whole = load_embedder().embed([word.replace("_", " ") for word in known])
+    whole = embed([word.replace("_", " ") for word in known])
     whole = whole - whole.mean(axis=0)
     _, _, axes = np.linalg.svd(whole[:: max(1, len(known) // 8000)], full_matrices=False)
     small = whole @ axes[:DIMENSIONS].T

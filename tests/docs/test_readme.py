@@ -19,7 +19,7 @@ def shown() -> list[str]:
 def test_output_in_the_readme_is_real(tmp_path):
     command = [sys.executable, "-m", "tocsin", "assess", "examples/reference/demo.md"]
     command += ["--dyad", "RUS-PRK", "--for", "USA,KOR", "--store", str(tmp_path / "l.sqlite")]
-    environ = os.environ | {"COLUMNS": "96", "NO_COLOR": "1"}
+    environ = os.environ | {"COLUMNS": "96", "NO_COLOR": "1", "TOCSIN_READER": "auto"}
     done = subprocess.run(
         command, capture_output=True, text=True, check=True, cwd=ROOT, env=environ
     )

@@ -199,7 +199,7 @@ def test_10000_documents_in_bounded_memory(tocsin, tmp_path, monkeypatch):
     """With a coder that finds nothing: what is measured is everything around it."""
     monkeypatch.setenv("TOCSIN_MAX_BYTES", "2000")
 
-    def nothing(documents):
+    def nothing(documents, **_options):
         return iter([(Coding(document=one.id, sentences=1), ()) for one in documents])
 
     monkeypatch.setattr(batches, "code_many", nothing)

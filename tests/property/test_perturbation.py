@@ -11,12 +11,16 @@ from functools import cache
 
 import pytest
 
-from tocsin.coding import code
+from tocsin.coding import Depth, code
+from tocsin.coding.scoring.minilm import is_installed
 from tocsin.model.claim import Claim
 from tocsin.model.document import Block, BlockKind, Document
 from tocsin.model.ids import DocumentId
 
 DAY = date(2024, 6, 12)
+
+READ: list[Depth] = []
+needs_extra = pytest.mark.skipif(not is_installed(), reason="the extra 'embed' is missing")
 
 
 @dataclass(frozen=True)
@@ -72,8 +76,18 @@ ACTS = [
 ]
 
 
-@cache
+@pytest.fixture(autouse=True, params=[Depth.FAST, pytest.param(Depth.DEEP, marks=needs_extra)])
+def _depth(request):
+    """Hold at either depth."""
+    READ.append(request.param)
+
+
 def coded(text: str) -> tuple[Claim, ...]:
+    return _coded(text, READ[-1])
+
+
+@cache
+def _coded(text: str, depth: Depth) -> tuple[Claim, ...]:
     document = Document(
         id=DocumentId("d-perturbed"),
         path="perturbed.txt",
@@ -84,7 +98,7 @@ def coded(text: str) -> tuple[Claim, ...]:
         media_type="text/plain",
         date=DAY,
     )
-    return code(document)[0].claims
+    return code(document, depth=depth)[0].claims
 
 
 def gist(claim: Claim) -> dict[str, object]:

@@ -218,7 +218,9 @@ def test_repeated_finding_is_kept_once(monkeypatch):
         attitude=Attitude.FEARS,
     )
     coding = Coding(document=DocumentId("d-1"), sentences=1, stakes=(mention, mention))
-    monkeypatch.setattr("tocsin.pipeline.batches.code", lambda _document: (coding, ()))
+    monkeypatch.setattr(
+        "tocsin.pipeline.batches.code", lambda _document, **_options: (coding, ())
+    )
     document = Document(
         id=DocumentId("d-1"),
         path="p",
@@ -315,13 +317,15 @@ def test_batches_before_a_failure_are_kept():
 
 
 def test_a_document_on_which_the_coder_fails_is_refused_alone(monkeypatch):
-    def code(document):
+    def code(document, **_options):
         if document.path == "2":
             raise RecursionError("too deep")
         return Coding(document=document.id, sentences=1), ()
 
     monkeypatch.setattr(batches, "code", code)
-    monkeypatch.setattr(batches, "code_many", lambda documents: map(code, documents))
+    monkeypatch.setattr(
+        batches, "code_many", lambda documents, **_options: map(code, documents)
+    )
     found = code_batch(
         [a_document("1"), refused("r"), a_document("2"), a_document("3")], depth=Depth.FAST
     )
@@ -332,7 +336,7 @@ def test_a_document_on_which_the_coder_fails_is_refused_alone(monkeypatch):
 
 
 def test_what_no_document_can_help_ends_the_batch(monkeypatch):
-    def code_many(_documents):
+    def code_many(_documents, **_options):
         raise ModelFilesError("no model")
 
     monkeypatch.setattr(batches, "code_many", code_many)

@@ -8,10 +8,11 @@ from typing import Annotated
 import typer
 
 from tocsin import pipeline
-from tocsin.cli.options import Common, Json
+from tocsin.cli.options import Common, Json, Reader
 from tocsin.cli.out import console, print_lines
 from tocsin.cli.report import reporting
 from tocsin.cli.show import show_relation
+from tocsin.settings import load_settings
 
 NAME = "relate"
 EPILOG = """Examples:
@@ -42,6 +43,7 @@ class Options(Common):
         typer.Option(metavar="TEXT", help="Who is acted on, as the sentence names them."),
     ] = None
     json: Json = False
+    reader: Reader = None
 
 
 def run(options: Options) -> int:
@@ -57,6 +59,7 @@ def run(options: Options) -> int:
             source=options.source,
             target=options.target,
             watcher=report,
+            settings=load_settings({"reader": options.reader}),
         )
         if options.json:
             print_lines(one.as_json() for one in found)

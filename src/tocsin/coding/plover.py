@@ -91,15 +91,28 @@ def _speech_act(claim: Claim, holder: Holder) -> PloverEvent | None:
     event = claim.event
     asked = event.source or event.target
     parties = {country(actor) for actor in asked}
+    if holder.stance is Stance.DEMANDS and not claim.status.is_actual and asked:
+        # Who asks their own side asks within one state.
+        asker = (holder.actor,) if holder.actor is not None else ()
+        return PloverEvent(EventType.REQUEST, asker, asked)
     if holder.actor is None or not asked or country(holder.actor) in parties:
         return None
-    is_asked = holder.stance is Stance.DEMANDS or claim.status is Status.PROPOSED
-    if is_asked and not claim.status.is_actual:
-        others = tuple(actor for actor in asked if country(actor) != country(holder.actor))
-        return PloverEvent(EventType.REQUEST, (holder.actor,), others)
-    if claim.status.is_actual and _is_accusation(holder.cue, event.type):
+    if claim.status is Status.PROPOSED:
+        return PloverEvent(EventType.REQUEST, (holder.actor,), asked)
+    if claim.status.is_actual and (
+        _is_accusation(holder.cue, event.type) or _is_complaint(claim, holder)
+    ):
         return PloverEvent(EventType.ACCUSE, (holder.actor,), event.source or event.target)
     return None
+
+
+def _is_complaint(claim: Claim, holder: Holder) -> bool:
+    """Return whether only the victim of an act of conflict says that another did it."""
+    event = claim.event
+    victims = {country(actor) for actor in event.target}
+    is_victim = holder.actor is not None and victims == {country(holder.actor)}
+    is_told = claim.polarity is Polarity.AFFIRMED and holder.stance is Stance.ASSERTS
+    return bool(event.source) and event.type in _CONFLICT and is_victim and is_told
 
 
 def _worded(claim: Claim) -> EventType | None:

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from tocsin.coding import Relation, relate
+from tocsin.coding import Depth, Relation, depth_of, relate
 from tocsin.errors import UsageError
 from tocsin.model.codec import plain
 from tocsin.pipeline.base import Refused, Watcher, sift
+from tocsin.settings import Settings
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,12 @@ class Related:
 
 
 def relate_all(
-    lines: Iterable[str], *, source: str | None, target: str | None, watcher: Watcher
+    lines: Iterable[str],
+    *,
+    source: str | None,
+    target: str | None,
+    watcher: Watcher,
+    settings: Settings,
 ) -> Iterator[Related]:
     """Yield the relation for every line that is not empty.
 
@@ -48,17 +54,19 @@ def relate_all(
         source: The mention that acts, for lines that name none.
         target: The mention that is acted on, for lines that name none.
         watcher: Hears of the lines that give nothing.
+        settings: The settings in force.
 
     Raises:
         UsageError: The only line names no mention where none is given, is no such object, or
             does not hold its mentions.
         ReadError: None of several lines could be used, or there is no line.
     """
-    return sift(_attempt_relations(lines, source, target), watcher)
+    depth = depth_of(settings.reader)
+    return sift(_attempt_relations(lines, source, target, depth), watcher)
 
 
 def _attempt_relations(
-    lines: Iterable[str], source: str | None, target: str | None
+    lines: Iterable[str], source: str | None, target: str | None, depth: Depth
 ) -> Iterator[Related | Refused]:
     """Yield the relation of every line, or why there is none."""
     for number, line in enumerate(lines, start=1):
@@ -66,7 +74,7 @@ def _attempt_relations(
             continue
         try:
             pair = _pair(line.strip(), source, target)
-            found = relate(pair.sentence, source=pair.source, target=pair.target)
+            found = relate(pair.sentence, source=pair.source, target=pair.target, depth=depth)
         except UsageError as error:
             yield Refused(f"line {number}", error)
             continue

@@ -49,6 +49,7 @@ def tocsin(
     for name in [name for name in os.environ if name.startswith("TOCSIN_")]:
         monkeypatch.delenv(name)
     monkeypatch.setenv("TOCSIN_STORE", str(tmp_path / "store" / "ledger.sqlite"))
+    monkeypatch.setenv("TOCSIN_READER", "fast")
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.chdir(tmp_path)
 

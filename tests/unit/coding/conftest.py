@@ -9,6 +9,7 @@ from tocsin.coding.actors.reference import Discourse
 from tocsin.coding.coder import code
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.lexicon import Lexicon, load_lexicon
+from tocsin.coding.scoring.depth import Depth
 from tocsin.coding.syntax.parser import load_english
 from tocsin.coding.syntax.tree import Role, Tree, Word
 from tocsin.model.claim import Claim, Coding
@@ -86,7 +87,8 @@ def scene(lexicon) -> Callable[[Tree], Scene]:
 @pytest.fixture(scope="session")
 def coding() -> Callable[..., Coding]:
     def run(text: str, day: date | None = DAY) -> Coding:
-        return code(make_document(text, day=day))[0]
+        # Rules and word lists are tested beside the judge that adds least.
+        return code(make_document(text, day=day), depth=Depth.FAST)[0]
 
     return run
 

@@ -34,6 +34,8 @@ def test_status_and_polarity_fold_into_the_root(kind, status, polarity, root):
     ("text", "expected"),
     [
         ("Sudan accused Iran of arming Yemen.", ("ACCUSE", "SDN", "IRN")),
+        ("Sudan said Iran had attacked it.", ("ACCUSE", "SDN", "IRN")),
+        ("Kenya said Iran had attacked Sudan.", ("ASSAULT", "IRN", "SDN")),
         ("Greece demanded that Turkey withdraw from Cyprus.", ("REQUEST", "GRC", "TUR")),
         ("Iran threatened to shell Iraqi towns.", ("THREATEN", "IRN", "IRQ")),
         ("Hungary refused to send arms to Ukraine.", ("REJECT", "HUN", "UKR")),

@@ -2,7 +2,7 @@
 
 import re
 
-from tocsin.coding.lexicon import Lexicon
+from tocsin.coding.lexicon import Lexicon, load_data
 from tocsin.coding.syntax.tree import Role, Tree, Word
 from tocsin.model.vocabulary import Item
 
@@ -21,6 +21,15 @@ def items_of(tree: Tree, word: Word, lexicon: Lexicon, depth: int = 0) -> tuple[
     for part in tree.conjuncts(word.i):
         found.update(dict.fromkeys(_own_items(tree, part, lexicon, depth)))
     return tuple(found)
+
+
+def items_of_act(word: Word, lexicon: Lexicon) -> tuple[Item, ...]:
+    """Return the goods that the word of an act names by itself: `armed`, `paid`, `drill`."""
+    frame = (lexicon.verbs if word.is_verb else lexicon.nouns).get(word.base)
+    if frame is not None and frame.item is not None:
+        return (frame.item,)
+    listed = load_data("items.yaml")["acts"] if word.is_verb else {}
+    return tuple(Item(item) for item, verbs in listed.items() if word.base in verbs)
 
 
 def _own_items(tree: Tree, word: Word, lexicon: Lexicon, depth: int) -> list[Item]:

@@ -47,6 +47,8 @@ def adds_nothing(scene: Scene, event: Candidate, others: list[Candidate]) -> boo
         return True
     if any(_is_same_again(scene, event, other) for other in others if other is not event):
         return True
+    if any(other.is_echo and _is_object_of(scene, event, other) for other in others):
+        return True  # `dismissed it as false` says of an act told before what becomes of it
     lexicon, word = scene.lexicon, event.anchor
     lemmas = {lemma_of(scene.tree, word), word.base} if word.is_verb else {word.base}
     operators = lexicon.operators if word.is_verb else lexicon.noun_operators
@@ -59,14 +61,26 @@ def adds_nothing(scene: Scene, event: Candidate, others: list[Candidate]) -> boo
 
 
 def _is_same_again(scene: Scene, event: Candidate, other: Candidate) -> bool:
-    """Return whether an event hangs together with another one that has no other parties.
+    """Return whether an event is another one told twice: of its type, or in one phrase with it.
 
     `signed a treaty with B` is one act of the two, whichever word is asked.
     """
     if not other.parties or not other.parties <= event.parties:
         return False
+    if event.type is not other.type and not _is_object_of(scene, event, other):
+        return False
     return is_near_above(scene, event.anchor, other.anchor) or is_near_above(
         scene, other.anchor, event.anchor
+    )
+
+
+def _is_object_of(scene: Scene, one: Candidate, other: Candidate) -> bool:
+    """Return whether one of two words is the other's object: `signed a treaty`, `it was praised`."""
+    pairs = ((one.anchor, other.anchor), (other.anchor, one.anchor))
+    return any(
+        noun.i == word.i
+        for verb, word in pairs
+        for noun in scene.tree.children(verb.i, Role.OBJECT, Role.PASSIVE_SUBJECT)
     )
 
 

@@ -60,7 +60,6 @@ def model_from(arrays: Arrays, prefix: str, vectors: WordVectors | None) -> Line
         names = lines_of(part[f"features.{block}"])
         features[block] = {name: row + place for place, name in enumerate(names)}
         row += len(names)
-    embedded = part.get("embedded")
     return LinearModel(
         classes=tuple(lines_of(part["classes"])),
         features=features,
@@ -68,7 +67,6 @@ def model_from(arrays: Arrays, prefix: str, vectors: WordVectors | None) -> Line
         weights=part["weights"].astype(np.float32),
         dense=part["dense"].astype(np.float32),
         bias=part["bias"].astype(np.float32),
-        embedded=embedded.astype(np.float32) if embedded is not None else None,
         sharpness=float(part["sharpness"][0]),
         vectors=vectors,
     )
@@ -89,8 +87,6 @@ def arrays_of_model(model: LinearModel, prefix: str) -> Arrays:
         "sharpness": np.array([model.sharpness], np.float32),
         **{f"features.{block}": bytes_of(_ordered(model.features[block])) for block in blocks},
     }
-    if model.embedded is not None:
-        arrays["embedded"] = model.embedded.astype(np.float16)
     return {f"{prefix}.{key}": array for key, array in arrays.items()}
 
 

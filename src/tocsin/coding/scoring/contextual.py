@@ -14,10 +14,10 @@ import numpy as np
 from tocsin.coding.events.candidate import states_of
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.scoring.archive import Arrays, lines_of, load_archive
-from tocsin.coding.scoring.embedder import Session, Tokenizer, load_session, load_tokenizer
 from tocsin.coding.scoring.features import Trigger
 from tocsin.coding.scoring.linear import Floats
 from tocsin.coding.scoring.masking import masked, masked_pair
+from tocsin.coding.scoring.minilm import Session, Tokenizer, load_session, load_tokenizer
 from tocsin.coding.scoring.proposals import role_example, trigger_example
 from tocsin.coding.scoring.skeleton import Ends
 from tocsin.coding.scoring.units import Unit

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from tocsin.coding.scoring.embedder import is_installed
+from tocsin.coding.scoring.minilm import is_installed
 from tocsin.errors import UsageError
 
 

@@ -18,12 +18,10 @@ class Example:
     Attributes:
         blocks: Counted features, by block; each block is weighed by itself.
         meanings: Words whose meaning counts, as (group, word).
-        texts: Texts to embed, where the model has weights for that.
     """
 
     blocks: Mapping[str, Counter[str]]
     meanings: Sequence[tuple[int, str]] = ()
-    texts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -74,8 +72,6 @@ class LinearModel:
         weights: Shape (rows, classes).
         dense: Weights of word meanings, shape (groups x dimensions, classes).
         bias: Shape (classes,).
-        embedded: Weights of sentence embeddings, shape (texts x dimensions, classes); None where
-            the model does without.
         sharpness: What scores are multiplied by before they are made probabilities.
     """
 
@@ -85,7 +81,6 @@ class LinearModel:
     weights: Floats
     dense: Floats
     bias: Floats
-    embedded: Floats | None = None
     sharpness: float = 1.0
     vectors: WordVectors | None = field(default=None, repr=False)
 
@@ -94,12 +89,10 @@ class LinearModel:
         """Return the number of groups of word meanings."""
         return self.dense.shape[0] // self.vectors.size if self.vectors is not None else 0
 
-    def scores(self, examples: Sequence[Example], embeddings: Floats | None = None) -> Floats:
+    def scores(self, examples: Sequence[Example]) -> Floats:
         """Return the score of each class for each example; shape (examples, classes).
 
-        Args:
-            examples: What is looked at; several at once cost little more than one.
-            embeddings: Shape (examples, texts x dimensions), where the model has weights for it.
+        Several examples at once cost little more than one.
         """
         total = np.repeat(self.bias[None, :], len(examples), axis=0)
         pieces = [
@@ -117,8 +110,6 @@ class LinearModel:
         if self.vectors is not None and self.groups:
             meanings = [self.vectors.grouped(one.meanings, self.groups) for one in examples]
             total += np.array(meanings) @ self.dense
-        if self.embedded is not None and embeddings is not None:
-            total += embeddings @ self.embedded
         return np.asarray(total, np.float32)
 
     def weighed(self, block: str, counts: Counter[str]) -> tuple[NDArray[np.int64], Floats]:
@@ -134,15 +125,13 @@ class LinearModel:
         length = max(float(np.sqrt(values @ values)), 1e-9)
         return rows, np.asarray(values / length, np.float32)
 
-    def probabilities(
-        self, examples: Sequence[Example], embeddings: Floats | None = None
-    ) -> Floats:
+    def probabilities(self, examples: Sequence[Example]) -> Floats:
         """Return the probability of each class for each example.
 
         In [0, 1], each row summing to one; shape (examples, classes), empty for no examples.
         """
         if not examples:
             return np.zeros((0, len(self.classes)), np.float32)
-        scores = self.sharpness * self.scores(examples, embeddings)
+        scores = self.sharpness * self.scores(examples)
         powers = np.exp(scores - scores.max(axis=1, keepdims=True))
         return np.asarray(powers / powers.sum(axis=1, keepdims=True), np.float32)

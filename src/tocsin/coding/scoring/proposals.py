@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -14,8 +14,10 @@ from tocsin.coding.events.scene import Scene
 from tocsin.coding.scoring.features import Trigger, role_evidence, trigger_evidence
 from tocsin.coding.scoring.linear import Example, Floats, LinearModel
 from tocsin.coding.scoring.units import Unit
-from tocsin.model.ids import ActorId
 from tocsin.model.vocabulary import EventType
+
+if TYPE_CHECKING:
+    from tocsin.model.ids import ActorId
 
 NOTHING = "NONE"
 SOURCE, TARGET, NO_ROLE = "SRC", "TGT", "NONE"
@@ -138,6 +140,7 @@ def propose(triggers: Sequence[Trigger], judge: Judge) -> list[Proposal]:
     played: dict[int, Played] = {}
     for (place, unit), row in zip(asked, rows, strict=True):
         chance = dict(zip(judge.parts, map(float, row), strict=True))
+        chance[SOURCE] *= not unit.is_private
         played.setdefault(place, []).append((unit, chance))
     return [
         proposal
@@ -219,7 +222,7 @@ class _Parties:
 Played = list[tuple[Unit, dict[str, float]]]
 
 
-def _parties(trigger: Trigger, is_mutual: bool, played: Played) -> _Parties:  # noqa: FBT001 - private
+def _parties(trigger: Trigger, is_mutual: bool, played: Played) -> _Parties:
     """Return the parties of an act: who surely plays a role, else the likeliest pair."""
     sure = [_sure(trigger, is_mutual, played, role) for role in (SOURCE, TARGET)]
     fit, first, second = _best_pair(played)
@@ -235,7 +238,7 @@ def _parties(trigger: Trigger, is_mutual: bool, played: Played) -> _Parties:  # 
     )
 
 
-def _sure(trigger: Trigger, is_mutual: bool, played: Played, role: str) -> Actors:  # noqa: FBT001 - likewise
+def _sure(trigger: Trigger, is_mutual: bool, played: Played, role: str) -> Actors:
     """Return who more likely than not plays a role: the likeliest, and who is named beside it.
 
     Two who are not coordinated do not act together, but in what parties do with each other.

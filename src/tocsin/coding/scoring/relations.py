@@ -24,7 +24,7 @@ _LETTERS = (3, 5)
 def relation_example(ends: Ends | None, lexicon: Lexicon) -> Example:
     """Return what a sentence shows of the relation between its two mentions; all empty for None."""
     if ends is None:
-        return Example({block: Counter() for block in BLOCKS}, (), ("", ""))
+        return Example({block: Counter() for block in BLOCKS}, ())
     found = skeleton(ends, lexicon)
     clause, whole = clause_text(ends, found), masked_text(ends)
     blocks = {
@@ -36,8 +36,7 @@ def relation_example(ends: Ends | None, lexicon: Lexicon) -> Example:
         "between": Counter(_grams(_between(whole), _WORDS)),
     }
     meanings = [(MEANING_GROUPS[slot], word) for slot, word in found.meanings]
-    texts = (" ".join(whole), " ".join(clause))
-    return Example(blocks, meanings, texts)
+    return Example(blocks, meanings)
 
 
 def _grams(words: list[str], longest: int) -> Iterable[str]:

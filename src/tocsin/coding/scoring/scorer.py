@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from tocsin.coding.details.items import items_of, mode_of, modifier_items
+from tocsin.coding.details.items import items_of, items_of_act, mode_of, modifier_items
 from tocsin.coding.events.candidate import Candidate, split_parties, states_of
 from tocsin.coding.events.rivals import adds_nothing
 from tocsin.coding.events.scene import Scene
@@ -195,7 +195,9 @@ def _goods(trigger: Trigger, kind: EventType) -> tuple[Item, ...]:
         for name, word in tree.prepositions(trigger.word.i):
             if name in {"of", "in"} and word.is_nominal:
                 found.update(dict.fromkeys(items_of(tree, word, scene.lexicon)))
-    return tuple(found)
+        if not found:
+            found.update(dict.fromkeys(items_of(tree, trigger.word, scene.lexicon)))
+    return tuple(found) or items_of_act(trigger.word, scene.lexicon)
 
 
 @cache

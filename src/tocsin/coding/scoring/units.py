@@ -19,12 +19,14 @@ class Unit:
         states: The same at the level of states and bodies.
         kind: How the word stands for them: `name`, `pronoun`, `role`, `owned` (a thing or
             person of theirs).
+        is_private: Whether it is a single private person, who acts for nobody.
     """
 
     word: Word
     actors: Actors
     states: frozenset[ActorId]
     kind: str
+    is_private: bool = False
 
 
 def find_units(scene: Scene) -> list[Unit]:
@@ -43,7 +45,8 @@ def find_units(scene: Scene) -> list[Unit]:
         if not actors and word.pos == "NOUN":
             actors, kind = scene.modifiers(word), "owned"
         if actors:
-            found.append(Unit(word, actors, states_of(actors), kind))
+            is_private = word.tag == "NN" and scene.discourse.role_kind(tree, word) == "private"
+            found.append(Unit(word, actors, states_of(actors), kind, is_private))
     return [unit for unit in found if not _is_inside_another(tree, unit, found)]
 
 

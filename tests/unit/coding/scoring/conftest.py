@@ -54,7 +54,6 @@ def random_model(vectors) -> LinearModel:
         weights=rng.normal(size=(4, 3)).astype(np.float32),
         dense=rng.normal(size=(6, 3)).astype(np.float32),
         bias=rng.normal(size=3).astype(np.float32),
-        embedded=rng.normal(size=(5, 3)).astype(np.float32),
         sharpness=1.5,
         vectors=vectors,
     )

@@ -33,18 +33,11 @@ def test_a_model_that_is_written_and_read_again_scores_the_same(folder, random_m
         Example({"one": Counter(a=2, b=1), "two": Counter(c=1)}, [(0, "call"), (1, "off")]),
         Example({"two": Counter(a=1)}),
     ]
-    embeddings = np.ones((2, 5), np.float32)
-    expected = random_model.scores(examples, embeddings)
-    np.testing.assert_allclose(model.scores(examples, embeddings), expected, atol=0.02)
+    expected = random_model.scores(examples)
+    np.testing.assert_allclose(model.scores(examples), expected, atol=0.02)
     assert model.classes == random_model.classes
     assert model.features == random_model.features
     assert model.sharpness == pytest.approx(random_model.sharpness)
-
-
-def test_a_model_without_embeddings_stays_without(random_model):
-    arrays = arrays_of_model(random_model, "m")
-    del arrays["m.embedded"]
-    assert model_from(arrays, "m", None).embedded is None
 
 
 def test_two_models_share_a_file_under_their_prefixes(random_model, table_model):

@@ -12,7 +12,7 @@ from tocsin.coding.scoring.contextual import (
     load_contextual,
     told_of,
 )
-from tocsin.coding.scoring.embedder import is_installed
+from tocsin.coding.scoring.minilm import is_installed
 from tocsin.model.vocabulary import EventType
 
 KINDS = ("NONE", *sorted(map(str, EventType)))
@@ -167,4 +167,3 @@ def test_the_shipped_model_knows_plain_acts(trigger, text, word, kind, source, t
     for role, state in (("SRC", source), ("TGT", target)):
         column = judge.parts.index(role)
         assert found.units[int(roles[:, column].argmax())].states == {state}
-

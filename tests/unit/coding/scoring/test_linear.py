@@ -73,13 +73,6 @@ def test_what_is_counted_more_often_weighs_more(random_model):
     assert often > once
 
 
-def test_embeddings_are_added_where_they_are_given(random_model):
-    given = np.ones((1, 5), np.float32)
-    with_them = random_model.scores([EXAMPLES[0]], given)
-    difference = with_them - random_model.scores([EXAMPLES[0]])
-    np.testing.assert_allclose(difference[0], random_model.embedded.sum(axis=0), rtol=1e-4)
-
-
 def test_a_known_word_has_a_vector_of_unit_length(vectors):
     assert np.linalg.norm(vectors.of("call")) == pytest.approx(1)
 

@@ -23,15 +23,11 @@ def test_every_block_is_there_and_filled(tree, lexicon):
     assert {group for group, _ in found.meanings} <= set(MEANING_GROUPS.values())
 
 
-def test_texts_to_embed_have_x_and_y(tree, lexicon):
-    assert example(tree, lexicon).texts == ("X sent ships to Y", "X sent ships to Y")
-
-
 def test_without_a_sentence_the_example_is_empty(lexicon):
     found = relation_example(None, lexicon)
     assert tuple(found.blocks) == BLOCKS
     assert not any(found.blocks.values())
-    assert (list(found.meanings), found.texts) == ([], ("", ""))
+    assert list(found.meanings) == []
 
 
 def test_runs_of_words_and_letters_are_counted(tree, lexicon):

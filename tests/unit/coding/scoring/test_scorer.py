@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tocsin.coding.scoring.depth import Depth
-from tocsin.coding.scoring.embedder import is_installed
+from tocsin.coding.scoring.minilm import is_installed
 from tocsin.coding.scoring.proposals import FEATURES, LinearJudge, propose
 from tocsin.coding.scoring.scorer import UNSCORED, Scorer, best_of, load_scorer
 from tocsin.model.vocabulary import EventType

