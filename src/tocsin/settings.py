@@ -27,7 +27,7 @@ class Settings:
         fetch_seconds: The longest a page may take to load, in seconds.
         extract_seconds: The longest the extraction of a page may take, in seconds.
         user_agent: What Tocsin calls itself when it fetches a page.
-        reader: How deep the coder reads: `deep` needs the extra `embed`, `fast` reads four times
+        reader: How deep the coder reads: `deep` needs the extra `embed`, `fast` reads three times
             as fast and finds less, `auto` is deep where the extra is installed.
     """
 

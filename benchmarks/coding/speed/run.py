@@ -132,7 +132,7 @@ def main() -> int:
     parser.add_argument("--split", default="all", help="ignored; there is one")
     parser.add_argument("--jobs", type=int, default=1)
     parser.add_argument("--rounds", type=int, default=3)
-    parser.add_argument("--limit", type=int, default=500, help="of the own texts")
+    parser.add_argument("--limit", type=int, default=300, help="of the own texts")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         path = options.data or write_rows(Path(folder) / "texts.jsonl", options.limit)
