@@ -65,6 +65,9 @@ def read_acquire(clause: Clause) -> Candidate | None:
     is_known = bool(items or named or clause.is_support()) or _is_bought(clause)
     if not source or not target or not is_known:
         return None
+    # `Ordered the arrest of B's officers`: B is hit by the act, and gives nothing.
+    if named is not None and named.of == "target" and not (items or clause.behind("from")):
+        return None
     chosen = clause.by(named) if named is not None and not items else clause
     return chosen.event(source, target, items)
 

@@ -46,3 +46,8 @@ def test_goods_and_helpers_that_arrive_are_handed_over(claim, brief):
         "AID RUS>IRN [weapons]"
     )
     assert brief(claim("Cuban doctors arrived in Angola.")).startswith("AID CUB>AGO")
+
+
+def test_who_is_hit_by_what_is_ordered_gives_nothing(claims, brief):
+    found = claims("A Kenyan judge ordered the arrest of Rwandan officers.")
+    assert [brief(claim).split(" [")[0] for claim in found] == ["COERCE KEN>RWA"]
