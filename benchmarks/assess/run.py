@@ -1,6 +1,7 @@
 """Time and memory of `tocsin assess ARTICLE`, cold, beside what spaCy alone needs.
 
-Usage: run.py [--data ARTICLE] [--second ARTICLE] [--runs N]. Prints one JSON object last.
+Usage: run.py [--data ARTICLE] [--second ARTICLE] [--runs N]. Prints one JSON object last. Read fast, and
+deep where the extra `embed` is installed.
 """
 
 import argparse
@@ -13,6 +14,8 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+
+from tocsin.coding.scoring.minilm import is_installed
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples/reference/demo.md"
@@ -69,10 +72,11 @@ def repeated(make: Callable[[int], list[str]], runs: int) -> dict[str, float]:
     }
 
 
-def second_article(articles: list[Path]) -> float:
+def second_article(articles: list[Path], reader: str) -> float:
     """Return the seconds that a second article takes in the same process."""
     command = [sys.executable, "-c", SAME_PROCESS, *map(str, articles)]
-    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    environ = os.environ | {"TOCSIN_READER": reader}
+    done = subprocess.run(command, capture_output=True, text=True, check=True, env=environ)
     line = next(line for line in done.stderr.splitlines() if line.startswith("TIMES "))
     return round(json.loads(line[6:])[-1], 3)
 
@@ -82,16 +86,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path, default=EXAMPLE)
     parser.add_argument("--second", type=Path, default=SECOND)
-    parser.add_argument("--runs", type=int, default=5)
+    parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
         command = [sys.executable, "-m", "tocsin", "assess", str(options.data), "--json"]
-        command += ["--date", "2023-09-05", "--store"]
-        # A ledger of its own for each run: a known document would not be coded again.
-        cold = repeated(lambda run: [*command, f"{folder}/{run}.sqlite"], options.runs)
+        command += ["--date", "2023-09-05"]
+
+        def cold_by(reader: str) -> dict[str, float]:
+            # A ledger of its own for each run: a known document would not be coded again.
+            stem = [*command, "--reader", reader, "--store"]
+            return repeated(lambda run: [*stem, f"{folder}/{reader}{run}.sqlite"], options.runs)
+
+        cold = cold_by("fast")
+        deep = cold_by("deep") if is_installed() else None
         parsing = [sys.executable, "-c", SPACY_ALONE, str(options.data)]
         alone = repeated(lambda _: parsing, options.runs)
-    second = second_article([options.data, options.second])
+    articles = [options.data, options.second]
+    second = second_article(articles, "fast")
     result = {
         "set": "assess",
         "n": options.runs,
@@ -103,6 +114,11 @@ def main() -> None:
         "second_article_seconds": second,
         "second_article_ratio": round(second / alone["seconds"], 2),
     }
+    if deep is not None:
+        result["deep_ratio_to_spacy"] = round(deep["seconds"] / alone["seconds"], 2)
+        result["deep_peak_mb"] = deep["peak_mb"]
+        deep_second = second_article(articles, "deep")
+        result["deep_second_article_ratio"] = round(deep_second / alone["seconds"], 2)
     sys.stdout.write(json.dumps(result) + "\n")
 
 
