@@ -47,7 +47,7 @@ def test_an_endless_body_is_refused():
 
 
 @pytest.mark.parametrize(
-    "raw", [b"no gzip", gzip.compress(b"x" * 999)[:-9], zlib.compress(b"x"), b""]
+    "raw", [b"no gzip", gzip.compress(b"x" * 999, mtime=0)[:-9], zlib.compress(b"x"), b""]
 )
 def test_a_damaged_stream_is_refused(raw):
     with pytest.raises(DamagedError):
