@@ -31,7 +31,7 @@ from tocsin.model.ids import ActorId, ClaimId, country, digest
 from tocsin.model.vocabulary import EventType, Polarity, Status
 
 Found = tuple[Coding, tuple[Sentence, ...]]
-# Below this confidence nothing is told of what no frame knows: of such claims three in four are wrong.
+# Below this confidence nothing is told of what no frame knows.
 ABSTAIN = 0.25
 
 

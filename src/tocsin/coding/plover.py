@@ -94,7 +94,8 @@ def _speech_act(claim: Claim, holder: Holder) -> PloverEvent | None:
     if holder.stance is Stance.DEMANDS and not claim.status.is_actual and asked:
         # Who asks their own side asks within one state.
         asker = (holder.actor,) if holder.actor is not None else ()
-        return PloverEvent(EventType.REQUEST, asker, asked)
+        others = tuple(actor for actor in asked if country(actor) not in map(country, asker))
+        return PloverEvent(EventType.REQUEST, asker, others or asked)
     if holder.actor is None or not asked or country(holder.actor) in parties:
         return None
     if claim.status is Status.PROPOSED:

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from tocsin.coding.scoring.minilm import is_installed
+from tocsin.coding.scoring.minilm import is_installed, require
 from tocsin.errors import UsageError
 
 
@@ -28,7 +28,6 @@ def depth_of(choice: str) -> Depth:
     if choice not in CHOICES:
         message = f"There is no reader {choice!r}; take one of {', '.join(CHOICES)}."
         raise UsageError(message, subject="reader")
-    if choice == Depth.DEEP and not is_installed():
-        message = "The reader 'deep' needs the extra 'embed': pip install 'tocsin[embed]'."
-        raise UsageError(message, subject="reader")
+    if choice == Depth.DEEP:
+        require()
     return Depth(choice)

