@@ -6,6 +6,7 @@ TocsinError                      exit 1
 ├── ReadError                    exit 1   a document could not be read
 │   ├── FetchError                        a URL was refused, failed, or went over a limit
 │   └── ExtractionError                   no article could be taken out of the bytes
+├── SourceError              exit 1   a file of structured data is not as its format says
 ├── ModelFilesError              exit 1   the language model is missing, altered or unfit
 ├── OntologyError                exit 1   a data file of ours or of the user is malformed
 ├── StoreError                   exit 1   the ledger is not ours, locked, damaged or full
@@ -55,6 +56,27 @@ class FetchError(ReadError):
 
 class ExtractionError(ReadError):
     """No article could be taken out of the bytes."""
+
+
+class SourceError(TocsinError):
+    """A file of structured data is not as its format says.
+
+    Attributes:
+        line: Line of the file, from 1; None where it is about the whole file.
+        column: Name of the column, where it is about one cell.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        subject: str | None = None,
+        line: int | None = None,
+        column: str | None = None,
+    ) -> None:
+        super().__init__(message, subject=subject)
+        self.line = line
+        self.column = column
 
 
 class ModelFilesError(TocsinError):

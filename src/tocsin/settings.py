@@ -19,12 +19,16 @@ class Settings:
 
     Attributes:
         store: Path of the ledger; empty means `ledger.sqlite` in the user's data folder.
+        lake: Folder of structured data; empty means a folder beside the ledger that has its name
+            and ends in `.lake`.
         seed: Seed of every random draw; the same seed and inputs give the same bytes.
         draws: Number of Monte Carlo draws behind an interval, 100 to 1,000,000.
         horizon_days: How far ahead a judgement looks, in days, 1 to 3,650.
         max_bytes: The largest document that is read, in bytes.
         max_files: The most files that are taken from one folder.
         fetch_seconds: The longest a page may take to load, in seconds.
+        download_seconds: The longest a file of structured data may take to load, in seconds.
+        max_data_bytes: The largest file of structured data that is read, in bytes, unpacked.
         extract_seconds: The longest the extraction of a page may take, in seconds.
         user_agent: What Tocsin calls itself when it fetches a page.
         reader: How deep the coder reads: `deep` needs the extra `embed`, `fast` reads three times
@@ -32,12 +36,15 @@ class Settings:
     """
 
     store: str = ""
+    lake: str = ""
     seed: int = 0
     draws: int = 4000
     horizon_days: int = 365
     max_bytes: int = 5_000_000
     max_files: int = 10_000
     fetch_seconds: float = 20.0
+    download_seconds: float = 900.0
+    max_data_bytes: int = 50_000_000_000
     extract_seconds: float = 10.0
     user_agent: str = "tocsin/0.1 (+news analysis)"
     reader: str = "auto"
@@ -60,6 +67,8 @@ _RANGES: tuple[tuple[str, float, float], ...] = (
     ("max_bytes", 1_000, 500_000_000),
     ("max_files", 1, 1_000_000),
     ("fetch_seconds", 0.1, 600.0),
+    ("download_seconds", 0.1, 86_400.0),
+    ("max_data_bytes", 1_000, 2**50),
     ("extract_seconds", 0.1, 600.0),
 )
 

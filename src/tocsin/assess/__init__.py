@@ -1,13 +1,14 @@
 """ASSESS: from claims to judgements, and to concern per stakeholder."""
 
 from tocsin.assess.assessment import assess
-from tocsin.assess.case import Inquiry
+from tocsin.assess.case import Inquiry, LookUp
 from tocsin.assess.dyads import find_dyad
 from tocsin.assess.ontology import load_ontology, load_overrides, parse_overrides
 from tocsin.assess.stakeholders import find_stakeholders
 
 __all__ = [
     "Inquiry",
+    "LookUp",
     "assess",
     "find_dyad",
     "find_stakeholders",

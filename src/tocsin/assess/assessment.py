@@ -10,7 +10,7 @@ import numpy as np
 
 from tocsin import __version__
 from tocsin.assess.bottom_line import write_bottom_line, write_limits
-from tocsin.assess.case import Case, Inquiry
+from tocsin.assess.case import Case, Inquiry, LookUp
 from tocsin.assess.channels import participants
 from tocsin.assess.concern import Reckoning, reckon
 from tocsin.assess.dyads import find_dyad
@@ -44,6 +44,7 @@ from tocsin.model.claim import Claim, StakeMention
 from tocsin.model.codec import to_json
 from tocsin.model.document import Document
 from tocsin.model.ids import ActorId, digest
+from tocsin.model.record import Record, Sought
 from tocsin.model.world import World
 from tocsin.settings import Settings
 
@@ -82,6 +83,8 @@ def assess(  # noqa: PLR0913 - the public face takes evidence, question and surr
         (claims, stakes, documents), inquiry, settings, world, Sampler(rng, settings.draws)
     )
     propositions = find_propositions(case)
+    if inquiry.look_up is not None:
+        case = replace(case, record=_look_up(inquiry.look_up, propositions, case))
     judged = _judge_all(propositions, case)
     reckonings = [reckon(state, judged, case) for state in case.question.stakeholders]
     if not inquiry.stakeholders:
@@ -102,6 +105,17 @@ def assess(  # noqa: PLR0913 - the public face takes evidence, question and surr
     )
     limits = write_limits(judged, case, dyad_was_found=inquiry.dyad is None, left_out=left_out)
     return _assemble(propositions, judged, reckonings, case, (run, limits))
+
+
+def _look_up(look_up: LookUp, propositions: Sequence[Proposition], case: Case) -> Record | None:
+    """Return the record of the pair, asked what the texts speak of."""
+    channels, dyad = case.ontology.channels.channels, set(case.dyad)
+    sought = dict.fromkeys(
+        Sought(base_class=channels[p.channel].base_rate, giver=p.giver, receiver=p.receiver)
+        for p in propositions
+        if {p.giver, p.receiver} == dyad
+    )
+    return look_up(case.dyad, case.question.as_of, tuple(sought))
 
 
 def _as_inquiry(question: Question) -> Inquiry:
@@ -249,6 +263,7 @@ def _assemble(
         limits=limits,
         run=run,
         names=_names(case, exchange),
+        record=case.record,
     )
 
 
@@ -306,5 +321,6 @@ def _inputs_digest(case: Case) -> str:
         *(to_json(claim) for claim in case.claims),
         *(to_json(mention) for mention in case.stakes),
         *(row.model_dump_json() for row in case.overrides),
+        *((to_json(case.record),) if case.record else ()),
     ]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

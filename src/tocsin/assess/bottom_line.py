@@ -7,7 +7,7 @@ from tocsin.assess.channels import countries, participants
 from tocsin.assess.concern import Reckoning
 from tocsin.assess.judgements import Judged
 from tocsin.assess.names import readable
-from tocsin.assess.words import join, percent
+from tocsin.assess.words import day_words, join, percent
 from tocsin.model.vocabulary import Quad
 
 MOST_WORDS = 40
@@ -61,6 +61,9 @@ def _words(text: str) -> int:
     return len(text.split())
 
 
+_OLD_DAYS = 365
+
+
 def write_limits(
     judged: Sequence[Judged], case: Case, *, dyad_was_found: bool, left_out: int
 ) -> tuple[str, ...]:
@@ -82,7 +85,34 @@ def write_limits(
         names = join([readable(state) for state in case.dyad])
         limits.append(f"The pair was found automatically: {names}.")
     limits.extend(_about_voices(case))
+    limits.extend(_about_record(case))
     return tuple(limits)
+
+
+def _about_record(case: Case) -> list[str]:
+    """Return the limits of the structured data: what ends long before, and what it omits."""
+    record = case.record
+    if record is None:
+        return []
+    as_of = case.question.as_of
+    old = [
+        f"{one.source} on {day_words(one.end)}"
+        for one in record.coverage
+        if one.end is not None and (as_of - one.end).days > _OLD_DAYS
+    ]
+    limits = [
+        (
+            "Structured data stand as their sources published them later, corrections included; "
+            f"no row tells of a day after {day_words(as_of)}."
+        )
+    ]
+    if old:
+        limits.append(f"Data that end over a year before: {join(old)}.")
+    if any(rate.years and rate.base_class == "arms_transfer" for rate in record.rates):
+        limits.append(
+            "Counts of arms deliveries are of major arms; shells and what is hidden are absent."
+        )
+    return limits
 
 
 def _about_conflict(case: Case) -> list[str]:

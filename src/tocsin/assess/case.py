@@ -1,6 +1,6 @@
 """Everything one assessment is computed from, gathered once."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +13,10 @@ from tocsin.model.assessment import Question
 from tocsin.model.claim import Claim, StakeMention
 from tocsin.model.document import Document
 from tocsin.model.ids import ActorId, DocumentId
+from tocsin.model.record import Record, Sought
+
+LookUp = Callable[[tuple[ActorId, ActorId], date, tuple[Sought, ...]], Record | None]
+"""Gives what structured data say of a pair up to a day, asked what the texts speak of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +30,7 @@ class Inquiry:
         stakeholders: For whom; empty to find them.
         overrides: Stakes that the user has set by hand.
         command: The command that asked, kept in the run.
+        look_up: Gives what structured data say of a pair; None where there are none.
     """
 
     dyad: tuple[ActorId, ActorId] | None = None
@@ -34,6 +39,7 @@ class Inquiry:
     stakeholders: tuple[ActorId, ...] = ()
     overrides: tuple[StakeOverride, ...] = ()
     command: str = ""
+    look_up: LookUp | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +56,7 @@ class Case:
         ontology: The data files.
         sampler: Where draws come from.
         overrides: Stakes that the user has set by hand.
+        record: What structured data say of the pair; None where there are none.
     """
 
     question: Question
@@ -61,6 +68,7 @@ class Case:
     ontology: Ontology
     sampler: Sampler
     overrides: tuple[StakeOverride, ...] = ()
+    record: Record | None = None
 
     @property
     def dyad(self) -> Dyad:

@@ -12,6 +12,7 @@ from tocsin.assess.ranges import Array, interval, mean, sigmoid
 from tocsin.assess.testimony import Testimony, Weighed, combine, weigh
 from tocsin.assess.words import likelihood_word
 from tocsin.model.assessment import Components, Figure, Judgement
+from tocsin.model.record import OwnRate
 
 P_DIGITS = 3
 INTENT_KINDS = frozenset({"in_window", "ongoing", "planned", "proposed"})
@@ -67,7 +68,10 @@ def judge(proposition: Proposition, case: Case) -> Judged:
         item.sign == FOR and item.kind in INTENT_KINDS for item in proposition.evidence
     )
     horizon = case.question.horizon_days
-    base = base_rate(channel.base_rate, horizon, ontology, sampler, has_intent=has_intent)
+    own = own_rate(case, channel.base_rate, proposition)
+    base = base_rate(
+        channel.base_rate, horizon, ontology, sampler, has_intent=has_intent, own=own
+    )
     weight = sampler.draw("pool.testimony", ontology.likelihoods.pool["testimony"].range)
     spread = ontology.likelihoods.structure.range
     structure = sampler.draw(f"structure.{proposition.key}", spread)
@@ -76,6 +80,21 @@ def judge(proposition: Proposition, case: Case) -> Judged:
     judgement = _judgement(proposition, case, p, base, testimony)
     figures = _figures(judgement, base, testimony, weight, case)
     return Judged(judgement, proposition, p, log_odds, base, testimony, weight, figures)
+
+
+def own_rate(case: Case, base_class: str, proposition: Proposition) -> OwnRate | None:
+    """Return how often it came about between the two before; None where nobody counted.
+
+    Of several sources the one that covers most years counts. What both do together is counted
+    whichever way it went, and so under the two in alphabetical order, as the proposition.
+    """
+    ends = (proposition.giver, proposition.receiver)
+    found = [
+        rate
+        for rate in (case.record.rates if case.record else ())
+        if rate.years and rate.base_class == base_class and rate.value.parties == ends
+    ]
+    return max(found, key=lambda rate: (rate.years, rate.source), default=None)
 
 
 def rounded_interval(draws: Array, centre: float, digits: int) -> tuple[float, float]:
@@ -125,7 +144,7 @@ def _figures(
             label=f"base rate of: {judgement.proposition}",
             value=centre,
             interval=rounded_interval(sigmoid(base.log_odds), centre, P_DIGITS),
-            method="Counted follow-through." if base.is_counted else "Documented prior range.",
+            method=_base_method(base),
             steps=base.steps,
             rows=base.rows,
         )
@@ -142,6 +161,12 @@ def _figures(
         parts=tuple(part.id for part in parts),
     )
     return (main, *parts)
+
+
+def _base_method(base: BaseRate) -> str:
+    """Return how a base rate was reached, in a few words."""
+    method = "Counted follow-through" if base.is_counted else "Documented prior range"
+    return f"{method}, shrunk towards the pair's own years." if base.is_own else f"{method}."
 
 
 def _pool_steps(

@@ -132,9 +132,17 @@ class BaseRateClass(Row):
     reason: str = ""
 
 
+class OwnHistory(Row):
+    """What a class's rate is worth beside the pair's own years, and how many of them show."""
+
+    worth: Parameter
+    seen: UnitParameter
+
+
 class BaseRatesFile(Row):
     """base_rates.yaml."""
 
+    own_history: dict[str, OwnHistory]
     follow_through: FollowThroughRow
     classes: dict[str, BaseRateClass]
 

@@ -1,4 +1,6 @@
-"""The words for a probability, by ICD 203."""
+"""The words for a probability, by ICD 203, and for lists and days."""
+
+from datetime import date
 
 _WORDS = (
     (0.05, "almost no chance"),
@@ -55,3 +57,22 @@ def join(parts: tuple[str, ...] | list[str]) -> str:
 def horizon_words(days: int) -> str:
     """Return a horizon in words."""
     return "one day" if days == 1 else f"{days} days"
+
+
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June", "July"),
+    *("August", "September", "October", "November", "December"),
+)
+
+
+def day_words(day: date) -> str:
+    """Return a day in words, `5 September 2023`, whatever the language of the machine."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def span_words(start: date, end: date) -> str:
+    """Return days in words: `on 4 July 2023`, `from 25 to 29 August 2023`."""
+    if start == end:
+        return f"on {day_words(start)}"
+    is_month = (start.year, start.month) == (end.year, end.month)
+    return f"from {start.day if is_month else day_words(start)} to {day_words(end)}"

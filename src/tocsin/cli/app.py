@@ -11,7 +11,21 @@ from typing import Annotated
 import typer
 
 from tocsin import __version__
-from tocsin.cli import assess, code, doctor, read, relate, schema, why
+from tocsin.cli import (
+    assess,
+    code,
+    doctor,
+    export,
+    ingest,
+    measure,
+    network,
+    read,
+    relate,
+    schema,
+    sources,
+    timeline,
+    why,
+)
 from tocsin.cli.options import with_options
 from tocsin.cli.report import is_verbose, say
 from tocsin.errors import TocsinError
@@ -33,7 +47,21 @@ app = typer.Typer(
     epilog="Start with: tocsin assess article.txt --date 2023-09-05 --out brief.html",
 )
 
-for module in (assess, read, code, relate, why, schema, doctor):
+for module in (
+    assess,
+    read,
+    code,
+    relate,
+    ingest,
+    sources,
+    measure,
+    timeline,
+    network,
+    export,
+    why,
+    schema,
+    doctor,
+):
     app.command(module.NAME, epilog=module.EPILOG)(with_options(module.Options)(module.run))
 
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, TextIO
 
 from tocsin.errors import TocsinError
+from tocsin.tell.hygiene import clean
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -20,7 +21,7 @@ def say(message: str) -> None:
     """Write one line to standard error."""
     if sys.stderr is None:  # closed by the caller, who wants no errors
         return
-    line = " ".join(message.split())
+    line = clean(message)  # names of files and cells of tables may hold escape sequences
     try:
         sys.stderr.write(f"tocsin: {line}\n")
     except UnicodeEncodeError:

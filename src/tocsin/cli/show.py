@@ -65,8 +65,11 @@ def _print(console: Console, words: str, style: str = "") -> None:
     console.print(Text(fit(words, console.encoding), style=style))
 
 
-def show_explanation(found: "pipeline.Explanation", console: Console) -> None:
+def show_explanation(found: "pipeline.Explanation | pipeline.Opened", console: Console) -> None:
     """Print what lies beneath an id."""
+    if not isinstance(found, pipeline.Explanation):
+        tell.render_opened(found.view, console)
+        return
     view = found.view()
     if view is None:
         _print(console, f"{found.id}: no assessment uses it yet", "bold")

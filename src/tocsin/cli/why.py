@@ -31,7 +31,7 @@ class Options(Common):
         typer.Argument(
             metavar="ID",
             help="Id of a number, judgement (j-), concern (k-), claim (c-), stake (s-), "
-            "document (d-) or assessment (a-); its beginning is enough. a-.../ID names the "
+            "document (d-), assessment (a-) or value of a measure (m-); its beginning is enough. a-.../ID names the "
             "assessment.",
             show_default=False,
         ),

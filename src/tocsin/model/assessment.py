@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from tocsin.model.ids import ActorId, ClaimId
+from tocsin.model.record import Record
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -244,6 +245,7 @@ class Assessment:
         figures: Every number above with its trace, in a stable order.
         limits: What the answer does not carry, one sentence each.
         names: The readable name of every actor id that occurs.
+        record: What structured data say of the pair; None where the store holds none.
     """
 
     id: str
@@ -259,3 +261,4 @@ class Assessment:
     limits: tuple[str, ...]
     run: Run
     names: dict[str, str] = field(default_factory=dict)
+    record: Record | None = field(default=None, metadata={"omitted": True})

@@ -150,3 +150,20 @@ class Coding:
     sentences: int
     claims: tuple[Claim, ...] = ()
     stakes: tuple[StakeMention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """A claim with what its document says of itself.
+
+    Attributes:
+        claim: The claim.
+        published: Day on which the document was published; None where unknown.
+        publisher: Who published it; None where unknown.
+        title: Title of the document; None where it has none.
+    """
+
+    claim: Claim
+    published: date | None
+    publisher: str | None
+    title: str | None

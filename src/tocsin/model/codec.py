@@ -12,12 +12,23 @@ from tocsin.errors import UsageError
 
 Model = TypeVar("Model")
 
+OMITTED = "omitted"
+"""Metadata of a field that is left out where it is None.
+
+For fields that a type got later: what was stored before keeps its bytes, and so its sha256.
+"""
+
 
 def plain(value: object) -> Any:  # noqa: ANN401 - which JSON type depends on the value
     """Return a value of the model as plain JSON types, fields in their order of definition."""
     if is_dataclass(value) and not isinstance(value, type):
-        return {
-            field.name.rstrip("_"): plain(getattr(value, field.name)) for field in fields(value)
+        # An id that is computed is told as well; reading back computes it anew.
+        is_computed = isinstance(getattr(type(value), "id", None), property)
+        own = {"id": getattr(value, "id", "")} if is_computed else {}
+        return own | {
+            field.name.rstrip("_"): plain(getattr(value, field.name))
+            for field in fields(value)
+            if not (field.metadata.get(OMITTED) and getattr(value, field.name) is None)
         }
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}

@@ -6,12 +6,14 @@ from dataclasses import dataclass, field, replace
 
 import numpy as np
 
-from tocsin.assess import Inquiry, assess, load_overrides
+from tocsin.assess import Inquiry, LookUp, assess, load_overrides
 from tocsin.coding import Depth, coder_version, depth_of, named_states
 from tocsin.errors import InsufficientDataError
 from tocsin.model.assessment import Assessment
 from tocsin.model.document import Document
 from tocsin.model.gazetteer import load_gazetteer
+from tocsin.model.ids import ActorId
+from tocsin.model.record import Record, Sought
 from tocsin.model.world import load_world
 from tocsin.pipeline.base import Coded, Refused, Request, Watcher, sift
 from tocsin.pipeline.claims import at_path, code_document
@@ -58,7 +60,10 @@ def answer(request: Request, *, settings: Settings, watcher: Watcher) -> BriefIn
     with open_ledger(settings.store) as ledger:
         evidence = _gather(request, ledger, settings, watcher)
         watcher.step("assessing")
-        assessment = _assess(evidence, inquiry, settings)
+        asked = replace(inquiry, look_up=_looker(ledger, settings, watcher))
+        assessment = _assess(evidence, asked, settings)
+        if assessment.record is not None:
+            ledger.add_values(assessment.record.values())
         ledger.add_assessment(assessment)
     for note in evidence.notes:
         watcher.note(note)
@@ -79,6 +84,27 @@ def _inquiry(request: Request, settings: Settings) -> Inquiry:
         overrides=load_overrides(request.stakes) if request.stakes else (),
         command=command_of(request, settings),
     )
+
+
+def _looker(ledger: Ledger, settings: Settings, watcher: Watcher) -> LookUp | None:
+    """Return what looks a pair up in the lake; None where the lake holds nothing.
+
+    Measures and DuckDB are loaded only where there is something to look up.
+    """
+    if not ledger.ingests():
+        return None
+    from tocsin.assess.history import find_record  # noqa: PLC0415
+    from tocsin.pipeline.record import place_of  # noqa: PLC0415
+    from tocsin.store.lake.view import viewing  # noqa: PLC0415
+
+    def look_up(
+        dyad: tuple[ActorId, ActorId], as_of: dt.date, sought: tuple[Sought, ...]
+    ) -> Record | None:
+        watcher.step("looking up", "-".join(dyad))
+        with viewing(ledger, place_of(ledger, settings)) as view:
+            return find_record(view, dyad, as_of, sought)
+
+    return look_up
 
 
 def _gather(

@@ -5,14 +5,20 @@ import importlib.util
 import os
 import platform
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tocsin import __version__
 from tocsin.errors import TocsinError
 from tocsin.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from tocsin.store.lake.check import Finding
+    from tocsin.store.lake.lake import Lake
 
 # The stages are loaded inside the checks: what is missing is then one broken check, and the
 # others still run.
@@ -58,17 +64,19 @@ class Check:
     detail: str
 
 
-def examine(overrides: dict[str, object]) -> Iterator[Check]:
+def examine(overrides: dict[str, object], *, mend: bool = False) -> Iterator[Check]:
     """Yield the checks of an installation, one after the other.
 
     Args:
         overrides: Settings from flags.
+        mend: Whether damaged files of the lake are derived again where that is possible.
     """
     yield Check("tocsin", State.SOUND, __version__)
     yield _python()
     yield _packages()
     yield _checked("pdf", _pdf)
     yield _checked("parquet", _parquet)
+    yield from (_checked(name, partial(_extra, name, why)) for name, why in _EXTRAS.items())
     yield _checked("settings", lambda: _settings(overrides))
     yield _checked("language model", _model)
     yield _checked("data files", _data_files)
@@ -78,6 +86,48 @@ def examine(overrides: dict[str, object]) -> Iterator[Check]:
         return
     yield _checked("data folder", lambda: _data_folder(settings))
     yield _checked("ledger", lambda: _ledger(settings))
+    yield from _lake(settings, mend=mend)
+
+
+def _lake(settings: Settings, *, mend: bool) -> Iterator[Check]:
+    """Yield whether every file of the lake is as it was written, and what was mended."""
+    from tocsin.pipeline.record import open_lake  # noqa: PLC0415
+    from tocsin.store import has_ledger  # noqa: PLC0415
+    from tocsin.store.lake.check import findings  # noqa: PLC0415
+
+    try:
+        if not has_ledger(settings.store):
+            yield Check("lake", State.ABSENT, "no data yet; `tocsin ingest` takes them in")
+            return
+        with open_lake(settings, create=False) as lake:
+            parts = lake.ledger.parts()
+            if not parts:
+                where = lake.place.folder
+                yield Check("lake", State.ABSENT, f"{where} holds no data yet")
+                return
+            found = list(findings(lake))
+            for one in found:
+                is_to_mend = one.part is not None and not mend  # raw files cannot be
+                hint = "; `tocsin doctor --mend` derives it again" if is_to_mend else ""
+                yield Check("lake", State.BROKEN, f"{lake.place.folder}: {one}{hint}")
+            if found and mend:
+                yield from _mended(lake, found)
+            if not found:
+                size = sum(part.size for part in parts) / 1e6
+                detail = f"{lake.place.folder}: sound; {len(parts)} files, {size:,.1f} MB"
+                yield Check("lake", State.SOUND, detail)
+    except (TocsinError, OSError) as error:
+        yield Check("lake", State.BROKEN, str(error))
+
+
+def _mended(lake: "Lake", found: "Sequence[Finding]") -> Iterator[Check]:
+    """Yield what was derived again, and what could not be."""
+    from tocsin.sources import SOURCES  # noqa: PLC0415
+    from tocsin.store.lake.check import mend  # noqa: PLC0415
+
+    for said in mend(lake, found, list(SOURCES.values())):
+        is_done = "cannot" not in said
+        yield Check("lake", State.SOUND if is_done else State.BROKEN, said)
 
 
 def _checked(name: str, look: Callable[[], tuple[State, str]]) -> Check:
@@ -121,9 +171,27 @@ def _pdf() -> tuple[State, str]:
 def _parquet() -> tuple[State, str]:
     """Return whether Parquet files can be read, which is optional."""
     if importlib.util.find_spec("duckdb") is None:
-        hint = "duckdb is not installed; to read Parquet: pip install 'tocsin[parquet]'"
+        hint = "duckdb is not installed; to take data in: pip install 'tocsin[lake]'"
         return State.ABSENT, hint
     return State.SOUND, f"duckdb {importlib.metadata.version('duckdb')}"
+
+
+def _extra(name: str, why: tuple[str, str]) -> tuple[State, str]:
+    """Return whether a package of an extra is there, and else what it is for."""
+    package, purpose = why
+    if importlib.util.find_spec(package) is None:
+        hint = f"{package} is not installed; {purpose}: pip install 'tocsin[{name}]'"
+        return State.ABSENT, hint
+    distribution = package.replace("_", "-")
+    return State.SOUND, f"{package} {importlib.metadata.version(distribution)}"
+
+
+_EXTRAS = {
+    "network": ("networkx", "to find blocs"),
+    "xlsx": ("python_calamine", "to read workbooks"),
+    "plot": ("matplotlib", "to draw"),
+}
+"""Further extras, each with its package and what it is for."""
 
 
 def _settings(overrides: dict[str, object]) -> tuple[State, str]:

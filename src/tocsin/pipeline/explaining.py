@@ -2,16 +2,20 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tocsin.errors import UsageError
 from tocsin.model.assessment import Assessment, Concern, Figure, Judgement
 from tocsin.model.claim import Claim, StakeMention
 from tocsin.model.codec import plain
 from tocsin.model.document import Document, Sentence
+from tocsin.model.index import IndexValue
 from tocsin.settings import Settings
 from tocsin.store import Found, Ledger, open_ledger
 from tocsin.tell import BriefInput
+
+if TYPE_CHECKING:
+    from tocsin.pipeline.opening import Opened
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +70,10 @@ class Explanation:
         }
 
 
-def explain(ref: str, *, settings: Settings) -> Explanation:
+def explain(ref: str, *, settings: Settings) -> "Explanation | Opened":
     """Return what an id, or the beginning of one, stands for.
+
+    A value of a measure is opened down to the rows of the lake.
 
     Raises:
         UsageError: It stands for nothing, or for several things; they are listed.
@@ -75,6 +81,8 @@ def explain(ref: str, *, settings: Settings) -> Explanation:
     """
     with open_ledger(settings.store, create=False) as ledger:
         found = ledger.find(ref)
+        if isinstance(found.value, IndexValue):
+            return _opened(found.value, ledger, settings)
         assessment = _assessment_of(found, ledger)
         figures = _figures_of(found, assessment)
         claims, stakes = _evidence_of(found, figures, ledger)
@@ -96,6 +104,16 @@ def explain(ref: str, *, settings: Settings) -> Explanation:
         sentences=sentences,
         assessment=assessment,
     )
+
+
+def _opened(value: IndexValue, ledger: Ledger, settings: Settings) -> "Opened":
+    """Return a value of a measure with the rows beneath it."""
+    from tocsin.pipeline.opening import open_value  # noqa: PLC0415 - the measures, for this only
+    from tocsin.pipeline.record import lake_of  # noqa: PLC0415
+    from tocsin.store.lake.view import viewing  # noqa: PLC0415
+
+    with viewing(ledger, lake_of(ledger, settings).place) as view:
+        return open_value(value, view)
 
 
 def _assessment_of(found: Found, ledger: Ledger) -> Assessment | None:
@@ -146,7 +164,7 @@ def _evidence_of(
     return claims, stakes
 
 
-def _named_by(value: Assessment | Judgement | Concern | Figure) -> Iterator[str]:
+def _named_by(value: object) -> Iterator[str]:
     """Yield the ids of claims and stake mentions that something names itself."""
     if isinstance(value, Judgement):
         yield from (*value.claims, *value.against)
@@ -154,7 +172,7 @@ def _named_by(value: Assessment | Judgement | Concern | Figure) -> Iterator[str]
         yield from value.stakes
     elif isinstance(value, Figure):
         yield from value.claims
-    else:
+    elif isinstance(value, Assessment):
         parts: tuple[Judgement | Concern, ...] = (*value.judgements, *value.concern)
         for part in parts:
             yield from _named_by(part)

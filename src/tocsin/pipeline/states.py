@@ -29,8 +29,12 @@ def parse_dyad(text: str) -> tuple[ActorId, ActorId]:
     return pairs[0]
 
 
-def parse_states(text: str) -> tuple[ActorId, ...]:
+def parse_states(text: str, *, option: str = "--for") -> tuple[ActorId, ...]:
     """Return the states of `USA,KOR` or `United States, South Korea`, in order, each once.
+
+    Args:
+        text: Codes or names with commas between them.
+        option: Where the text comes from, for messages.
 
     Raises:
         UsageError: One of them is no state that is known.
@@ -43,12 +47,12 @@ def parse_states(text: str) -> tuple[ActorId, ...]:
             raise UsageError(
                 f"{name!r} is no state; write codes of ISO 3166-1 or names with commas between "
                 "them, such as USA,KOR.",
-                subject="--for",
+                subject=option,
             )
         found[state] = None
     if not found:
-        message = f"{text!r} names no state; write such as USA,KOR, or leave --for out."
-        raise UsageError(message, subject="--for")
+        message = f"{text!r} names no state; write such as USA,KOR, or leave {option} out."
+        raise UsageError(message, subject=option)
     return tuple(found)
 
 

@@ -13,7 +13,8 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 import httpcore
 import httpx
@@ -64,6 +65,10 @@ class Door:
 STRICT = Door()
 
 
+Result = TypeVar("Result")
+_Receive = Callable[[httpx.Response, WebUrl], Result]
+
+
 def fetch_page(url: str, *, settings: Settings, door: Door = STRICT) -> Source:
     """Return the bytes of a page.
 
@@ -75,23 +80,58 @@ def fetch_page(url: str, *, settings: Settings, door: Door = STRICT) -> Source:
     Raises:
         FetchError: The address is refused, the server fails, or a limit is passed.
     """
-    deadline = time.monotonic() + settings.fetch_seconds
-    place = parse_url(url, ports=door.ports)
-    transport = PinnedTransport(door, deadline)
+    with _client(url, settings, door, (settings.fetch_seconds, "fetch_seconds")) as client:
+        return _follow(
+            client, url, door, lambda response, place: _receive(response, place, url, settings)
+        )
+
+
+def fetch_file(url: str, target: Path, *, settings: Settings, door: Door = STRICT) -> None:
+    """Load a file of structured data, of any kind and as the server keeps it.
+
+    Args:
+        url: Its address.
+        target: Where its bytes go; it is there once all of them are, and never before.
+        settings: Limits on size and time, and the name we go by.
+        door: How hosts are resolved and judged.
+
+    Raises:
+        FetchError: The address is refused, the server fails, or a limit is passed.
+        OSError: The bytes cannot be written.
+    """
+    limits = (settings.download_seconds, "download_seconds")
+    draft = target.with_name(f"{target.name}.part")
+    try:
+        with _client(url, settings, door, limits) as client:
+            client.headers.update({"Accept": "*/*", "Accept-Encoding": "identity"})
+            _follow(
+                client, url, door, lambda response, _: _save(response, url, draft, settings)
+            )
+        draft.replace(target)
+    finally:
+        draft.unlink(missing_ok=True)
+
+
+@contextmanager
+def _client(
+    url: str, settings: Settings, door: Door, limit: tuple[float, str]
+) -> Iterator[httpx.Client]:
+    """Give a client whose errors are ours, for as many seconds as a setting allows."""
+    seconds, setting = limit
     client = httpx.Client(
-        transport=transport,
+        transport=PinnedTransport(door, time.monotonic() + seconds),
         trust_env=False,
         follow_redirects=False,
-        timeout=settings.fetch_seconds,
+        timeout=seconds,
         headers=_headers(settings),
     )
     with client:
         try:
-            return _follow(client, place, url, settings, door)
+            yield client
         except httpx.TimeoutException as error:
             message = (
-                f"{url} was not loaded within {settings.fetch_seconds:g} seconds. Try again, "
-                "raise fetch_seconds, or save the page and read the file."
+                f"{url} was not loaded within {seconds:g} seconds. Try again, "
+                f"raise {setting}, or save the page and read the file."
             )
             raise FetchError(message, subject=url) from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
@@ -111,15 +151,14 @@ def _headers(settings: Settings) -> dict[str, str]:
     }
 
 
-def _follow(
-    client: httpx.Client, place: WebUrl, url: str, settings: Settings, door: Door
-) -> Source:
-    """Return the page at the end of at most five redirects."""
+def _follow(client: httpx.Client, url: str, door: Door, receive: "_Receive[Result]") -> Result:
+    """Return what is received at the end of at most five redirects."""
+    place = parse_url(url, ports=door.ports)
     for _ in range(MOST_REDIRECTS + 1):
         client.cookies.clear()
         with client.stream("GET", place.text) as response:
             if response.status_code not in _REDIRECTS:
-                return _receive(response, place, url, settings)
+                return receive(response, place)
             location = response.headers.get("location")
         if not location:
             message = (
@@ -139,27 +178,55 @@ def _receive(response: httpx.Response, place: WebUrl, url: str, settings: Settin
     if coding not in {"", "identity", "gzip", "x-gzip"}:
         message = f"{url} came compressed as {coding[:40]!r}; asked for was gzip or nothing."
         raise FetchError(message, subject=url)
-    _refuse_announced(response, url, settings.max_bytes)
+    limit = (settings.max_bytes, "max_bytes")
+    _refuse_announced(response, url, limit)
     try:
         raw = read_limited(
             response.iter_raw(), limit=settings.max_bytes, is_gzip=coding.endswith("gzip")
         )
     except TooLargeError as error:
-        raise _too_large(url, settings.max_bytes) from error
+        raise _too_large(url, limit) from error
     except DamagedError as error:
         message = f"{url} came damaged: its gzip stream is broken ({error}). Try again."
         raise FetchError(message, subject=url) from error
     return Source(path=url, raw=raw, media_type=media_type, charset=charset, url=place.text)
 
 
-def _content_type(response: httpx.Response, url: str) -> tuple[str, str | None]:
-    """Return the media type and charset of a response that succeeded."""
+def _save(response: httpx.Response, url: str, target: Path, settings: Settings) -> None:
+    """Write the body of a response that succeeded, as it comes.
+
+    A file that is packed with gzip is often sent as if the server had packed it on the way; it
+    stays packed, as who reads it goes by its bytes.
+    """
+    _refuse_status(response, url)
+    coding = response.headers.get("content-encoding", "").strip().lower()
+    if coding not in {"", "identity", "gzip", "x-gzip"}:
+        message = f"{url} came compressed as {coding[:40]!r} though that was not asked for."
+        raise FetchError(message, subject=url)
+    limit = (settings.max_data_bytes, "max_data_bytes")
+    _refuse_announced(response, url, limit)
+    size = 0
+    with target.open("wb") as stream:
+        for chunk in response.iter_raw():
+            size += len(chunk)
+            if size > settings.max_data_bytes:
+                raise _too_large(url, limit)
+            stream.write(chunk)
+
+
+def _refuse_status(response: httpx.Response, url: str) -> None:
+    """Raise an error for a response that did not succeed."""
     if response.status_code not in {200, 203}:
         message = (
             f"{url} was answered with status {response.status_code} {response.reason_phrase}. "
             "Give the address of a page that is there and open to all."
         )
         raise FetchError(message, subject=url)
+
+
+def _content_type(response: httpx.Response, url: str) -> tuple[str, str | None]:
+    """Return the media type and charset of a response that succeeded."""
+    _refuse_status(response, url)
     kind, _, rest = response.headers.get("content-type", "").partition(";")
     media_type = MEDIA_TYPES.get(kind.strip().lower())
     if media_type is None:
@@ -173,19 +240,18 @@ def _content_type(response: httpx.Response, url: str) -> tuple[str, str | None]:
     return media_type, value.split(";")[0].strip(" \"'") if is_charset else None
 
 
-def _refuse_announced(response: httpx.Response, url: str, limit: int) -> None:
-    """Raise an error for a body that announces itself as too large."""
+def _refuse_announced(response: httpx.Response, url: str, limit: tuple[int, str]) -> None:
+    """Raise an error for a body that announces itself as too large for a setting."""
     announced = response.headers.get("content-length", "")
-    if announced.isdecimal() and int(announced[:15]) > limit:
+    if announced.isdecimal() and int(announced[:15]) > limit[0]:
         raise _too_large(url, limit)
 
 
-def _too_large(url: str, limit: int) -> FetchError:
-    """Return the error for a page over the limit."""
-    message = (
-        f"{url} is larger than {limit:,} bytes, the most that is read. Save the article alone, "
-        "or raise max_bytes."
-    )
+def _too_large(url: str, limit: tuple[int, str]) -> FetchError:
+    """Return the error for a body over the limit of a setting."""
+    most, setting = limit
+    advice = "Save the article alone, or raise" if setting == "max_bytes" else "Raise"
+    message = f"{url} is larger than {most:,} bytes, the most that is read. {advice} {setting}."
     return FetchError(message, subject=url)
 
 

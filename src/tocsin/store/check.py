@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DBAPIError
 
-from tocsin.store import lookup, rows
-from tocsin.store.audit import chain_problems
+from tocsin.model.ingest import Ingest
+from tocsin.store import holdings, lookup, rows
+from tocsin.store.audit import chain_problems, content_digest
 from tocsin.store.connect import has_search_index
 from tocsin.store.failure import DamageError
 from tocsin.store.schema import (
@@ -16,6 +17,7 @@ from tocsin.store.schema import (
     audit,
     codings,
     documents,
+    ingests,
     raw,
 )
 from tocsin.store.write import quote_problems
@@ -29,7 +31,13 @@ def all_problems(connection: Connection) -> Iterator[str]:
     The transaction must be a writer's, as SQLite checks its search index by an insert, and it
     must be rolled back.
     """
-    for examine in (_file_problems, chain_problems, _raw_problems, _content_problems):
+    for examine in (
+        _file_problems,
+        chain_problems,
+        _raw_problems,
+        _content_problems,
+        holdings.problems,
+    ):
         try:
             yield from examine(connection)
         except (DBAPIError, DamageError) as error:
@@ -66,6 +74,7 @@ def _content_problems(connection: Connection) -> Iterator[str]:
         (documents, _document_entry),
         (codings, _coding_entry),
         (assessments, _assessment_entry),
+        (ingests, _ingest_entry),
     ):
         numbers = connection.execute(select(table.c.number)).scalars().all()
         for number in numbers:
@@ -79,7 +88,7 @@ def _content_problems(connection: Connection) -> Iterator[str]:
                 yield f"{entry[0]} {entry[1]} is not as the audit recorded it"
             left.discard(entry)
     for action, subject, _ in sorted(left):
-        if action in {"document", "coding", "assessment"}:
+        if action in {"document", "coding", "assessment", "ingest"}:
             yield f"{action} {subject} was recorded in the audit, but is not there as it was"
 
 
@@ -110,3 +119,9 @@ def _assessment_entry(connection: Connection, row: AnyRow) -> Entry:
     """Return what the audit must say of an assessment."""
     assessment = lookup.row_assessment(connection, row)
     return "assessment", assessment.id, rows.assessment_content(assessment)
+
+
+def _ingest_entry(_connection: Connection, row: AnyRow) -> Entry:
+    """Return what the audit must say of files taken into the lake."""
+    rows.unseal(Ingest, row)
+    return "ingest", row.id, content_digest((row.json,))

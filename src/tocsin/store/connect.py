@@ -12,7 +12,17 @@ from pathlib import Path
 from typing import Any
 
 from platformdirs import user_data_path
-from sqlalchemy import URL, Connection, Engine, create_engine, event, insert, make_url, select
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    create_engine,
+    event,
+    insert,
+    make_url,
+    select,
+    update,
+)
 from sqlalchemy.exc import ArgumentError, OperationalError
 
 from tocsin.errors import StoreError
@@ -40,6 +50,16 @@ _CHOOSE = "choose another --store"
 def default_path() -> Path:
     """Return where the ledger lies when none is chosen: the user's data folder."""
     return user_data_path("tocsin", appauthor=False) / "ledger.sqlite"
+
+
+def has_ledger(path_or_url: str = "") -> bool:
+    """Return whether there is something at the place of a ledger; a server is taken for one.
+
+    Raises:
+        StoreError: The text is neither a path nor a URL of a database that is kept.
+    """
+    url = _url(path_or_url)
+    return not _is_sqlite(url) or Path(url.database or "").exists()
 
 
 def connect(path_or_url: str, *, create: bool) -> tuple[Engine, str]:
@@ -226,6 +246,22 @@ def _prepare(engine: Engine, name: str, *, create: bool) -> None:
             f"knows {SCHEMA_VERSION}); update Tocsin, or {_CHOOSE}."
         )
         raise StoreError(message, subject=name)
+    if row.schema_version < SCHEMA_VERSION:
+        _upgrade(engine)
+
+
+def _upgrade(engine: Engine) -> None:
+    """Add the tables that an older version did not have; every row stays as it was.
+
+    Version 1 had no lake.
+    """
+    with engine.connect().execution_options(tocsin_begin="BEGIN IMMEDIATE") as connection:
+        version = connection.execute(select(meta.c.schema_version).with_for_update()).scalar()
+        if version is not None and version < SCHEMA_VERSION:
+            metadata.create_all(connection)
+            connection.execute(update(meta).values(schema_version=SCHEMA_VERSION))
+            append_entry(connection, "upgrade", str(SCHEMA_VERSION), "")
+        connection.commit()
 
 
 def _create(engine: Engine) -> None:

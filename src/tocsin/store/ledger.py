@@ -1,6 +1,6 @@
 """The ledger: what was read, what was found in it, what was answered, and why."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import contextmanager
 from types import TracebackType
 from typing import Self
@@ -11,7 +11,9 @@ from tocsin.errors import UsageError
 from tocsin.model.assessment import Assessment
 from tocsin.model.claim import Claim, Coding, StakeMention
 from tocsin.model.document import Document, Sentence
-from tocsin.store import check, lookup, resolve, rows, write
+from tocsin.model.index import IndexValue
+from tocsin.model.ingest import Ingest, Part, Role
+from tocsin.store import check, holdings, lookup, resolve, rows, write
 from tocsin.store.connect import begin_read, begin_write, connect
 from tocsin.store.failure import store_errors
 
@@ -99,6 +101,39 @@ class Ledger:
             lambda connection: write.is_newest_assessment(connection, content),
             lambda connection: write.write_assessment(connection, assessment, content),
         )
+
+    def known_readings(self, readings: Collection[str]) -> set[str]:
+        """Return which readings of files the lake holds already."""
+        with self._reading() as connection:
+            return holdings.known_readings(connection, readings)
+
+    def ingests(self) -> tuple[Ingest, ...]:
+        """Return what was taken into the lake, in that order."""
+        with self._reading() as connection:
+            return holdings.all_ingests(connection)
+
+    def parts(
+        self, *, table: str = "", source: str = "", roles: Collection[Role] = ()
+    ) -> tuple[Part, ...]:
+        """Return the files of the lake, in the order in which they were added."""
+        with self._reading() as connection:
+            return holdings.all_parts(connection, table=table, source=source, roles=roles)
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Give the only connection that writes; what is written counts when the block ends.
+
+        Raises:
+            StoreError: The ledger is locked, full or damaged; then nothing of it was written.
+        """
+        with store_errors(self.name), begin_write(self._engine) as connection:
+            yield connection
+            connection.commit()
+
+    def add_values(self, found: Sequence[IndexValue]) -> None:
+        """Store values of measures, so that their ids lead back to their rows."""
+        with self.writing() as connection:
+            holdings.write_values(connection, found)
 
     def documents(self) -> tuple[Document, ...]:
         """Return the documents in the order in which they were added."""

@@ -1,10 +1,10 @@
 """What an id stands for. An id may be shortened as long as it stays clear which is meant."""
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Literal, TypeVar
+from typing import Literal, TypeAlias, TypeVar
 
 from sqlalchemy import Connection, Table, literal, select, union_all
 
@@ -12,11 +12,24 @@ from tocsin.errors import UsageError
 from tocsin.model.assessment import Assessment, Concern, Figure, Judgement
 from tocsin.model.claim import Claim, StakeMention
 from tocsin.model.document import Document
+from tocsin.model.index import IndexValue
 from tocsin.store import lookup, rows
 from tocsin.store.failure import DamageError
-from tocsin.store.schema import AnyRow, answers, assessments, claims, documents, figures, stakes
+from tocsin.store.schema import (
+    AnyRow,
+    answers,
+    assessments,
+    claims,
+    documents,
+    figures,
+    stakes,
+    values,
+)
 
 Model = TypeVar("Model", Claim, StakeMention)
+_Value: TypeAlias = (
+    Document | Claim | StakeMention | Assessment | Judgement | Concern | Figure | IndexValue
+)
 
 _SHOWN = 8
 _LAST = "\U0010ffff"  # sorts behind every character that an id may hold
@@ -32,6 +45,7 @@ class FoundKind(StrEnum):
     JUDGEMENT = "judgement"
     CONCERN = "concern"
     FIGURE = "figure"
+    MEASURE = "measure"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +67,7 @@ class Found:
     """
 
     kind: FoundKind
-    value: Document | Claim | StakeMention | Assessment | Judgement | Concern | Figure
+    value: _Value
     assessment: str | None = None
 
 
@@ -107,6 +121,18 @@ def find_figure(connection: Connection, ref: str) -> StoredFigure:
     return _stored_figure(connection, _part(connection, ref, "figure"))
 
 
+def find_value(connection: Connection, ref: str) -> IndexValue:
+    """Return the value of a measure that an id or its beginning stands for.
+
+    Raises:
+        UsageError: It stands for none, or for several.
+        DamageError: It is not as it was written.
+    """
+    full = _full_id(connection, values, ref, "value of a measure")
+    query = select(values).where(values.c.id == full)
+    return rows.unseal(IndexValue, connection.execute(query).one())
+
+
 def find(connection: Connection, ref: str) -> Found:
     """Return whatever an id of any kind stands for.
 
@@ -114,15 +140,19 @@ def find(connection: Connection, ref: str) -> Found:
         UsageError: It stands for nothing, or for several things.
         DamageError: It is not as it was written.
     """
-    if ref.startswith("c-"):
-        return Found(FoundKind.CLAIM, find_claim(connection, ref))
-    if ref.startswith("s-"):
-        return Found(FoundKind.STAKE, find_stake(connection, ref))
-    if ref.startswith("d-"):
-        return Found(FoundKind.DOCUMENT, find_document(connection, ref))
-    if ref.startswith("a-") and "/" not in ref:
-        return Found(FoundKind.ASSESSMENT, find_assessment(connection, ref))
-    return _find_part(connection, ref)
+    kind, find_one = _FINDERS.get(ref[:2], (FoundKind.FIGURE, None))
+    if find_one is None or (kind is FoundKind.ASSESSMENT and "/" in ref):
+        return _find_part(connection, ref)
+    return Found(kind, find_one(connection, ref))
+
+
+_FINDERS: dict[str, tuple[FoundKind, Callable[[Connection, str], _Value]]] = {
+    "c-": (FoundKind.CLAIM, find_claim),
+    "s-": (FoundKind.STAKE, find_stake),
+    "d-": (FoundKind.DOCUMENT, find_document),
+    "m-": (FoundKind.MEASURE, find_value),
+    "a-": (FoundKind.ASSESSMENT, find_assessment),
+}
 
 
 def _find_part(connection: Connection, ref: str) -> Found:

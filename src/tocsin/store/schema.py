@@ -34,7 +34,7 @@ APPLICATION = "tocsin-ledger"
 APPLICATION_ID = 0x544F4353
 """`TOCS`, in bytes 68 to 71 of the file; this is how SQLite marks whose file it is."""
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """Raised with every change of a table; a ledger with a higher one is refused."""
 
 metadata = MetaData()
@@ -175,6 +175,47 @@ answers = Table(
     Column("assessment", ForeignKey(assessments.c.number), primary_key=True),
     Column("id", String, primary_key=True, index=True),
     Column("kind", String, nullable=False),
+)
+
+# What was taken into the lake. The rows themselves lie in Parquet files, which `parts` names.
+ingests = Table(
+    "ingests",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("source", String, nullable=False, index=True),
+    Column("json", Text, nullable=False),
+    Column("seal", BigInteger, nullable=False),
+)
+
+# Which files were read, for the question whether one is known.
+inputs = Table(
+    "inputs",
+    metadata,
+    Column("ingest", ForeignKey(ingests.c.number), primary_key=True),
+    Column("position", Integer, primary_key=True),
+    Column("reading", String, nullable=False, unique=True),  # source, options and sha256
+)
+
+parts = Table(
+    "parts",
+    metadata,
+    Column("path", String, primary_key=True),
+    Column("ingest", ForeignKey(ingests.c.number), nullable=False),
+    Column("source", String, nullable=False, index=True),
+    Column("kind", String, nullable=False),  # table of the lake
+    Column("role", String, nullable=False),
+    Column("json", Text, nullable=False),
+    Column("seal", BigInteger, nullable=False),
+)
+
+# Values of measures that were shown, so that their ids lead back.
+values = Table(
+    "measured",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("json", Text, nullable=False),
+    Column("seal", BigInteger, nullable=False),
 )
 
 audit = Table(

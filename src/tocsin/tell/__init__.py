@@ -15,33 +15,82 @@ if TYPE_CHECKING:
         write_claims_csv,
         write_documents_csv,
     )
+    from tocsin.tell.lake import SourceEntry, render_ingest, render_source, render_sources
     from tocsin.tell.lint import lint_sentences
+    from tocsin.tell.measures import Measured, render_measures, write_measures_csv
+    from tocsin.tell.network import network_json, render_network, write_network_csv
+    from tocsin.tell.opened import OpenedRows, OpenedValue, render_opened
+    from tocsin.tell.plots.network import plot_network
+    from tocsin.tell.plots.saving import check_plot
+    from tocsin.tell.plots.series import plot_measures
+    from tocsin.tell.plots.timeline import plot_timeline
     from tocsin.tell.terminal import render_terminal
+    from tocsin.tell.timeline import render_timeline, timeline_json, write_timeline_csv
     from tocsin.tell.view import BriefInput
     from tocsin.tell.why import render_why
 
 __all__ = [
     "BriefInput",
+    "Measured",
+    "OpenedRows",
+    "OpenedValue",
+    "SourceEntry",
+    "check_plot",
     "lint_sentences",
+    "network_json",
+    "plot_measures",
+    "plot_network",
+    "plot_timeline",
     "render_claims",
     "render_documents",
     "render_html",
+    "render_ingest",
+    "render_measures",
+    "render_network",
+    "render_opened",
+    "render_source",
+    "render_sources",
     "render_terminal",
+    "render_timeline",
     "render_why",
+    "timeline_json",
     "write_claims_csv",
     "write_documents_csv",
+    "write_measures_csv",
+    "write_network_csv",
+    "write_timeline_csv",
 ]
 
 _HOMES = {
     "BriefInput": "tocsin.tell.view",
+    "Measured": "tocsin.tell.measures",
+    "OpenedRows": "tocsin.tell.opened",
+    "OpenedValue": "tocsin.tell.opened",
+    "SourceEntry": "tocsin.tell.lake",
+    "check_plot": "tocsin.tell.plots.saving",
     "lint_sentences": "tocsin.tell.lint",
+    "network_json": "tocsin.tell.network",
+    "plot_measures": "tocsin.tell.plots.series",
+    "plot_network": "tocsin.tell.plots.network",
+    "plot_timeline": "tocsin.tell.plots.timeline",
     "render_claims": "tocsin.tell.claims",
     "render_documents": "tocsin.tell.claims",
     "render_html": "tocsin.tell.brief",
+    "render_ingest": "tocsin.tell.lake",
+    "render_measures": "tocsin.tell.measures",
+    "render_network": "tocsin.tell.network",
+    "render_opened": "tocsin.tell.opened",
+    "render_source": "tocsin.tell.lake",
+    "render_sources": "tocsin.tell.lake",
     "render_terminal": "tocsin.tell.terminal",
+    "render_timeline": "tocsin.tell.timeline",
     "render_why": "tocsin.tell.why",
+    "timeline_json": "tocsin.tell.timeline",
     "write_claims_csv": "tocsin.tell.claims",
     "write_documents_csv": "tocsin.tell.claims",
+    "write_measures_csv": "tocsin.tell.measures",
+    "write_network_csv": "tocsin.tell.network",
+    "write_timeline_csv": "tocsin.tell.timeline",
 }
 
 

@@ -11,6 +11,7 @@ from tocsin.model.assessment import Concern, Judgement
 from tocsin.model.claim import Claim
 from tocsin.tell.evidence import strongest_against, strongest_for
 from tocsin.tell.hygiene import shorten
+from tocsin.tell.record import leading_history, leading_precedents, rate_lines, unusual_lines
 from tocsin.tell.screen import Screen, level_style, screen_of
 from tocsin.tell.sentences import confidence_sentence, joint_chain, likelihood, standing
 from tocsin.tell.view import BriefInput
@@ -28,6 +29,10 @@ QUOTE_COLUMNS = 140
 MAX_FLIPS = 1
 MAX_INDICATORS = 3
 MAX_LIMITS = 3
+MAX_UNUSUAL = 2
+MAX_RATES = 3
+MAX_PRECEDENTS = 3
+MAX_HISTORY = 4
 
 
 def render_terminal(view: BriefInput, console: Console) -> None:
@@ -44,6 +49,7 @@ def terminal_report(view: BriefInput, screen: Screen) -> Group:
         _section(f"Key judgements, within {horizon} days", *_judgements(view, screen)),
         _section("Strongest evidence for", *_evidence(screen, strongest_for(view))),
         _section("Strongest evidence against", *_evidence(screen, strongest_against(view))),
+        _section("What the record says", *_record(view, screen)),
         _section("What would change this", *_changes(view, screen)),
         _section("Limits", *_limits(view, screen)),
         _last_line(view, screen),
@@ -132,6 +138,25 @@ def _likelihood(view: BriefInput, screen: Screen, judgement: Judgement) -> Text:
             screen.text(f"90% range {parts.interval}) that {parts.clause}."),
         )
     )
+
+
+def _record(view: BriefInput, screen: Screen) -> Iterator[RenderableType]:
+    """Yield what is unusual now, how often before, the nearest precedents and the history."""
+    groups = (
+        ("Now: ", unusual_lines(view), MAX_UNUSUAL),
+        ("Before: ", rate_lines(view), MAX_RATES),
+        ("Precedent, ", leading_precedents(view), MAX_PRECEDENTS),
+        ("", leading_history(view), MAX_HISTORY),
+    )
+    for lead, lines, most in groups:
+        for line in lines[:most]:
+            style = "bold" if line.is_marked else ""
+            yield _item(
+                screen.text(f"{lead}{line.text}", style), screen.text(line.origin, "dim")
+            )
+    hidden = sum(max(0, len(lines) - most) for _, lines, most in groups)
+    if hidden:
+        yield _item(screen.text(f"{hidden} more in the brief.", "dim"))
 
 
 def _evidence(

@@ -18,6 +18,8 @@ from tocsin.model.assessment import Assessment
 from tocsin.model.claim import Claim, Event, EventTime, Holder, StakeMention
 from tocsin.model.document import Block, BlockKind, Document
 from tocsin.model.ids import ActorId, DocumentId, digest
+from tocsin.model.index import Cover, DataRows, IndexValue
+from tocsin.model.record import OwnRate, Record
 from tocsin.model.vocabulary import Attitude, EventType, Item, Polarity, Stance, Status
 from tocsin.model.world import load_world
 from tocsin.settings import Settings
@@ -454,3 +456,35 @@ def make_case(sample: Sample, question: Inquiry, draws: int = 500) -> Case:
     sampler = Sampler(np.random.default_rng(0), draws)
     evidence = (sample.claims, sample.stakes, sample.documents)
     return _make_case(evidence, question, Settings(draws=draws), load_world(), sampler)[0]
+
+
+def own_rate(
+    hits: int,
+    years: int,
+    base_class: str = "meeting",
+    parties: tuple[str, str] = ("PRK", "RUS"),
+) -> OwnRate:
+    """Return a pair's own years, the last of them 2022."""
+    start, end = date(2023 - max(years, 1), 1, 1), date(2022, 12, 31)
+    below = DataRows(
+        source="colt", table="visits", parties=parties, start=start, end=end, rows=hits
+    )
+    value = IndexValue(
+        measure="years_with_visits", family="record", parties=parties, start=start, end=end,
+        value=float(hits) if years else None, unit="years", n=years, cover=Cover.FULL,
+        rows=(below,),
+    )  # fmt: skip
+    return OwnRate(
+        base_class=base_class,
+        words="visits",
+        is_directed=base_class != "meeting",
+        value=value,
+    )
+
+
+def record_of(*rates: OwnRate) -> Record:
+    """Return a record that holds no more than some rates."""
+    return Record(
+        since=date(2013, 9, 5), until=date(2023, 9, 5), history=(), unusual=(), precedents=(),
+        rates=rates, coverage=(), titles={},
+    )  # fmt: skip

@@ -27,6 +27,17 @@ def cases():
 
 
 @pytest.fixture(scope="session")
+def record():
+    """Give what builds a record in memory: `record.Record`, `record.series`, `record.covers`."""
+    path = Path(__file__).parents[1] / "measure" / "conftest.py"
+    spec = importlib.util.spec_from_file_location("measure_conftest", path)
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
 def answer(cases):
     return cases.run(cases.reference())
 

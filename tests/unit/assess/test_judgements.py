@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from tocsin.assess.propositions import find_propositions
+from tocsin.model.record import Sought
 
 
 class TestProbability:
@@ -89,3 +90,79 @@ class TestProbability:
         judgement = cases.run(cases.sample(text)).judgements[0]
         assert judgement.against == ()
         assert judgement.claims == (text.claims[0].id,)
+
+
+class TestRecord:
+    MEETING = "j-leaders_meeting-PRK-RUS"
+    ARMS = "j-arms_supply-PRK-RUS"
+
+    def answer(self, cases, *rates, pair="RUS PRK"):
+        record = cases.record_of(*rates)
+        question = cases.inquiry(pair, look_up=lambda dyad, as_of, sought: record)
+        return cases.run(cases.reference(), question)
+
+    def p(self, answer, ident):
+        return next(one.p for one in answer.judgements if one.id == ident)
+
+    def test_no_data_change_nothing(self, cases, answer):
+        asked = cases.inquiry(look_up=lambda dyad, as_of, sought: None)
+        assert cases.run(cases.reference(), asked) == answer
+        unknown = self.answer(cases, cases.own_rate(0, 0))
+        assert unknown.judgements == answer.judgements
+        assert unknown.concern == answer.concern
+
+    def test_record_is_asked_what_the_texts_speak_of(self, cases):
+        heard = []
+        question = cases.inquiry(look_up=lambda *asked: heard.append(asked))
+        cases.run(cases.reference(), question)
+        ((dyad, as_of, sought),) = heard
+        assert (dyad, as_of) == (("RUS", "PRK"), date(2023, 9, 5))
+        assert Sought(base_class="meeting", giver="PRK", receiver="RUS") in sought
+        assert Sought(base_class="arms_transfer", giver="PRK", receiver="RUS") in sought
+        assert all({one.giver, one.receiver} == {"RUS", "PRK"} for one in sought)
+        assert len(set(sought)) == len(sought)
+
+    def test_pair_that_meets_often_is_more_likely_to_meet(self, cases, answer):
+        seldom = self.p(self.answer(cases, cases.own_rate(0, 30)), self.MEETING)
+        often = self.p(self.answer(cases, cases.own_rate(30, 30)), self.MEETING)
+        assert seldom < self.p(answer, self.MEETING) < often
+
+    def test_years_of_one_way_say_nothing_of_the_other(self, cases, answer):
+        back = cases.own_rate(30, 30, "arms_transfer", ("RUS", "PRK"))
+        found = self.answer(cases, back)
+        assert self.p(found, self.ARMS) == self.p(answer, self.ARMS)
+        forth = cases.own_rate(30, 30, "arms_transfer", ("PRK", "RUS"))
+        assert self.p(self.answer(cases, forth), self.ARMS) > self.p(answer, self.ARMS)
+
+    def test_source_that_covers_most_years_counts(self, cases):
+        short, long = cases.own_rate(3, 3), cases.own_rate(1, 30)
+        assert self.answer(cases, short, long).judgements == self.answer(cases, long).judgements
+
+    def test_order_of_the_pair_does_not_matter(self, cases):
+        rate = cases.own_rate(2, 30)
+        first, second = (self.answer(cases, rate, pair=one) for one in ("RUS PRK", "PRK RUS"))
+        assert first.judgements == second.judgements
+
+    def test_figures_name_the_rows_and_the_step(self, cases):
+        rate = cases.own_rate(2, 30)
+        answer = self.answer(cases, rate)
+        figures = {one.id: one for one in answer.figures}
+        main, part = figures[self.MEETING], figures[f"{self.MEETING}.base_rate"]
+        for figure in (main, part):
+            assert "colt:PRK-RUS:1993-2022" in figure.rows
+            assert rate.value.id in figure.rows
+        assert part.method == "Counted follow-through, shrunk towards the pair's own years."
+        assert any("in 2 of 30 years" in step for step in part.steps)
+        assert part.value == next(
+            one.components.base_rate for one in answer.judgements if one.id == self.MEETING
+        )
+
+    def test_record_is_kept_and_its_limits_are_said(self, cases):
+        old = cases.own_rate(2, 30, "arms_transfer")
+        answer = self.answer(cases, old)
+        assert answer.record.rates == (old,)
+        assert any(
+            "no row tells of a day after 5 September 2023" in one for one in answer.limits
+        )
+        assert any("shells and what is hidden are absent" in one for one in answer.limits)
+        assert answer.run.inputs_sha256 != self.answer(cases).run.inputs_sha256

@@ -15,6 +15,14 @@ from tocsin.tell import sentences, words
 from tocsin.tell.brief.links import linked_numbers, safe_url
 from tocsin.tell.evidence import EvidenceRow, evidence_rows, ordered_judgements
 from tocsin.tell.hygiene import clean, inline, shorten
+from tocsin.tell.record import (
+    RecordLine,
+    coverage_lines,
+    history_lines,
+    precedent_lines,
+    rate_lines,
+    unusual_lines,
+)
 from tocsin.tell.svg import BarRow, concern_bars, exchange_network, range_strip
 from tocsin.tell.view import BriefInput
 
@@ -52,9 +60,22 @@ def render_html(view: BriefInput) -> str:
         stakes=_stakes(view),
         documents=tuple(view.documents.values())[:MAX_DOCUMENTS],
         matrix=_matrix(view, rows),
+        record=_record(view),
         groups=_groups(view),
     )
     return page.rstrip() + "\n"
+
+
+def _record(view: BriefInput) -> tuple[tuple[str, tuple[RecordLine, ...]], ...]:
+    """Return the groups of lines on what structured data say of the pair, empty ones left out."""
+    groups = (
+        ("What is unusual now", unusual_lines(view)),
+        ("How often before", rate_lines(view)),
+        ("Precedents, the nearest first", precedent_lines(view)),
+        ("History of the pair", history_lines(view)),
+        ("What the data cover", coverage_lines(view)),
+    )
+    return tuple((title, lines) for title, lines in groups if lines)
 
 
 def _environment() -> Environment:

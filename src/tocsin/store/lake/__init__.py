@@ -1,0 +1,1 @@
+"""The lake: immutable Parquet files of structured data, found through the ledger."""

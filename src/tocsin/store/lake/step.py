@@ -1,0 +1,389 @@
+"""One step of taking files into the lake: all of it, or nothing."""
+
+import datetime as dt
+from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection
+
+from tocsin.errors import StoreError, UsageError
+from tocsin.model.ingest import Ingest, Input, Part, Role
+from tocsin.model.records import EVENTS, MENTIONS
+from tocsin.sources.base import Facts, Given, Source
+from tocsin.sources.unpack import unpacked
+from tocsin.store import holdings
+from tocsin.store.lake import duck
+from tocsin.store.lake.bulk import stage_bulk
+from tocsin.store.lake.covering import days_covered
+from tocsin.store.lake.loading import Load, Written, merge_sums, write_parts, write_sums
+from tocsin.store.lake.place import Place, settle, sha256_of
+from tocsin.store.lake.staged import Staged
+from tocsin.store.lake.staging import stage_rows
+from tocsin.store.ledger import Ledger
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyConnection
+
+MOST_SUMS = 8
+"""Files of sums of one source and kind that are read side by side; more are merged."""
+
+_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A file that is to be taken in.
+
+    Attributes:
+        name: As the user named it: a path, or an address.
+        path: Where its bytes lie now.
+    """
+
+    name: str
+    path: Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """How files are to be taken in.
+
+    Attributes:
+        source: What they are.
+        options: What the user says of them.
+        only_dyads: Whether only rows with two different known parties are kept.
+        most_refused: How many rows may be left out because they do not fit.
+        most_bytes: The largest file that is read, in bytes, unpacked.
+        retrieved: The day on which they are taken in.
+        version: Version of Tocsin.
+    """
+
+    source: Source
+    options: dict[str, str] = field(default_factory=dict)
+    only_dyads: bool = False
+    most_refused: int = 0
+    most_bytes: int = 1 << 36
+    retrieved: dt.date
+    version: str
+
+    @property
+    def settings(self) -> tuple[str, ...]:
+        """Return the options in order, as `name=value`."""
+        return tuple(f"{name}={value}" for name, value in sorted(self.options.items()))
+
+    def reading(self, sha256: str) -> str:
+        """Return what is the same when a file is read in this way again."""
+        return holdings.reading_of(
+            self.source.name, sha256, self.settings, only_dyads=self.only_dyads
+        )
+
+
+class Step:
+    """One ingest under way."""
+
+    def __init__(
+        self,
+        where: tuple[Ledger, Place],
+        wish: Wish,
+        fresh: Sequence[tuple[Offer, str]],
+        work: Path,
+    ) -> None:
+        self._ledger, self._place = where
+        self._wish, self._work = wish, work
+        self._offers = [offer for offer, _ in fresh]
+        self._shas = tuple(sha for _, sha in fresh)
+        self._copies: list[Path] = []
+
+    def run(self) -> Ingest | None:
+        """Copy, read, compare, write and commit; return None where another was faster."""
+        place, wish = self._place, self._wish
+        with duck.translated(place.folder):
+            self._copies = [
+                copied(offer.path, self._work / f"raw-{sha}", sha)
+                for offer, sha in zip(self._offers, self._shas, strict=True)
+            ]
+        names = [offer.name for offer in self._offers]
+        given = unpack_all(names, self._copies, wish, self._work)
+        facts = facts_of(wish.source, given)
+        with duck.opened(place.folder, work=self._work) as connection:
+            staged = stage_files(connection, wish, given)
+            with place.turn():
+                return self._settle(connection, staged, facts)
+
+    def _settle(
+        self, connection: "DuckDBPyConnection", staged: Staged, facts: Sequence[Facts]
+    ) -> Ingest | None:
+        """Compare what was read with what is there, and commit what is new.
+
+        Raises:
+            StoreError: Another process took in the same source again and again meanwhile.
+        """
+        for _ in range(_TRIES):
+            if self._all_known():
+                return None
+            known = self._known()
+            found = self._load(connection, staged, facts, known)
+            if self._commit(connection, found, known):
+                return found.ingest
+        message = f"{self._place.folder} is being filled by another process; try again."
+        raise StoreError(message, subject=str(self._place.folder))
+
+    def _known(self) -> tuple[Part, ...]:
+        """Return the files whose rows may be the same as new ones."""
+        source = self._wish.source
+        if source.table not in (EVENTS, MENTIONS):
+            return ()  # a later edition says the same rows anew
+        return self._ledger.parts(
+            table=source.table.name, source=source.name, roles=(Role.ROWS,)
+        )
+
+    def _load(
+        self,
+        connection: "DuckDBPyConnection",
+        staged: Staged,
+        facts: Sequence[Facts],
+        known: tuple[Part, ...],
+    ) -> "_Found":
+        """Write the files of the lake into the work folder."""
+        wish, source = self._wish, self._wish.source
+        identity = Ingest(
+            source=source.name,
+            table=source.table.name,
+            edition="; ".join(dict.fromkeys(one.edition for one in facts if one.edition)),
+            scope=_scope(facts),
+            retrieved=wish.retrieved,
+            options=wish.settings,
+            only_dyads=wish.only_dyads,
+            inputs=self._inputs(staged, (0,) * len(facts), [(None, None)] * len(facts)),
+            parts=(),
+            refused=tuple(error.message for error in staged.refusals),
+            version=wish.version,
+            licence=source.licence.name,
+            citation=source.citation,
+        )
+        covered = days_covered(connection, source, facts)
+        load = Load(
+            source=source.name,
+            table=source.table,
+            name=identity.id,
+            shas=self._shas,
+            known=known,
+        )
+        kept = write_parts(connection, load, self._place, self._work)
+        sums: tuple[Written, ...] = ()
+        if source.table is EVENTS and kept.written:
+            rows = [one.path for one in kept.written]
+            sums = write_sums(connection, source.name, identity.id, rows, self._work)
+        ingest = replace(
+            identity,
+            inputs=self._inputs(staged, kept.kept, covered),
+            parts=tuple(one.part for one in kept.written),
+        )
+        return _Found(ingest=ingest, rows=kept.written, sums=sums)
+
+    def _inputs(
+        self,
+        staged: Staged,
+        kept: Sequence[int],
+        covered: Sequence[tuple[dt.date | None, dt.date | None]],
+    ) -> tuple[Input, ...]:
+        """Return what became of the rows of each file."""
+        return tuple(
+            Input(
+                name=offer.name,
+                sha256=sha,
+                size=self._copies[place].stat().st_size,
+                rows=staged.rows[place],
+                kept=kept[place],
+                repeated=staged.staged[place] - kept[place],
+                set_aside=staged.set_aside[place],
+                refused=staged.refused[place],
+                start=covered[place][0],
+                end=covered[place][1],
+            )
+            for place, (offer, sha) in enumerate(zip(self._offers, self._shas, strict=True))
+        )
+
+    def _merge(
+        self, connection: "DuckDBPyConnection", found: "_Found"
+    ) -> tuple[tuple[Written, ...], set[str]]:
+        """Return the files of sums to commit, and the paths of those that they replace."""
+        sums, merged = [], set()
+        for one in found.sums:
+            old = self._ledger.parts(source=one.part.source, roles=(one.part.role,))
+            if len(old) < MOST_SUMS:
+                sums.append(one)
+                continue
+            paths = [self._place.path(part.path) for part in old]
+            stem = f"{found.ingest.id}-{len(self._ledger.ingests())}"
+            sums.append(
+                merge_sums(
+                    connection,
+                    one.part.role,
+                    one.part.source,
+                    stem,
+                    [*paths, one.path],
+                    self._work,
+                )
+            )
+            merged |= {part.path for part in old}
+        return tuple(sums), merged
+
+    def _commit(
+        self, connection: "DuckDBPyConnection", found: "_Found", known: tuple[Part, ...]
+    ) -> bool:
+        """Settle the files and store what was taken in; False where others did so meanwhile."""
+        place, ledger = self._place, self._ledger
+        sums, merged = self._merge(connection, found)
+        settled: list[Path] = []
+        try:
+            with duck.translated(place.folder), ledger.writing() as writer:
+                if not self._is_still(writer, known, merged):
+                    return False
+                for copy, sha in zip(self._copies, self._shas, strict=True):
+                    if not place.raw(sha).exists():
+                        settle(copy, place.raw(sha))
+                        settled.append(place.raw(sha))
+                for one in (*found.rows, *sums):
+                    target = place.path(one.part.path)
+                    settle(one.path, target)
+                    settled.append(target)
+                holdings.write_ingest(writer, found.ingest, [one.part for one in sums], merged)
+        except BaseException:
+            _take_back(settled)
+            raise
+        _take_back([place.path(path) for path in merged])
+        return True
+
+    def _is_still(
+        self,
+        writer: Connection,
+        known: tuple[Part, ...],
+        merged: set[str],
+    ) -> bool:
+        """Return whether nobody changed what this step was compared with."""
+        readings = {self._wish.reading(sha) for sha in self._shas}
+        if holdings.known_readings(writer, readings):
+            return False
+        source = self._wish.source
+        sums = holdings.all_parts(writer, source=source.name, roles=(Role.MONTHS, Role.DAYS))
+        if not merged <= {part.path for part in sums}:
+            return False
+        if source.table not in (EVENTS, MENTIONS):
+            return True
+        now = holdings.all_parts(
+            writer, table=source.table.name, source=source.name, roles=(Role.ROWS,)
+        )
+        return [part.path for part in now] == [part.path for part in known]
+
+    def _all_known(self) -> bool:
+        """Return whether another process took in the same files meanwhile.
+
+        Raises:
+            StoreError: It took in some of them; what is left is to be offered again.
+        """
+        readings = {self._wish.reading(sha) for sha in self._shas}
+        known = self._ledger.known_readings(readings)
+        if known and known != readings:
+            message = "Another process takes in some of these files; try again when it is done."
+            raise StoreError(message, subject=self._ledger.name)
+        return bool(known)
+
+
+def unpack_all(
+    names: Sequence[str], paths: Sequence[Path], wish: Wish, work: Path
+) -> list[Given]:
+    """Return files as readers take them, unpacked into the work folder where they are packed.
+
+    Raises:
+        SourceError: An archive is broken, holds no table, or unpacks to too much.
+    """
+    return [
+        Given(
+            name=name,
+            path=unpacked(path, name, work, most_bytes=wish.most_bytes),
+            options=wish.options,
+        )
+        for name, path in zip(names, paths, strict=True)
+    ]
+
+
+def facts_of(source: Source, given: Sequence[Given]) -> list[Facts]:
+    """Return what each file says of itself; of bulk files the rows say it.
+
+    Raises:
+        SourceError: A file is not of the source's format.
+    """
+    reader = source.reader
+    return [Facts() if isinstance(reader, tuple) else reader.facts(one) for one in given]
+
+
+def stage_files(connection: "DuckDBPyConnection", wish: Wish, given: Sequence[Given]) -> Staged:
+    """Read files into the table `staged` of a connection.
+
+    Raises:
+        UsageError: The source has no dyads to be filtered by.
+        SourceError: A file is not of the format, or too many rows do not fit.
+    """
+    reader, table = wish.source.reader, wish.source.table
+    if wish.only_dyads and len(table.parties) != 2:
+        message = f"{wish.source.name} has no dyads; leave --only-dyads out."
+        raise UsageError(message, subject=wish.source.name)
+    if isinstance(reader, tuple):
+        return stage_bulk(
+            connection,
+            table,
+            reader,
+            given,
+            only_dyads=wish.only_dyads,
+            most_refused=wish.most_refused,
+        )
+    return stage_rows(
+        connection,
+        table,
+        reader,
+        given,
+        only_dyads=wish.only_dyads,
+        most_refused=wish.most_refused,
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Found:
+    """What is ready to be committed."""
+
+    ingest: Ingest
+    rows: tuple[Written, ...]
+    sums: tuple[Written, ...]
+
+
+def copied(path: Path, copy: Path, sha256: str) -> Path:
+    """Copy a file and check that the copy is what was read before.
+
+    Raises:
+        OSError: It cannot be copied.
+        StoreError: It changed meanwhile.
+    """
+    with path.open("rb") as source, copy.open("wb") as target:
+        while chunk := source.read(1 << 20):
+            target.write(chunk)
+    if sha256_of(copy) != sha256:
+        message = f"{path} changed while it was read; try again when it is complete."
+        raise StoreError(message, subject=str(path))
+    return copy
+
+
+def _scope(facts: Sequence[Facts]) -> tuple[str, ...]:
+    """Return the states that files are about; none where one of them is about all."""
+    if any(not one.scope for one in facts):
+        return ()
+    return tuple(sorted({state for one in facts for state in one.scope}))
+
+
+def _take_back(settled: Sequence[Path]) -> None:
+    """Remove files that the ledger does not name, or no longer."""
+    for path in settled:
+        with suppress(OSError):
+            path.unlink()
