@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 DEMO   := examples/reference/demo.md
 
-.PHONY: demo test check lint types layers lock bench clean
+.PHONY: demo test kills check lint types layers lock bench store-bench clean
 
 demo: $(STAMP)
 	$(BIN)/tocsin assess $(DEMO) --dyad RUS-PRK --for USA,KOR --out brief.html
@@ -28,6 +28,14 @@ lock: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python benchmarks/gate.py
+
+# Ten million rows of events; PEER names a Python with pandas and pyarrow.
+store-bench: $(STAMP)
+	$(BIN)/python benchmarks/store/run.py --rows 10000000 $(if $(PEER),--peer-python $(PEER))
+
+# A hundred kills during ingest; the suite does a few.
+kills: $(STAMP)
+	TOCSIN_KILLS=100 $(BIN)/python -m pytest tests/unit/store/lake/test_lake_crash.py
 
 clean:
 	rm -rf $(VENV) brief.html

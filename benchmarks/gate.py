@@ -4,7 +4,7 @@ Usage: gate.py [NAME …] [--update]. A floor is only ever raised: `--update` wr
 less the noise margin where that is better than what stands, and never the other way. A
 `baseline.json` may name `data` outside the repository, relative to its root; the benchmark is
 then run with `--data`, and skipped with a message where the data is absent. One that measures time
-says `alone`; the others run side by side.
+says `alone`; the others run side by side. `arguments` make a run smaller than the benchmark's own.
 """
 
 import argparse
@@ -12,6 +12,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -32,9 +33,11 @@ def data_of(baseline: dict[str, Any]) -> Path | None:
     return ROOT / baseline["data"] if "data" in baseline else None
 
 
-def run(folder: Path, data: Path | None = None) -> dict[str, float]:
+def run(
+    folder: Path, data: Path | None = None, arguments: Sequence[str] = ()
+) -> dict[str, float]:
     """Return what a benchmark prints as its last line."""
-    command = [sys.executable, str(folder / "run.py")]
+    command = [sys.executable, str(folder / "run.py"), *arguments]
     command += ["--data", str(data)] if data is not None else []
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
@@ -75,9 +78,14 @@ def run_all(folders: dict[str, Path], baselines: dict[str, Any]) -> dict[str, di
     """
     alone = [name for name in folders if baselines[name].get("alone")]
     beside = [name for name in folders if name not in alone]
-    found = {name: run(folders[name], data_of(baselines[name])) for name in alone}
+
+    def one(name: str) -> dict[str, float]:
+        baseline = baselines[name]
+        return run(folders[name], data_of(baseline), baseline.get("arguments", ()))
+
+    found = {name: one(name) for name in alone}
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:
-        rest = pool.map(lambda name: run(folders[name], data_of(baselines[name])), beside)
+        rest = pool.map(one, beside)
         found |= dict(zip(beside, rest, strict=True))
     return found
 
