@@ -878,7 +878,7 @@ def test_ten_years_of_a_busy_pair_take_seconds(record):
     asking = Asking(dyad=DYAD, since=day("2013-01-01"), until=day("2022-12-31"))
     begun = time.process_time()
     found = timeline(view, asking)
-    assert time.process_time() - begun < 6  # 1.7 s on an idle core
+    assert time.process_time() - begun < 6  # 1.7 to 2.3 s of the processor on a busy machine
     assert found.left_out > 10_000
 
 
