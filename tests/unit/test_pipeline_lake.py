@@ -197,6 +197,26 @@ class TestIngest:
         assert take(copy, events) == []
         assert f"{copy} and 1 more: in the lake already" in self.ear.notes[1]
 
+    def test_a_record_of_what_no_measure_reads_is_refused(self, take, events):
+        take(events.with_name("gdelt2.mentions.CSV"), source="gdelt-mentions")
+        request = measuring.Measuring(dyad="RUS-PRK")
+        with pytest.raises(InsufficientDataError, match="it holds none of alliances, events"):
+            measuring.measure(request, settings=self.settings, watcher=self.ear)
+
+    def test_a_value_whose_rows_are_no_more_is_opened_without_them(self, take, events):
+        take(events)
+        rows = DataRows(source="colt", table="visits", parties=("RUS", "PRK"), start=TODAY,
+                        end=TODAY, rows=3)  # fmt: skip
+        value = IndexValue(
+            measure="forgotten", family="forgotten", parties=("RUS", "PRK"), start=TODAY,
+            end=TODAY, value=1.0, unit="1", n=3, cover=Cover.FULL, rows=(rows,),
+        )  # fmt: skip
+        with open_view(self.settings) as view:
+            found = opening.open_value(value, view)
+        assert (found.view.title, found.view.formula) == ("forgotten", "")
+        assert found.view.tables[0].cells == ()
+        assert found.as_json()["rows"][0]["rows"]["rows"] == 3
+
     def test_an_error_of_one_file_says_what_became_of_the_others(self, take, events, tmp_path):
         bad = tmp_path / "bad.CSV"
         bad.write_text("1\t2\n")
