@@ -330,12 +330,16 @@ def test_one_row_gives_values_and_no_interval(record):
     assert share.low == pytest.approx(1 / (1 + 1.959964**2 / 3), rel=1e-6)
 
 
-def test_the_most_mentioned_events_stand_beneath_the_period(record):
-    def event(name, source, target):
-        return ("icews", name, "2020-01-05", source, target, "CONSULT", "040", 1, 1.0,
+def test_the_most_mentioned_events_of_the_last_quarter_stand_beneath_the_period(record):
+    def event(name, source, target, day="2020-02-25"):
+        return ("icews", name, day, source, target, "CONSULT", "040", 1, 1.0,
                 "occurred", "", "", "")  # fmt: skip
 
-    rows = [event("7", "RUS", "PRK"), event("8", "PRK", "RUS")]
+    rows = [
+        event("6", "RUS", "PRK", "2020-01-05"),
+        event("7", "RUS", "PRK"),
+        event("8", "PRK", "RUS"),
+    ]
     view = _record(record, ROWS, single=record.series(Events, *rows))
     values = tension(view, QUESTION)
     assert _whole(values, "events").rows[0].keys == ("7",)
