@@ -33,9 +33,9 @@ bench: $(STAMP)
 store-bench: $(STAMP)
 	$(BIN)/python benchmarks/store/run.py --rows 10000000 $(if $(PEER),--peer-python $(PEER))
 
-# A hundred kills during ingest; the suite does a few.
+# A hundred kills while something is stored, and during ingest; the suite does a few.
 kills: $(STAMP)
-	TOCSIN_KILLS=100 $(BIN)/python -m pytest tests/unit/store/lake/test_lake_crash.py
+	TOCSIN_KILLS=100 $(BIN)/python -m pytest tests/unit/store/test_crash.py tests/unit/store/lake/test_lake_crash.py
 
 clean:
 	rm -rf $(VENV) brief.html

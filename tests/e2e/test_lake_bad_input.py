@@ -51,10 +51,16 @@ CALLS = (
         ("The record ends with", "before --since 2090-01-01"),
     ),
     (
-        ("measure", "--dyad", "RUS-PRK", "--until", "1700-01-01"),
+        ("measure", "--dyad", "RUS-PRK", "--until", "1801-01-01"),
         3,
-        ("The record begins with", "after --until 1700-01-01"),
+        ("The record begins with", "after --until 1801-01-01"),
     ),
+    (
+        ("measure", "--dyad", "RUS-PRK", "--since", "0001-01-01"),
+        2,
+        ("--since 0001-01-01 lies outside of 1800-01-01 to 2100-12-31",),
+    ),
+    (("measure", "--dyad", "RUS-PRK", "--until", "9999-12-31"), 2, ("--until 9999-12-31",)),
     (("why", "m-0000000000"), 2, ("The ledger holds no value of a measure 'm-0000000000'",)),
     (("export", "icews", "--out", "x.csv"), 2, ("may not be handed on", "Harvard")),
     (("export", "cow-alliances", "--out", "x.csv"), 2, ("may not be handed on", "COW")),
@@ -235,6 +241,16 @@ def test_an_address_inside_is_not_loaded(command, address, words):
         words,
     )
     assert list(Path("w.lake/work").iterdir()) == []
+
+
+def test_a_coverage_without_end_is_bounded(command, small):
+    given = ("value=exports", "start=0001", "end=9999")
+    flags = [part for one in given for part in ("--option", one)]
+    found = command("ingest", "dyad-years", small / "dyad_years_semicolon.csv", *flags)
+    assert (found.status, found.err) == (0, "")
+    found = command("measure", "--dyad", "ZAF-NAM", "--family", "exchange")
+    assert found.status in {0, 3}
+    assert found.out.startswith("ZAF-NAM, 2090-12-28 to 2100-12-31")
 
 
 def test_archives_write_nothing_outside_and_one_table_is_read(command, small, tmp_path):

@@ -21,6 +21,9 @@ from tocsin.tell.measures import COLUMNS, Measured, measure_rows
 YEARS = 10
 """How far back measures look by default."""
 
+FIRST, LAST = dt.date(1800, 1, 1), dt.date(2100, 12, 31)
+"""Days that no source goes beyond; each month of a period costs a value of each measure."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measuring:
@@ -57,6 +60,7 @@ def measure(request: Measuring, *, settings: Settings, watcher: Watcher) -> Meas
     families = _families(request.families)
     third = _third(request.third, dyad)
     refuse_swapped(request.since, request.until)
+    _refuse_far(request)
     refuse_empty(settings)
     with open_ledger(settings.store, create=False) as ledger:
         with viewing(ledger, place_of(ledger, settings)) as view:
@@ -169,6 +173,18 @@ def refuse_swapped(since: dt.date | None, until: dt.date | None) -> None:
         raise UsageError(message, subject="--since")
 
 
+def _refuse_far(request: Measuring) -> None:
+    """Refuse days that nothing can be known of.
+
+    Raises:
+        UsageError: One is before the first or after the last day of all sources.
+    """
+    for option, day in (("--since", request.since), ("--until", request.until)):
+        if day is not None and not FIRST <= day <= LAST:
+            message = f"{option} {day} lies outside of {FIRST} to {LAST}, which no source does."
+            raise UsageError(message, subject=option)
+
+
 def period(
     covered: Iterable[Coverage], since: dt.date | None, until: dt.date | None
 ) -> tuple[dt.date, dt.date]:
@@ -200,7 +216,7 @@ def _ends(
 ) -> tuple[dt.date | None, dt.date | None]:
     """Return the first and last day as asked, else as covered, at most some years long."""
     known = [one for one in covered if one.rows]
-    last = until or max((one.end for one in known if one.end), default=None)
+    last = until or max((min(one.end, LAST) for one in known if one.end), default=None)
     if last is None:
         return since, None
     starts = [one.start for one in known if one.start]

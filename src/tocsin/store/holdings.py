@@ -3,7 +3,7 @@
 Each function runs inside one transaction of its caller.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from sqlalchemy import Connection, delete, insert, select
 
@@ -14,6 +14,8 @@ from tocsin.store import rows
 from tocsin.store.audit import append_entry, content_digest
 from tocsin.store.failure import DamageError
 from tocsin.store.schema import AnyRow, ingests, inputs, parts, values
+
+_MOST_IDS = 10_000
 
 
 def reading_of(source: str, sha256: str, options: Sequence[str], *, only_dyads: bool) -> str:
@@ -105,15 +107,23 @@ def replace_sums(connection: Connection, old: Iterable[Part], new: Iterable[Part
 
 def write_values(connection: Connection, found: Iterable[IndexValue]) -> None:
     """Store values of measures, unless they are there."""
-    new = {value.id: to_json(value) for value in found}
-    known = connection.execute(select(values.c.id).where(values.c.id.in_(new)))
-    for identifier in set(known.scalars()):
-        del new[identifier]
+    new = {value.id: value for value in found}
+    for some in _in_bunches(list(new)):
+        known = connection.execute(select(values.c.id).where(values.c.id.in_(some)))
+        for identifier in set(known.scalars()):
+            del new[identifier]
+    texts = {name: to_json(value) for name, value in new.items()}
     many = [
-        {"id": name, "json": json, "seal": rows.seal(json, "")} for name, json in new.items()
+        {"id": name, "json": json, "seal": rows.seal(json, "")} for name, json in texts.items()
     ]
     if many:
         connection.execute(insert(values), many)
+
+
+def _in_bunches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Yield ids in lists of bounded length: SQLite takes 32,766 values in a statement."""
+    for start in range(0, len(ids), _MOST_IDS):
+        yield ids[start : start + _MOST_IDS]
 
 
 def row_value(row: AnyRow) -> IndexValue:

@@ -2,9 +2,10 @@
 
 import csv
 import math
+from calendar import monthrange
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 from itertools import groupby
 from typing import TextIO
 
@@ -322,7 +323,7 @@ def span_of(start: date, end: date) -> str:
     """Return a period as it is read: a day, month, year, or two days."""
     if start == end:
         return start.isoformat()
-    if start.day != 1 or (end + timedelta(days=1)).day != 1:
+    if start.day != 1 or end.day != monthrange(end.year, end.month)[1]:
         return f"{start} to {end}"
     pattern = "%Y" if (start.month, end.month) == (1, 12) else "%Y-%m"
     first, last = start.strftime(pattern), end.strftime(pattern)
