@@ -179,6 +179,7 @@ def assert_all_coded(found, broken, count):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+@pytest.mark.heavy
 def test_broken_documents_are_named_and_the_rest_is_coded(tocsin, tmp_path, monkeypatch):
     monkeypatch.setenv("TOCSIN_MAX_BYTES", "2000")
     broken = write_documents(tmp_path / "docs", 200)
@@ -195,6 +196,7 @@ def resident():
 
 @pytest.mark.slow
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="no /proc to measure with")
+@pytest.mark.heavy
 def test_10000_documents_in_bounded_memory(tocsin, tmp_path, monkeypatch):
     """With a coder that finds nothing: what is measured is everything around it."""
     monkeypatch.setenv("TOCSIN_MAX_BYTES", "2000")
@@ -213,6 +215,7 @@ def test_10000_documents_in_bounded_memory(tocsin, tmp_path, monkeypatch):
 
 
 @pytest.mark.slow
+@pytest.mark.heavy
 def test_ctrl_c_ends_every_process_at_once(tmp_path):
     (tmp_path / "r.ndjson").write_text(
         "".join(json.dumps({"text": GOOD.format(n)}) + "\n" for n in range(5000))

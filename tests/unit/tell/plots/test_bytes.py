@@ -25,6 +25,7 @@ NAMES = ("a.svg", "a.png", "b.svg", "c.svg")
 
 
 @pytest.mark.slow
+@pytest.mark.heavy
 def test_another_process_draws_the_same_bytes(tmp_path):
     made = Path(__file__).with_name("conftest.py")
     for seed in ("1", "2"):
