@@ -24,6 +24,7 @@ from tocsin.model.records import TABLES
 from tocsin.pipeline import Silence, exporting, ingesting, measuring, opening
 from tocsin.pipeline.ingesting import (
     ENDINGS,
+    LEAST_BYTES,
     MOST_BYTES,
     MOST_FILES,
     Delivery,
@@ -116,10 +117,19 @@ class TestSteps:
         assert [name for step in steps for name in step][: len(names)] == names
 
     def test_large_files_come_alone(self, monkeypatch):
-        monkeypatch.setattr(ingesting, "_size", lambda path: MOST_BYTES // 2 + 1)
-        assert list(map(len, in_steps(["a", "b", "c"]))) == [1, 1, 1]
-        monkeypatch.setattr(ingesting, "_size", lambda path: MOST_BYTES // 2)
-        assert list(map(len, in_steps(["a", "b", "c"]))) == [2, 1]
+        monkeypatch.setattr(ingesting, "size_of", lambda path: MOST_BYTES // 2 + 1)
+        assert list(map(len, in_steps("abcdefghi"))) == [1] * 9
+        monkeypatch.setattr(ingesting, "size_of", lambda path: MOST_BYTES // 2)
+        assert list(map(len, in_steps("abcdefghi"))) == [2, 2, 2, 2, 1]
+
+    @pytest.mark.parametrize(
+        ("size", "steps"), [(LEAST_BYTES // 4, [4, 4]), (LEAST_BYTES, [2] * 4)]
+    )
+    def test_a_middling_delivery_is_parted_so_that_steps_run_side_by_side(
+        self, monkeypatch, size, steps
+    ):
+        monkeypatch.setattr(ingesting, "size_of", lambda path: size)
+        assert list(map(len, in_steps("abcdefgh"))) == steps
 
     def test_no_files_are_no_steps_and_one_that_is_gone_is_kept_for_its_error(self, tmp_path):
         assert list(in_steps([])) == []

@@ -2,16 +2,16 @@
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from tocsin import __version__
-from tocsin.errors import SourceError, UsageError
+from tocsin.errors import UsageError
 from tocsin.model.index import Coverage
 from tocsin.model.ingest import Ingest
 from tocsin.pipeline.base import Watcher
+from tocsin.pipeline.intake import IntakeStep, is_address, read_ahead, size_of
 from tocsin.pipeline.record import open_lake
 from tocsin.settings import Settings
 from tocsin.sources import SOURCES, Source
@@ -19,13 +19,13 @@ from tocsin.store import has_ledger, open_ledger
 from tocsin.store.lake import duck
 from tocsin.store.lake.covering import coverage_of
 
-if TYPE_CHECKING:
-    from tocsin.store.lake.lake import Lake
-    from tocsin.store.lake.step import Offer, Wish
-
 MOST_FILES = 64
 MOST_BYTES = 512_000_000
 """Files that are taken in at once: many small ones, for few and large files in the lake."""
+
+LEAST_BYTES = 64_000_000
+AT_LEAST = 4
+"""So many steps there are where each has that many bytes: one is read while another is settled."""
 
 ENDINGS = (
     *(".csv", ".tsv", ".tab", ".txt", ".dat", ".json", ".jsonl", ".ndjson", ".xlsx"),
@@ -84,86 +84,16 @@ def ingest(delivery: Delivery, *, settings: Settings, watcher: Watcher) -> Itera
     names = files_of(delivery.names, watcher)
     duck.require()
     with open_lake(settings) as lake:
-        for batch in in_steps(names):
-            yield from _step(lake, batch, wish, settings, watcher)
-
-
-def _step(
-    lake: "Lake", names: Sequence[str], wish: "Wish", settings: Settings, watcher: Watcher
-) -> Iterator[Ingest]:
-    """Take some files in; yield what was done, nothing where all were there."""
-    with lake.place.work() as work:
-        with duck.translated(lake.place.folder):  # the disk may be full
-            offers = [
-                _offer(name, work / f"loaded-{number}", settings, watcher)
-                for number, name in enumerate(names)
-            ]
-        with _explained(len(offers), wish.most_refused):
-            found = lake.ingest(offers, wish)
-    _tell_known(offers, found, watcher)
-    if found is not None:
-        for message in found.refused:
-            watcher.refuse("", SourceError(message))
-        yield found
-
-
-def _offer(name: str, target: Path, settings: Settings, watcher: Watcher) -> "Offer":
-    """Return a file as it is offered to the lake, loaded first where it is an address.
-
-    Raises:
-        SourceError: It has no bytes, as after a download that failed.
-        FetchError: It cannot be loaded.
-    """
-    from tocsin.store.lake.step import Offer  # noqa: PLC0415
-
-    path = Path(name)
-    if is_address(name):
-        from tocsin.read.fetch import fetch_file  # noqa: PLC0415 - 0.1 s; files need none
-
-        watcher.step("loading", name)
-        fetch_file(name, target, settings=settings)
-        path = target
-    watcher.step("reading", name)
-    if _size(path) == 0:
-        message = f"{name} is empty: not a byte is in it; fetch it anew, or leave it out."
-        raise SourceError(message, subject=name)
-    return Offer(name=name, path=path)
-
-
-@contextmanager
-def _explained(files: int, most_refused: int) -> Iterator[None]:
-    """Add to the error of a file what it means for its step, and what can be done.
-
-    Args:
-        files: How many files are in the step.
-        most_refused: How many rows of it may be left out.
-
-    Raises:
-        SourceError: The error.
-    """
-    try:
-        yield
-    except SourceError as error:
-        parts = [error.message]
-        is_of_row = error.column is not None and "header" not in error.message
-        if is_of_row and most_refused:
-            parts.append(f"It is the first of more than {most_refused:,} rows that do not fit.")
-        elif is_of_row:
-            parts.append("--skip-bad N leaves out up to N such rows.")
-        if files > 1:
-            parts.append(f"None of the {files} files of this step was taken in.")
-        raise SourceError(
-            " ".join(parts), subject=error.subject, line=error.line, column=error.column
-        ) from error
-
-
-def _tell_known(offers: "Sequence[Offer]", found: Ingest | None, watcher: Watcher) -> None:
-    """Say which of the files offered were in the lake already, by their bytes."""
-    new = {one.name for one in found.inputs} if found else set()
-    known = [offer.name for offer in offers if offer.name not in new]
-    if known:
-        more = f" and {len(known) - 1:,} more" if len(known) > 1 else ""
-        watcher.note(f"{known[0]}{more}: in the lake already, by its bytes; passed over.")
+        lake.make_ready()
+        steps = (
+            IntakeStep((lake, wish), batch, settings=settings, watcher=watcher)
+            for batch in in_steps(names)
+        )
+        with closing(read_ahead(steps)) as read:
+            for step in read:
+                found = step.finish()
+                if found is not None:
+                    yield found
 
 
 def source_named(name: str) -> Source:
@@ -201,11 +131,6 @@ def _options(source: Source, given: Sequence[str]) -> dict[str, str]:
             raise UsageError(message, subject=one)
         options[name] = value
     return options
-
-
-def is_address(name: str) -> bool:
-    """Return whether a name is an address, as `tocsin.read` has it."""
-    return "://" in name  # to ask there loads all that pages need
 
 
 def files_of(names: Sequence[str], watcher: Watcher) -> list[str]:
@@ -268,22 +193,16 @@ def _is_data(name: str) -> bool:
 
 def in_steps(names: Sequence[str]) -> Iterator[list[str]]:
     """Yield files in groups that are taken in at once; an address is a group of its own."""
+    weights = [MOST_BYTES if is_address(name) else size_of(Path(name)) or 0 for name in names]
+    share = sum(weights) // AT_LEAST
+    most = max(min(share, MOST_BYTES), LEAST_BYTES)
     batch: list[str] = []
     size = 0
-    for name in names:
-        weight = MOST_BYTES if is_address(name) else _size(Path(name)) or 0
-        if batch and (size + weight > MOST_BYTES or len(batch) == MOST_FILES):
+    for name, weight in zip(names, weights, strict=True):
+        if batch and (size + weight > most or len(batch) == MOST_FILES):
             yield batch
             batch, size = [], 0
         batch.append(name)
         size += weight
     if batch:
         yield batch
-
-
-def _size(path: Path) -> int | None:
-    """Return the bytes of a file; None for one that is gone, which who reads it will say."""
-    try:
-        return path.stat().st_size
-    except OSError:
-        return None

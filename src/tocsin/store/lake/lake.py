@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from tocsin.errors import StoreError
 from tocsin.model.ingest import Ingest
 from tocsin.store import holdings
 from tocsin.store.lake import duck
-from tocsin.store.lake.place import Place, raw_path, sha256_of
+from tocsin.store.lake.place import Place, raw_path
 from tocsin.store.lake.step import Offer, Step, Wish
 from tocsin.store.ledger import Ledger
 
@@ -24,23 +23,23 @@ class Lake:
         self.ledger = ledger
         self.place = Place(folder)
 
-    def unknown(self, offers: Sequence[Offer], wish: Wish) -> list[tuple[Offer, str]]:
-        """Return the files that were not read in this way before, each with its sha256.
+    def make_ready(self) -> None:
+        """Make sure that files can be taken in, and that nothing half done lies about.
 
         Raises:
-            StoreError: A file cannot be read.
+            UsageError: DuckDB is not installed.
+            StoreError: The lake is that of another ledger, or cannot be written.
         """
-        shas = {}
-        for offer in offers:
-            try:
-                shas[sha256_of(offer.path)] = offer  # of the same bytes twice, one counts
-            except OSError as error:
-                reason = error.strerror or str(error)
-                message = f"{offer.name} cannot be read: {reason}."
-                raise StoreError(message, subject=offer.name) from error
-        readings = {sha: wish.reading(sha) for sha in shas}
-        known = self.ledger.known_readings(set(readings.values()))
-        return [(offer, sha) for sha, offer in shas.items() if readings[sha] not in known]
+        duck.require()
+        self.place.belong(self.ledger.name)
+        self.tidy()
+
+    def step(self, offers: Sequence[Offer], wish: Wish) -> Step:
+        """Return the taking in of files as one step that nobody has read yet.
+
+        The lake must have been made ready.
+        """
+        return Step((self.ledger, self.place), wish, offers)
 
     def ingest(self, offers: Sequence[Offer], wish: Wish) -> Ingest | None:
         """Take files in, in one step; return None where all of them are there already.
@@ -53,14 +52,10 @@ class Lake:
             SourceError: A file is not of the source's format; it names file, line and column.
             StoreError: The disk is full, the ledger locked or the lake damaged.
         """
-        duck.require()
-        self.place.belong(self.ledger.name)
-        self.tidy()
-        fresh = self.unknown(offers, wish)
-        if not fresh:
-            return None
-        with self.place.work() as work:
-            return Step((self.ledger, self.place), wish, fresh, work).run()
+        self.make_ready()
+        with self.step(offers, wish) as step:
+            step.read()
+            return step.settle()
 
     def tidy(self) -> int:
         """Remove what killed processes left behind; return how many files and folders."""

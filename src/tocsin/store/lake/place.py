@@ -5,7 +5,7 @@ import os
 import shutil
 import uuid
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 from tocsin.errors import StoreError
@@ -14,6 +14,7 @@ from tocsin.model.ingest import Part
 CHUNK = 1 << 20
 _RAW, _WORK = "raw", "work"
 _LOCK = "owner.lock"
+_BEGIN = "begin.lock"
 _TURN = "turn.lock"
 _OWNER = "ledger.txt"
 
@@ -116,16 +117,18 @@ class Place:
             StoreError: It cannot be made.
         """
         folder = self.folder / _WORK / uuid.uuid4().hex
-        try:
-            folder.mkdir(parents=True)
-            (folder / "spill").mkdir()
-        except OSError as error:
-            raise self._unusable(error) from error
-        with _held(folder / _LOCK):
+        with ExitStack() as held:
             try:
-                yield folder
-            finally:
-                shutil.rmtree(folder, ignore_errors=True)
+                folder.parent.mkdir(parents=True, exist_ok=True)
+                # Nobody may take a folder for abandoned before its lock is held.
+                with self._alone(_BEGIN):
+                    folder.mkdir()
+                    (folder / "spill").mkdir()
+                    held.enter_context(_held(folder / _LOCK))
+            except OSError as error:
+                raise self._unusable(error) from error
+            held.callback(shutil.rmtree, folder, ignore_errors=True)
+            yield folder
 
     @contextmanager
     def turn(self) -> Iterator[None]:
@@ -134,7 +137,13 @@ class Place:
         Where the system has no such lock nobody waits, and a step whose comparison was overtaken
         is compared again.
         """
-        with (self.folder / _TURN).open("ab") as stream:
+        with self._alone(_TURN):
+            yield
+
+    @contextmanager
+    def _alone(self, name: str) -> Iterator[None]:
+        """Wait for a lock of the lake, and hold it."""
+        with (self.folder / name).open("ab") as stream:
             _lock(stream.fileno(), is_patient=True)
             yield
 
@@ -160,14 +169,17 @@ class Place:
     def abandoned(self) -> list[Path]:
         """Return the work folders of processes that are no more."""
         folders = sorted((self.folder / _WORK).glob("*"))
-        return [folder for folder in folders if not _is_held(folder / _LOCK)]
+        if not folders:
+            return []
+        with self._alone(_BEGIN):
+            return [folder for folder in folders if not _is_held(folder / _LOCK)]
 
     def files(self) -> list[str]:
         """Return the paths of all files that are in place, as the ledger writes them."""
         found = []
         for path in sorted(self.folder.rglob("*")):
             relative = path.relative_to(self.folder)
-            if relative.parts[0] not in (_WORK, _TURN, _OWNER) and path.is_file():
+            if relative.parts[0] not in (_WORK, _TURN, _BEGIN, _OWNER) and path.is_file():
                 found.append(relative.as_posix())
         return found
 

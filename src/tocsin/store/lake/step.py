@@ -1,25 +1,27 @@
 """One step of taking files into the lake: all of it, or nothing."""
 
 import datetime as dt
-from collections.abc import Sequence
-from contextlib import suppress
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import Connection
 
 from tocsin.errors import StoreError, UsageError
 from tocsin.model.ingest import Ingest, Input, Part, Role
 from tocsin.model.records import EVENTS, MENTIONS
-from tocsin.sources.base import Facts, Given, Source
+from tocsin.sources.base import Facts, Given, Reader, Refuse, Row, Source
 from tocsin.sources.unpack import unpacked
 from tocsin.store import holdings
 from tocsin.store.lake import duck
 from tocsin.store.lake.bulk import stage_bulk
 from tocsin.store.lake.covering import days_covered
 from tocsin.store.lake.loading import Load, Written, merge_sums, write_parts, write_sums
-from tocsin.store.lake.place import Place, settle, sha256_of
+from tocsin.store.lake.place import CHUNK, Place, settle, sha256_of
 from tocsin.store.lake.staged import Staged
 from tocsin.store.lake.staging import stage_rows
 from tocsin.store.ledger import Ledger
@@ -31,6 +33,8 @@ MOST_SUMS = 8
 """Files of sums of one source and kind that are read side by side; more are merged."""
 
 _TRIES = 5
+_LOOKS = 4096
+"""Rows between two looks at whether anybody still wants them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,54 +85,116 @@ class Wish:
 
 
 class Step:
-    """One ingest under way."""
+    """One ingest under way: read first, then settled, each once.
+
+    Reading takes half of the time and touches nothing that others see, so the next step can be
+    read while this one is settled. Leaving the context ends the step, whatever became of it.
+    """
 
     def __init__(
-        self,
-        where: tuple[Ledger, Place],
-        wish: Wish,
-        fresh: Sequence[tuple[Offer, str]],
-        work: Path,
+        self, where: tuple[Ledger, Place], wish: Wish, offers: Sequence[Offer]
     ) -> None:
         self._ledger, self._place = where
-        self._wish, self._work = wish, work
+        self._wish = wish
+        self._offers = list(offers)
+        self._shas: tuple[str, ...] = ()
+        self._copies: list[Path] = []
+        self._facts: list[Facts] = []
+        self._staged: Staged | None = None
+        self._connection: DuckDBPyConnection | None = None
+        self._open = ExitStack()
+        self._is_cancelled = False
+
+    def __enter__(self) -> Self:
+        """Return the step."""
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> bool | None:
+        """Close what is open; errors of the database become ours on the way."""
+        return self._open.__exit__(kind, error, trace)
+
+    def cancel(self) -> None:
+        """Make a step that another thread reads end soon; to be called from any thread."""
+        self._is_cancelled = True
+        if self._connection is not None:
+            self._connection.interrupt()
+
+    def read(self) -> None:
+        """Copy and read the files that are not in the lake yet.
+
+        Raises:
+            SourceError: A file is not of the format, or too many rows do not fit.
+            StoreError: A file cannot be read or changed meanwhile, or the disk is full.
+        """
+        place = self._place
+        fresh = unknown(self._ledger, self._offers, self._wish)
         self._offers = [offer for offer, _ in fresh]
         self._shas = tuple(sha for _, sha in fresh)
-        self._copies: list[Path] = []
-
-    def run(self) -> Ingest | None:
-        """Copy, read, compare, write and commit; return None where another was faster."""
-        place, wish = self._place, self._wish
+        if not fresh or self._is_cancelled:
+            return
+        self._work = self._open.enter_context(place.work())
         with duck.translated(place.folder):
             self._copies = [
                 copied(offer.path, self._work / f"raw-{sha}", sha)
                 for offer, sha in zip(self._offers, self._shas, strict=True)
             ]
-        names = [offer.name for offer in self._offers]
-        given = unpack_all(names, self._copies, wish, self._work)
-        facts = facts_of(wish.source, given)
-        with duck.opened(place.folder, work=self._work) as connection:
-            staged = stage_files(connection, wish, given)
-            with place.turn():
-                return self._settle(connection, staged, facts)
+        connection = self._open.enter_context(duck.opened(place.folder, work=self._work))
+        self._connection = connection
+        with duck.translated(place.folder):
+            self._stage(connection)
 
-    def _settle(
-        self, connection: "DuckDBPyConnection", staged: Staged, facts: Sequence[Facts]
-    ) -> Ingest | None:
+    def settle(self) -> Ingest | None:
         """Compare what was read with what is there, and commit what is new.
 
+        Returns:
+            What was taken in; None where all of it is there already.
+
         Raises:
-            StoreError: Another process took in the same source again and again meanwhile.
+            SourceError: As in reading, where some files had to be read again.
+            StoreError: The lake cannot be written, or another process took in the same source
+                again and again meanwhile.
         """
-        for _ in range(_TRIES):
-            if self._all_known():
-                return None
-            known = self._known()
-            found = self._load(connection, staged, facts, known)
-            if self._commit(connection, found, known):
-                return found.ingest
+        connection = self._connection
+        if connection is None:
+            return None
+        with self._place.turn():
+            for _ in range(_TRIES):
+                self._leave_known(connection)
+                if self._staged is None:
+                    return None
+                known = self._known()
+                found = self._load(connection, self._staged, self._facts, known)
+                if self._commit(connection, found, known):
+                    return found.ingest
         message = f"{self._place.folder} is being filled by another process; try again."
         raise StoreError(message, subject=str(self._place.folder))
+
+    def _stage(self, connection: "DuckDBPyConnection") -> None:
+        """Read the copies into the table `staged`."""
+        names = [offer.name for offer in self._offers]
+        given = unpack_all(names, self._copies, self._wish, self._work)
+        self._facts = facts_of(self._wish.source, given)
+        self._staged = stage_files(connection, self._wish, given, lambda: self._is_cancelled)
+
+    def _leave_known(self, connection: "DuckDBPyConnection") -> None:
+        """Leave out files that got into the lake since they were read; read the others again."""
+        readings = [self._wish.reading(sha) for sha in self._shas]
+        known = self._ledger.known_readings(set(readings))
+        if not known:
+            return
+        left = [place for place, reading in enumerate(readings) if reading not in known]
+        self._offers = [self._offers[place] for place in left]
+        self._shas = tuple(self._shas[place] for place in left)
+        self._copies = [self._copies[place] for place in left]
+        connection.execute("DROP TABLE staged")
+        self._staged = None
+        if left:
+            self._stage(connection)
 
     def _known(self) -> tuple[Part, ...]:
         """Return the files whose rows may be the same as new ones."""
@@ -278,18 +344,24 @@ class Step:
         )
         return [part.path for part in now] == [part.path for part in known]
 
-    def _all_known(self) -> bool:
-        """Return whether another process took in the same files meanwhile.
 
-        Raises:
-            StoreError: It took in some of them; what is left is to be offered again.
-        """
-        readings = {self._wish.reading(sha) for sha in self._shas}
-        known = self._ledger.known_readings(readings)
-        if known and known != readings:
-            message = "Another process takes in some of these files; try again when it is done."
-            raise StoreError(message, subject=self._ledger.name)
-        return bool(known)
+def unknown(ledger: Ledger, offers: Sequence[Offer], wish: Wish) -> list[tuple[Offer, str]]:
+    """Return the files that were not read in this way before, each with its sha256.
+
+    Raises:
+        StoreError: A file cannot be read.
+    """
+    shas = {}
+    for offer in offers:
+        try:
+            shas[sha256_of(offer.path)] = offer  # of the same bytes twice, one counts
+        except OSError as error:
+            reason = error.strerror or str(error)
+            message = f"{offer.name} cannot be read: {reason}."
+            raise StoreError(message, subject=offer.name) from error
+    readings = {sha: wish.reading(sha) for sha in shas}
+    known = ledger.known_readings(set(readings.values()))
+    return [(offer, sha) for sha, offer in shas.items() if readings[sha] not in known]
 
 
 def unpack_all(
@@ -320,12 +392,18 @@ def facts_of(source: Source, given: Sequence[Given]) -> list[Facts]:
     return [Facts() if isinstance(reader, tuple) else reader.facts(one) for one in given]
 
 
-def stage_files(connection: "DuckDBPyConnection", wish: Wish, given: Sequence[Given]) -> Staged:
+def stage_files(
+    connection: "DuckDBPyConnection",
+    wish: Wish,
+    given: Sequence[Given],
+    is_over: Callable[[], bool] = lambda: False,
+) -> Staged:
     """Read files into the table `staged` of a connection.
 
     Raises:
         UsageError: The source has no dyads to be filtered by.
         SourceError: A file is not of the format, or too many rows do not fit.
+        StoreError: Nobody wants the rows any more, by `is_over`.
     """
     reader, table = wish.source.reader, wish.source.table
     if wish.only_dyads and len(table.parties) != 2:
@@ -343,11 +421,34 @@ def stage_files(connection: "DuckDBPyConnection", wish: Wish, given: Sequence[Gi
     return stage_rows(
         connection,
         table,
-        reader,
+        _Stoppable(reader, is_over),
         given,
         only_dyads=wish.only_dyads,
         most_refused=wish.most_refused,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Stoppable:
+    """A reader that stops when nobody wants its rows any more."""
+
+    reader: Reader
+    is_over: Callable[[], bool]
+
+    def facts(self, given: Given) -> Facts:
+        """Return what a file says of itself."""
+        return self.reader.facts(given)
+
+    def rows(self, given: Given, refuse: Refuse) -> Iterator[Row]:
+        """Yield the rows of a file.
+
+        Raises:
+            StoreError: Nobody wants them any more.
+        """
+        for number, row in enumerate(self.reader.rows(given, refuse)):
+            if number % _LOOKS == 0 and self.is_over():
+                raise StoreError("Reading was stopped; nothing of this step was stored.")
+            yield row
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -366,10 +467,12 @@ def copied(path: Path, copy: Path, sha256: str) -> Path:
         OSError: It cannot be copied.
         StoreError: It changed meanwhile.
     """
+    found = hashlib.sha256()
     with path.open("rb") as source, copy.open("wb") as target:
-        while chunk := source.read(1 << 20):
+        while chunk := source.read(CHUNK):
+            found.update(chunk)
             target.write(chunk)
-    if sha256_of(copy) != sha256:
+    if found.hexdigest() != sha256:
         message = f"{path} changed while it was read; try again when it is complete."
         raise StoreError(message, subject=str(path))
     return copy

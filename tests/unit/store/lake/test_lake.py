@@ -211,3 +211,74 @@ def test_a_path_out_of_the_lake_is_refused(filled):
     for path in ("../x", "/etc/passwd", "a/../../x", ""):
         with pytest.raises(StoreError, match="no path below"):
             filled.lake.place.path(path)
+
+
+def step_of(filled, toys, *names):
+    """Return a step for files of the folder, not read yet."""
+    wish = toys.Wish(source=toys.sources["toy"], retrieved=toys.today, version="0")
+    offers = [toys.Offer(name=name, path=filled.folder / name) for name in names]
+    filled.lake.make_ready()
+    return filled.lake.step(offers, wish)
+
+
+def test_files_that_got_in_after_they_were_read_are_left_out_of_a_step(filled, toys):
+    filled.file("a.txt", LINES[0])
+    filled.file("b.txt", LINES[1])
+    with (
+        step_of(filled, toys, "a.txt", "b.txt") as late,
+        step_of(filled, toys, "a.txt") as first,
+    ):
+        late.read()
+        first.read()
+        assert first.settle().inputs[0].name == "a.txt"
+        done = late.settle()
+    assert [(one.name, one.kept) for one in done.inputs] == [("b.txt", 1)]
+    assert sum(part.rows for part in filled.ledger.parts(roles=("rows",))) == 2
+
+
+def test_a_step_whose_files_all_got_in_meanwhile_is_none(filled, toys):
+    filled.file("a.txt", LINES[0])
+    with step_of(filled, toys, "a.txt") as late, step_of(filled, toys, "a.txt") as first:
+        late.read()
+        first.read()
+        assert first.settle() is not None
+        assert late.settle() is None
+    assert len(filled.ledger.ingests()) == 1
+
+
+def test_a_step_cancelled_before_it_is_read_reads_nothing(filled, toys):
+    filled.file("a.txt", *LINES)
+    with step_of(filled, toys, "a.txt") as one:
+        one.cancel()
+        one.read()
+        assert one.settle() is None
+    assert filled.ledger.ingests() == ()
+
+
+def test_a_step_cancelled_while_it_is_read_stops_and_leaves_nothing(filled, toys, monkeypatch):
+    monkeypatch.setattr(step, "_LOOKS", 1)
+    filled.file("a.txt", *LINES)
+    reader = toys.sources["toy"].reader
+    rows = reader.rows
+    with step_of(filled, toys, "a.txt") as one:
+
+        def interrupted(given, refuse):
+            for row in rows(given, refuse):
+                one.cancel()
+                yield row
+
+        monkeypatch.setattr(type(reader), "rows", lambda self, *given: interrupted(*given))
+        with pytest.raises(StoreError, match="Reading was stopped"):
+            one.read()
+    assert filled.ledger.ingests() == ()
+    assert filled.lake.place.files() == []
+
+
+def test_a_work_folder_is_nobodys_leftover_while_it_is_made(filled):
+    filled.take("a.txt", LINES[0])
+    with filled.lake.place.work() as folder:
+        assert folder.is_dir()
+        assert filled.lake.place.abandoned() == []
+        assert filled.lake.tidy() == 0
+        assert folder.is_dir()
+    assert not folder.exists()
