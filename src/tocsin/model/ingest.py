@@ -16,6 +16,12 @@ class Role(StrEnum):
     """Events summed by dyad, month, type and quadrant; derived from rows."""
     DAYS = "days"
     """Events summed by dyad, day and quadrant; derived from rows."""
+    STATES = "states"
+    """Events summed by state and month; derived from the sums by dyad and month."""
+
+
+SUMS = (Role.MONTHS, Role.DAYS, Role.STATES)
+"""What is derived from rows of events."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

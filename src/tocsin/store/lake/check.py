@@ -6,14 +6,15 @@ from enum import StrEnum
 from pathlib import Path
 
 from tocsin.errors import StoreError
-from tocsin.model.ingest import Ingest, Part, Role
+from tocsin.model.ingest import SUMS, Ingest, Part, Role
 from tocsin.sources.base import Source
 from tocsin.store import holdings
 from tocsin.store.lake import duck
 from tocsin.store.lake.lake import Lake
-from tocsin.store.lake.loading import Load, Written, write_parts, write_sums
+from tocsin.store.lake.loading import Load, Written, write_parts
 from tocsin.store.lake.place import raw_path, settle, sha256_of
 from tocsin.store.lake.step import Wish, stage_files, unpack_all
+from tocsin.store.lake.sums import write_state_sums, write_sums
 
 
 class Damage(StrEnum):
@@ -137,7 +138,7 @@ def _before(lake: Lake, ingest: Ingest) -> tuple[Part, ...]:
 def _mend_sums(lake: Lake, source: str) -> Iterator[str]:
     """Derive all sums of a source again from its rows, as one file of each kind."""
     rows = lake.ledger.parts(table="events", source=source, roles=(Role.ROWS,))
-    old = lake.ledger.parts(source=source, roles=(Role.MONTHS, Role.DAYS))
+    old = lake.ledger.parts(source=source, roles=SUMS)
     with lake.place.work() as work:
         try:
             paths = [lake.place.sound(part) for part in rows]
@@ -147,6 +148,8 @@ def _mend_sums(lake: Lake, source: str) -> Iterator[str]:
         with duck.opened(lake.place.folder, work=work) as connection:
             name = f"mended-{len(lake.ledger.ingests())}-{len(old)}"
             sums = write_sums(connection, source, name, paths, work)
+            months = next(one.path for one in sums if one.part.role is Role.MONTHS)
+            sums += (write_state_sums(connection, (source, name, work), months),)
         with duck.translated(lake.place.folder), lake.ledger.writing() as writer:
             for one in sums:
                 settle(one.path, lake.place.path(one.part.path))

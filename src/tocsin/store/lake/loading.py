@@ -1,4 +1,4 @@
-"""From the table `staged` to finished Parquet files in a work folder, and sums beside them."""
+"""From the table `staged` to finished Parquet files in a work folder."""
 
 import datetime as dt
 from collections.abc import Sequence
@@ -18,7 +18,7 @@ GROUP = 30_720
 """Rows of a row group: a dyad's rows are found by reading few of them."""
 
 # Without a limit on dictionaries, addresses cost 15 % of the time of writing for no smaller file.
-_WRITTEN = (
+WRITTEN = (
     f"(FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE {GROUP}, DICTIONARY_SIZE_LIMIT 2000)"
 )
 _SORT = {
@@ -26,44 +26,6 @@ _SORT = {
     "mentions": '"event", "url", "sentence"',
 }
 _PAIR = '"source" IS NOT NULL AND "target" IS NOT NULL AND "source" <> "target"'
-# Sums are decimal: they are the same to the last bit whatever was added to what, and when.
-_SUMS = {
-    Role.MONTHS: """
-        SELECT "source", "target", date_trunc('month', "day")::DATE AS "month", "type", "quad",
-               count(*)::BIGINT AS "events", count("goldstein")::BIGINT AS "scored",
-               coalesce(sum("goldstein"::DECIMAL(12, 4)), 0)::DOUBLE AS "goldstein",
-               sum(coalesce("mentions", 1))::BIGINT AS "mentions",
-               max(coalesce("mentions", 1))::BIGINT AS "most",
-               arg_max("id", coalesce("mentions", 1)) AS "telling"
-        FROM read_parquet(?, hive_partitioning = false)
-        WHERE "source" IS NOT NULL AND "target" IS NOT NULL AND "source" <> "target"
-          AND "day" IS NOT NULL
-        GROUP BY ALL ORDER BY ALL
-    """,
-    Role.DAYS: """
-        SELECT "source", "target", "day", "quad",
-               count(*)::BIGINT AS "events", count("goldstein")::BIGINT AS "scored",
-               coalesce(sum("goldstein"::DECIMAL(12, 4)), 0)::DOUBLE AS "goldstein"
-        FROM read_parquet(?, hive_partitioning = false)
-        WHERE "source" IS NOT NULL AND "target" IS NOT NULL AND "source" <> "target"
-          AND "day" IS NOT NULL
-        GROUP BY ALL ORDER BY ALL
-    """,
-}
-_ADDED = {
-    Role.MONTHS: """
-        SELECT "source", "target", "month", "type", "quad", sum("events")::BIGINT AS "events",
-               sum("scored")::BIGINT AS "scored", sum("goldstein"::DECIMAL(18, 4))::DOUBLE AS "goldstein",
-               sum("mentions")::BIGINT AS "mentions", max("most")::BIGINT AS "most",
-               arg_max("telling", "most") AS "telling"
-        FROM read_parquet(?, hive_partitioning = false) GROUP BY ALL ORDER BY ALL
-    """,
-    Role.DAYS: """
-        SELECT "source", "target", "day", "quad", sum("events")::BIGINT AS "events",
-               sum("scored")::BIGINT AS "scored", sum("goldstein"::DECIMAL(18, 4))::DOUBLE AS "goldstein"
-        FROM read_parquet(?, hive_partitioning = false) GROUP BY ALL ORDER BY ALL
-    """,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,30 +81,6 @@ def write_parts(connection: "DuckDBPyConnection", load: Load, place: Place, work
         relative = f"{load.table.name}/feed={load.source}/period={period.name or 'all'}"
         made.append((target, period.name, f"{relative}/{load.name}-{number}.parquet"))
     return Kept(_described(connection, load, made), _kept(connection, load, new))
-
-
-def write_sums(
-    connection: "DuckDBPyConnection", source: str, name: str, files: Sequence[Path], work: Path
-) -> tuple[Written, ...]:
-    """Write the sums of events by month and by day of some files with rows."""
-    paths = [str(path) for path in files]
-    return tuple(
-        _summed(connection, role, (source, name, work), (query, paths))
-        for role, query in _SUMS.items()
-    )
-
-
-def merge_sums(
-    connection: "DuckDBPyConnection",
-    role: Role,
-    source: str,
-    name: str,
-    files: Sequence[Path],
-    work: Path,
-) -> Written:
-    """Write the sums of some files with sums as one file."""
-    paths = [str(path) for path in files]
-    return _summed(connection, role, (source, name, work), (_ADDED[role], paths))
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,7 +191,7 @@ def _export(
     shas = ", ".join(f"'{sha}'" for sha in load.shas)
     row = connection.execute(
         f'COPY (SELECT {listed(table)}, [{shas}]["file" + 1] AS "file"{line} FROM staged '  # noqa: S608
-        f"WHERE {which} ORDER BY {order}, rowid) TO '{_literal(target)}' {_WRITTEN}",
+        f"WHERE {which} ORDER BY {order}, rowid) TO '{literal_path(target)}' {WRITTEN}",
         values,
     ).fetchone()
     return int(row[0]) if row else 0
@@ -317,38 +255,6 @@ def _part(load: Load, where: tuple[Path, str, str], figures: Sequence[Any]) -> P
     )
 
 
-def _summed(
-    connection: "DuckDBPyConnection",
-    role: Role,
-    where: tuple[str, str, Path],
-    query: tuple[str, list[str]],
-) -> Written:
-    """Write the result of a query for sums, and describe it."""
-    source, name, work = where
-    target = work / f"{name}-{role.value}.parquet"
-    text, paths = query
-    connection.execute(f"COPY ({text}) TO '{_literal(target)}' {_WRITTEN}", [paths])
-    day = "month" if role is Role.MONTHS else "day"
-    row = connection.execute(
-        f'SELECT count(*), min("{day}"), max("{day}") FROM read_parquet(?, hive_partitioning = false)',  # noqa: S608
-        [str(target)],
-    ).fetchone()
-    rows, start, end = row or (0, None, None)
-    part = Part(
-        path=f"sums/feed={source}/{name}-{role.value}.parquet",
-        role=role,
-        source=source,
-        table=EVENTS.name,
-        period="",
-        sha256=sha256_of(target),
-        size=target.stat().st_size,
-        rows=rows,
-        start=start,
-        end=end,
-    )
-    return Written(target, part)
-
-
-def _literal(path: Path) -> str:
+def literal_path(path: Path) -> str:
     """Return a path of ours as it stands between quotes."""
     return str(path).replace("'", "''")

@@ -14,8 +14,12 @@ EVENT_MONTHS = """
 """
 STATE_TOTALS = """
     SELECT feed, "month", sum("events")::BIGINT AS "events", sum("mentions")::BIGINT AS "mentions"
-    FROM rows WHERE "month" BETWEEN date_trunc('month', ?::DATE) AND ?::DATE
-      AND ("source" = ? OR "target" = ?)
+    FROM rows WHERE "state" = ?
+    GROUP BY ALL ORDER BY ALL
+"""
+STATE_TOTALS_OF_DYADS = """
+    SELECT feed, "month", sum("events")::BIGINT AS "events", sum("mentions")::BIGINT AS "mentions"
+    FROM rows WHERE "source" = ? OR "target" = ?
     GROUP BY ALL ORDER BY ALL
 """
 AMONG = 'AND list_contains(?, "source") AND list_contains(?, "target")'

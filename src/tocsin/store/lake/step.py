@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Self
 from sqlalchemy import Connection
 
 from tocsin.errors import StoreError, UsageError
-from tocsin.model.ingest import Ingest, Input, Part, Role
+from tocsin.model.ingest import SUMS, Ingest, Input, Part, Role
 from tocsin.model.records import EVENTS, MENTIONS
 from tocsin.sources.base import Facts, Given, Reader, Refuse, Row, Source
 from tocsin.sources.unpack import unpacked
@@ -20,17 +20,21 @@ from tocsin.store import holdings
 from tocsin.store.lake import duck
 from tocsin.store.lake.bulk import stage_bulk
 from tocsin.store.lake.covering import days_covered
-from tocsin.store.lake.loading import Load, Written, merge_sums, write_parts, write_sums
+from tocsin.store.lake.loading import Load, Written, write_parts
 from tocsin.store.lake.place import CHUNK, Place, settle, sha256_of
 from tocsin.store.lake.staged import Staged
 from tocsin.store.lake.staging import stage_rows
+from tocsin.store.lake.sums import (
+    merge_sums,
+    stem_of,
+    to_merge,
+    write_state_sums,
+    write_sums,
+)
 from tocsin.store.ledger import Ledger
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
-
-MOST_SUMS = 8
-"""Files of sums of one source and kind that are read side by side; more are merged."""
 
 _TRIES = 5
 _LOOKS = 4096
@@ -276,26 +280,31 @@ class Step:
         self, connection: "DuckDBPyConnection", found: "_Found"
     ) -> tuple[tuple[Written, ...], set[str]]:
         """Return the files of sums to commit, and the paths of those that they replace."""
-        sums, merged = [], set()
-        for one in found.sums:
-            old = self._ledger.parts(source=one.part.source, roles=(one.part.role,))
-            if len(old) < MOST_SUMS:
-                sums.append(one)
-                continue
-            paths = [self._place.path(part.path) for part in old]
-            stem = f"{found.ingest.id}-{len(self._ledger.ingests())}"
-            sums.append(
+        if not found.sums:
+            return (), set()
+        source, sums = self._wish.source.name, found.sums
+        old = self._ledger.parts(source=source, roles=SUMS)
+        months = next(one.part for one in sums if one.part.role is Role.MONTHS)
+        stems = to_merge([one for one in old if one.role is Role.MONTHS], months.rows)
+        where = (source, stem_of(months), self._work)
+        if stems:
+            where = (source, f"{found.ingest.id}-{len(self._ledger.ingests())}", self._work)
+            merged = tuple(part for part in old if stem_of(part) in stems)
+            sums = tuple(
                 merge_sums(
-                    connection,
-                    one.part.role,
-                    one.part.source,
-                    stem,
-                    [*paths, one.path],
-                    self._work,
+                    connection, one.part.role, where, [*self._like(one, merged), one.path]
                 )
+                for one in sums
             )
-            merged |= {part.path for part in old}
-        return tuple(sums), merged
+        else:
+            merged = ()
+        paths = {one.part.role: one.path for one in sums}
+        states = write_state_sums(connection, where, paths[Role.MONTHS])
+        return (*sums, states), {part.path for part in merged}
+
+    def _like(self, one: Written, parts: Sequence[Part]) -> list[Path]:
+        """Return the paths of the files that hold the same as a new one."""
+        return [self._place.path(part.path) for part in parts if part.role is one.part.role]
 
     def _commit(
         self, connection: "DuckDBPyConnection", found: "_Found", known: tuple[Part, ...]
@@ -334,7 +343,7 @@ class Step:
         if holdings.known_readings(writer, readings):
             return False
         source = self._wish.source
-        sums = holdings.all_parts(writer, source=source.name, roles=(Role.MONTHS, Role.DAYS))
+        sums = holdings.all_parts(writer, source=source.name, roles=SUMS)
         if not merged <= {part.path for part in sums}:
             return False
         if source.table not in (EVENTS, MENTIONS):

@@ -30,6 +30,7 @@ from tocsin.store.lake.columns import quoted
 from tocsin.store.lake.covering import coverage_of
 from tocsin.store.lake.editions import standing
 from tocsin.store.lake.place import Place
+from tocsin.store.lake.sums import stem_of
 from tocsin.store.ledger import Ledger
 
 if TYPE_CHECKING:
@@ -117,8 +118,16 @@ class LakeView:
         self, state: str, since: date, until: date, *, feeds: Collection[str] = ()
     ) -> FeedMonths:
         """Return all events of a state with any other, by source and month."""
-        parts = self._chosen(_EVENTS, Role.MONTHS, feeds)
-        whole = self._asked(FeedMonths, queries.STATE_TOTALS, parts, [*_EVER, state, state])
+        months = self._chosen(_EVENTS, Role.MONTHS, feeds)
+        parts = self._chosen(_EVENTS, Role.STATES, feeds)
+        # A lake that was filled before there were sums by state has them of some steps only.
+        is_whole = {stem_of(part) for part in months} == {stem_of(part) for part in parts}
+        query, parts, values = (
+            (queries.STATE_TOTALS, parts, [state])
+            if is_whole
+            else (queries.STATE_TOTALS_OF_DYADS, months, [state, state])
+        )
+        whole = self._asked(FeedMonths, query, parts, values)
         return frames.within(whole, whole.month, since.replace(day=1), until)
 
     def feed_months(
