@@ -39,6 +39,7 @@ from tocsin.pipeline.sourcing import source_entries
 from tocsin.settings import Settings
 from tocsin.sources import SOURCES
 from tocsin.store.lake import duck
+from tocsin.tell import OpenedRows, OpenedValue
 
 TODAY = dt.date(2026, 11, 26)
 
@@ -315,6 +316,24 @@ class TestOpening:
             assert title == method.title
             assert formula, method.name
             assert not {"Raises:", "Args:", "Parameters"} & set(formula.splitlines())
+
+    @pytest.mark.parametrize("may_go", [True, False])
+    def test_rows_that_may_not_be_handed_on_are_withheld_from_json(self, may_go):
+        source = next(one for one in SOURCES.values() if one.licence.allows_rows == may_go)
+        rows = DataRows(source=source.name, table="events", parties=("RUS", "PRK"), start=TODAY,
+                        end=TODAY, rows=1)  # fmt: skip
+        table = OpenedRows(rows=rows, columns=("id",), cells=(("1",), ("2",)))
+        value = IndexValue(
+            measure="x", family="x", parties=(), start=TODAY, end=TODAY, value=1.0, unit="1",
+            n=1, cover=Cover.FULL, rows=(rows,),
+        )  # fmt: skip
+        opened = opening.Opened(
+            OpenedValue(value=value, title="x", formula="", tables=(table,))
+        )
+        (told,) = opened.as_json()["rows"]
+        assert told["cells"] == ([["1"], ["2"]] if may_go else [])
+        assert told["rows"]["rows"] == 1
+        assert ("may not be handed on" in told["withheld"]) != may_go
 
     @pytest.mark.parametrize("table", TABLES)
     @pytest.mark.parametrize("parties", [(), ("RUS",), ("RUS", "PRK")])

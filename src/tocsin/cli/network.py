@@ -36,7 +36,7 @@ class Options(Common):
         str,
         typer.Option(
             metavar="NAME",
-            help="The source of the ties; the one with most rows by default.",
+            help="The source of the ties; by default the one with most rows that covers the day.",
             rich_help_panel=QUESTION,
         ),
     ] = ""

@@ -63,6 +63,15 @@ def yearly_rate(count: Numbers, days: float) -> tuple[Numbers, Interval]:
     return np.asarray(count, float) / years, (low / years, high / years)
 
 
+def trips_made(is_counted: Flags) -> int:
+    """Return how many trips count: those that begin in the period and are of the kind asked for.
+
+    A flag for each trip. 0 where the source covers the period and names none; outside of its
+    coverage the value is unknown and not 0.
+    """
+    return int(np.count_nonzero(is_counted))
+
+
 def days_since(lasts: Numbers, until: float) -> float:
     """Return the days from the last of some days to another; not-a-number for none.
 
@@ -74,8 +83,8 @@ def days_since(lasts: Numbers, until: float) -> float:
 def _methods() -> Iterator[Method]:
     """Yield the measures, each directed and of both directions together."""
     shown = (
-        ("visits", "Trips of leaders", "trips", np.count_nonzero),
-        ("visits_multilateral", "Trips to multilateral events", "trips", np.count_nonzero),
+        ("visits", "Trips of leaders", "trips", trips_made),
+        ("visits_multilateral", "Trips to multilateral events", "trips", trips_made),
         ("visit_weight", "Trips weighted by rank and meeting", "1", visit_weights),
         ("visit_weight_bilateral", "The same, bilateral trips only", "1", visit_weights),
         ("visit_rate", "Trips per year", "trips per year", yearly_rate),

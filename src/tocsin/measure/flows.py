@@ -33,10 +33,31 @@ def balance(out: Numbers, back: Numbers) -> Numbers:
     return np.where((given >= 0) & (taken >= 0), found, np.nan)
 
 
+def delivered_volume(deliveries: Numbers) -> float:
+    """Return the volume of arms delivered in a period: the sum over its deliveries.
+
+    In million trend-indicator values (TIV), which measure the military worth of what changes
+    hands and not its price. Zero where the source covers the years and names no delivery.
+
+    References: SIPRI Arms Transfers Database, Sources and methods.
+    """
+    return float(np.sum(deliveries))
+
+
+def yearly_flow(years: Numbers) -> float:
+    """Return the flow of a series a year: the mean over the years of a period that are known.
+
+    In the unit of the series, as the source gives it. Years without a value are left out.
+    """
+    return float(np.mean(years))
+
+
 METHODS = (
-    Method(name="arms", title="Arms delivered", unit="million TIV", formula=np.sum),
+    Method(name="arms", title="Arms delivered", unit="million TIV", formula=delivered_volume),
     Method(name="arms_balance", title="Balance of arms", unit="1", formula=balance),
-    Method(name="flow", title="Flow a year of a series", unit="as the series", formula=np.mean),
+    Method(
+        name="flow", title="Flow a year of a series", unit="as the series", formula=yearly_flow
+    ),
     Method(name="flow_balance", title="Balance of a series", unit="1", formula=balance),
 )
 _ARMS_GIVEN, _ARMS_BALANCE, _FLOW, _FLOW_BALANCE = METHODS

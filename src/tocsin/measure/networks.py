@@ -6,6 +6,7 @@ and `communities`.
 """
 
 from bisect import bisect_left
+from calendar import monthrange
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from importlib import import_module
@@ -32,6 +33,8 @@ PRIOR_EVENTS = 10.0
 
 _MONTH_DAYS = 365.25 / 12
 _STRONGEST_TIE = 3
+_FIRST_MONTH = 12
+"""January of the year 1, as months since a year 0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,10 +169,14 @@ def usual_share(cooperation: float, conflict: float) -> float:
     return (cooperation + PRIOR_EVENTS / 2) / (cooperation + conflict + PRIOR_EVENTS)
 
 
+def month_ends(day: date) -> bool:
+    """Return whether a day is the last one of its month."""
+    return day.day == monthrange(day.year, day.month)[1]
+
+
 def month_end(day: date) -> date:
     """Return the last day, that day included, on which a month ended."""
-    following = day + timedelta(days=1)
-    return following.replace(day=1) - timedelta(days=1)
+    return day if month_ends(day) else day.replace(day=1) - timedelta(days=1)
 
 
 def window_of(at: date, window_days: int) -> tuple[date, date]:
@@ -180,13 +187,20 @@ def window_of(at: date, window_days: int) -> tuple[date, date]:
 
     Raises:
         ValueError: The window is shorter than a day.
+        UsageError: No month of the calendar ends by the date, or the window begins before it.
     """
     if window_days < 1:
         raise ValueError(f"A window has at least 1 day, not {window_days}.")
-    end = month_end(at)
     months = max(1, round(window_days / _MONTH_DAYS))
-    first = end.year * 12 + end.month - months
-    return date(first // 12, first % 12 + 1, 1), end
+    last = at.year * 12 + at.month - (1 if month_ends(at) else 2)
+    first = last - months + 1
+    if first < _FIRST_MONTH:
+        message = (
+            f"{window_days} days before {at} is before the year 1; give a later day with --at, "
+            "or a shorter --window."
+        )
+        raise UsageError(message, subject=str(at))
+    return date(first // 12, first % 12 + 1, 1), month_end(at)
 
 
 def network_at(

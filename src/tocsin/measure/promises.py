@@ -1,6 +1,6 @@
 """What is promised against what is delivered, as claims coded from text tell it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -32,10 +32,18 @@ def delivered_share(delivered: float, promised: float, averted: float) -> float:
     return delivered / told if told else float("nan")
 
 
+def claims_counted(told: Sequence[str]) -> int:
+    """Return how many claims tell of giving with this status.
+
+    Ids of claims. They are claims and not acts: ten texts that tell of one shipment are ten.
+    """
+    return len(told)
+
+
 METHODS = (
-    Method(name="promised", title="Claims of giving ahead", unit="claims", formula=len),
-    Method(name="delivered", title="Claims of giving done", unit="claims", formula=len),
-    Method(name="averted", title="Claims of giving called off", unit="claims", formula=len),
+    Method(name="promised", title="Claims of giving ahead", unit="claims", formula=claims_counted),
+    Method(name="delivered", title="Claims of giving done", unit="claims", formula=claims_counted),
+    Method(name="averted", title="Claims of giving called off", unit="claims", formula=claims_counted),
     Method(
         name="delivered_share", title="Share of giving told as done", unit="1",
         formula=delivered_share,

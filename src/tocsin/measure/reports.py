@@ -29,7 +29,7 @@ from tocsin.measure.spans import (
     year_parts,
 )
 from tocsin.model.index import Cover, Coverage, IndexValue, Question
-from tocsin.model.series import Days, EventMonths, Events, Flags, Numbers
+from tocsin.model.series import Counts, Days, EventMonths, Events, Flags, Numbers
 from tocsin.model.vocabulary import EventType
 from tocsin.store.base import View
 
@@ -52,6 +52,14 @@ def distinct_days(days: Days) -> int:
     return len(np.unique(days))
 
 
+def reports_counted(months: Counts) -> int:
+    """Return how many events are reported in a period: the sum over its months.
+
+    Events of one source, several reports of one event counting once where the source says so.
+    """
+    return int(np.sum(months))
+
+
 def _methods() -> Iterator[Method]:
     """Yield the measures."""
     days = (
@@ -63,7 +71,7 @@ def _methods() -> Iterator[Method]:
     for end, told in (("", ""), ("_both", ", both directions")):
         yield Method(
             name=f"consultations{end}", title=f"Reported consultations{told}", unit="events",
-            formula=np.sum,
+            formula=reports_counted,
         )  # fmt: skip
 
 

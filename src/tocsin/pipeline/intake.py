@@ -135,6 +135,9 @@ class IntakeStep:
 
     def _tell_known(self, found: Ingest | None) -> None:
         """Say which of the files offered were in the lake already, by their bytes."""
+        for name in self._step.restored if self._step else ():
+            message = f"{name}: its raw copy in the lake was damaged, and is whole again."
+            self._watcher.note(message)
         new = {one.name for one in found.inputs} if found else set()
         known = [offer.name for offer in self._offers if offer.name not in new]
         if known:

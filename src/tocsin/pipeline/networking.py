@@ -13,7 +13,7 @@ from tocsin.measure.networks import (
     network_at,
 )
 from tocsin.model.graph import Graph, GraphEdge, GraphNode
-from tocsin.model.index import Coverage
+from tocsin.model.index import Cover, Coverage
 from tocsin.pipeline.base import Watcher
 from tocsin.pipeline.measuring import refuse_empty
 from tocsin.pipeline.record import open_view
@@ -27,7 +27,8 @@ class Networking:
 
     Attributes:
         at: The day; the last one that the source covers where None.
-        source: Name of the source; the one with most rows where empty.
+        source: Name of the source; where empty the one with most rows of those that cover the
+            day.
         is_of_alliances: Whether ties are alliances and not events.
         window_days: Days before the day whose events count.
         least_events: Events without which two states have no tie.
@@ -60,12 +61,20 @@ def draw_network(request: Networking, *, settings: Settings, watcher: Watcher) -
         watcher.step("looking up", source.source)
         network = _network(view, day, source.source, request)
     if not network.edges:
-        message = (
-            f"No two states have {request.least_events} events in the {request.window_days} days "
-            f"to {day} by {source.source}; lower --least, or widen --window."
-        )
-        raise InsufficientDataError(message, subject="--least")
+        raise _no_ties(request, source.source, day)
     return _graph(network, find_blocs(network))
+
+
+def _no_ties(request: Networking, source: str, day: dt.date) -> InsufficientDataError:
+    """Return the error for a network in which no two states have a tie."""
+    if request.is_of_alliances:
+        message = f"{source} has no alliance in {day.year}; give another year with --at."
+        return InsufficientDataError(message, subject="--at")
+    message = (
+        f"No two states have {request.least_events} events in the {request.window_days} days "
+        f"to {day} by {source}; lower --least, or widen --window."
+    )
+    return InsufficientDataError(message, subject="--least")
 
 
 def _network(view: View, day: dt.date, feed: str, request: Networking) -> Network:
@@ -99,7 +108,12 @@ def _source(view: View, request: Networking) -> Coverage:
         known = ", ".join(one.source for one in held)
         message = f"The record holds no {table} of {request.source!r}; it holds {known}."
         raise UsageError(message, subject="--source")
-    return max(named, key=lambda one: (one.rows, one.source))
+    return max(named, key=lambda one: (_covers(one, request.at), one.rows, one.source))
+
+
+def _covers(one: Coverage, day: dt.date | None) -> bool:
+    """Return whether a source covers a day; one that does not say what it covers may."""
+    return day is None or one.of(day, day) is not Cover.NONE
 
 
 def _graph(network: Network, blocs: Blocs) -> Graph:

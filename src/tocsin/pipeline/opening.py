@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tocsin.assess.history import FAMILY as RECORD
@@ -11,6 +11,7 @@ from tocsin.measure.families import FAMILIES
 from tocsin.model.codec import plain
 from tocsin.model.index import DataRows, IndexValue
 from tocsin.model.records import EVENTS, TABLES, Table
+from tocsin.sources import SOURCES
 from tocsin.store.lake.columns import day_of, quoted
 from tocsin.store.lake.view import LakeView
 from tocsin.tell import OpenedRows, OpenedValue
@@ -37,8 +38,23 @@ class Opened:
             "value": plain(self.view.value),
             "title": self.view.title,
             "formula": self.view.formula,
-            "rows": [plain(table) for table in self.view.tables],
+            "rows": [_shareable(table) for table in self.view.tables],
         }
+
+
+def _shareable(table: OpenedRows) -> dict[str, Any]:
+    """Return rows as plain JSON types; without cells where their licence keeps them here.
+
+    On a terminal one looks at single rows of one's own data; a file of them hands them on.
+    """
+    source = SOURCES.get(table.rows.source)
+    if source is None or source.licence.allows_rows or not table.cells:
+        return {**plain(table), "withheld": ""}
+    why = (
+        f"{len(table.cells)} rows of {source.name} are left out, as they may not be handed on "
+        f"({source.licence.name}); without --json they are shown."
+    )
+    return {**plain(replace(table, cells=())), "withheld": why}
 
 
 def open_value(value: IndexValue, view: LakeView) -> Opened:

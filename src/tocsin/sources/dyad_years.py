@@ -175,7 +175,7 @@ def _coverage(given: Given) -> tuple[dt.date, dt.date]:
         message = (
             f"Option {lacking} of {given.name} is not given: missing is not zero, and without "
             "the coverage nobody can tell a pair without a row from a pair that was not looked "
-            "at. Give start and end, such as start=1990 and end=2014."
+            "at. Give both: --option start=1990 --option end=2014."
         )
         raise UsageError(message, subject=lacking)
     return start, end

@@ -267,7 +267,7 @@ def _places(name: str, header: Sequence[str], layout: Layout) -> dict[str, int]:
         line = layout.skipped + 1
         message = (
             f"{name}, line {line}: the header lacks {', '.join(missing)}; "
-            f"found {', '.join(header)[:200] or 'nothing'}."
+            f"found {', '.join(cell or 'an empty name' for cell in header)[:200] or 'nothing'}."
         )
         raise SourceError(message, subject=name, line=line, column=missing[0])
     return found

@@ -197,13 +197,21 @@ def _headlines(values: Sequence[IndexValue]) -> Iterator[IndexValue]:
     groups: dict[tuple[object, ...], list[IndexValue]] = {}
     for one in values:
         own = one.start if one.measure in _FINDINGS else None
-        groups.setdefault((one.measure, one.parties, sources_of(one), own), []).append(one)
+        key = (one.measure, one.parties, sources_of(one), _series_of(one), own)
+        groups.setdefault(key, []).append(one)
     for group in groups.values():
         known = [one for one in group if one.value is not None] or group
         yield max(known, key=lambda one: (one.end - one.start, one.end))
 
 
+def _series_of(one: IndexValue) -> str:
+    """Return which series of a source a flow is of; nothing for other measures."""
+    return one.note.partition(";")[0].partition(",")[0] if one.measure in _FLOWS else ""
+
+
 _FINDINGS = {"burst", "change_point"}
+_FLOWS = {"flow", "flow_balance"}
+"""Measures that a source may have of several series, which the note names first."""
 _WIDE = 110
 """Columns from which on a measure is also called what readers call it."""
 

@@ -203,6 +203,17 @@ def test_a_window_of_no_day_is_refused():
         window_of(date(2020, 1, 1), 0)
 
 
+@pytest.mark.parametrize(("day", "days"), [("0001-01-01", 30), ("0001-03-15", 365)])
+def test_a_window_before_the_first_year_is_refused_with_what_would_be_right(day, days):
+    with pytest.raises(UsageError, match="before the year 1; give a later day"):
+        window_of(date.fromisoformat(day), days)
+
+
+def test_the_last_and_the_first_days_of_the_calendar_have_windows():
+    assert window_of(date.max, 365) == (date(9999, 1, 1), date.max)
+    assert window_of(date(1, 1, 31), 30) == (date(1, 1, 1), date(1, 1, 31))
+
+
 def test_a_month_ends_on_its_last_day():
     assert month_end(date(2020, 2, 29)) == date(2020, 2, 29)
     assert month_end(date(2020, 2, 28)) == date(2020, 1, 31)

@@ -61,8 +61,8 @@ def findings(lake: Lake) -> Iterator[Finding]:
 def mend(lake: Lake, found: Sequence[Finding], sources: Sequence[Source]) -> Iterator[str]:
     """Derive damaged files again; yield a sentence for each thing that was done or cannot be.
 
-    Rows come from the raw files, sums from the rows. A raw file cannot be derived: it must be
-    taken in again where it came from.
+    Rows come from the raw files, sums from the rows. A raw file cannot be derived: it is
+    restored when it is offered to an ingest again.
 
     Raises:
         StoreError: The disk is full, or the ledger locked.
@@ -84,7 +84,7 @@ def mend(lake: Lake, found: Sequence[Finding], sources: Sequence[Source]) -> Ite
         yield from _mend_sums(lake, source)
     for finding in found:
         if finding.part is None:
-            yield f"{finding} and cannot be derived; take the file in again in a new lake"
+            yield f"{finding} and cannot be derived; offer the file to `tocsin ingest` again, which restores it"
 
 
 def _damage(path: Path, sha256: str) -> Damage | None:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -93,6 +93,10 @@ class Step:
 
     Reading takes half of the time and touches nothing that others see, so the next step can be
     read while this one is settled. Leaving the context ends the step, whatever became of it.
+
+    Attributes:
+        restored: Names of files that were in the lake, but whose raw bytes there were damaged:
+            they are whole again.
     """
 
     def __init__(
@@ -108,6 +112,7 @@ class Step:
         self._connection: DuckDBPyConnection | None = None
         self._open = ExitStack()
         self._is_cancelled = False
+        self.restored: list[str] = []
 
     def __enter__(self) -> Self:
         """Return the step."""
@@ -136,13 +141,16 @@ class Step:
             StoreError: A file cannot be read or changed meanwhile, or the disk is full.
         """
         place = self._place
-        fresh = unknown(self._ledger, self._offers, self._wish)
-        self._offers = [offer for offer, _ in fresh]
-        self._shas = tuple(sha for _, sha in fresh)
-        if not fresh or self._is_cancelled:
-            return
+        offers = hashed(self._offers)
+        known = self._known_shas(offers)
         self._work = self._open.enter_context(place.work())
         with duck.translated(place.folder):
+            for sha in known:
+                self._restore(offers[sha], sha)
+            self._shas = tuple(sha for sha in offers if sha not in known)
+            self._offers = [offers[sha] for sha in self._shas]
+            if not self._shas or self._is_cancelled:
+                return
             self._copies = [
                 copied(offer.path, self._work / f"raw-{sha}", sha)
                 for offer, sha in zip(self._offers, self._shas, strict=True)
@@ -178,6 +186,19 @@ class Step:
         message = f"{self._place.folder} is being filled by another process; try again."
         raise StoreError(message, subject=str(self._place.folder))
 
+    def _known_shas(self, offers: Iterable[str]) -> set[str]:
+        """Return which files were read in this way before."""
+        readings = {sha: self._wish.reading(sha) for sha in offers}
+        known = self._ledger.known_readings(set(readings.values()))
+        return {sha for sha, reading in readings.items() if reading in known}
+
+    def _restore(self, offer: Offer, sha: str) -> None:
+        """Put the bytes of a file that is known back where those of the lake are damaged."""
+        raw = self._place.raw(sha)
+        if not raw.is_file() or sha256_of(raw) != sha:
+            settle(copied(offer.path, self._work / f"raw-{sha}", sha), raw)
+            self.restored.append(offer.name)
+
     def _stage(self, connection: "DuckDBPyConnection") -> None:
         """Read the copies into the table `staged`."""
         names = [offer.name for offer in self._offers]
@@ -187,11 +208,10 @@ class Step:
 
     def _leave_known(self, connection: "DuckDBPyConnection") -> None:
         """Leave out files that got into the lake since they were read; read the others again."""
-        readings = [self._wish.reading(sha) for sha in self._shas]
-        known = self._ledger.known_readings(set(readings))
+        known = self._known_shas(self._shas)
         if not known:
             return
-        left = [place for place, reading in enumerate(readings) if reading not in known]
+        left = [place for place, sha in enumerate(self._shas) if sha not in known]
         self._offers = [self._offers[place] for place in left]
         self._shas = tuple(self._shas[place] for place in left)
         self._copies = [self._copies[place] for place in left]
@@ -354,23 +374,21 @@ class Step:
         return [part.path for part in now] == [part.path for part in known]
 
 
-def unknown(ledger: Ledger, offers: Sequence[Offer], wish: Wish) -> list[tuple[Offer, str]]:
-    """Return the files that were not read in this way before, each with its sha256.
+def hashed(offers: Sequence[Offer]) -> dict[str, Offer]:
+    """Return files by their sha256; of the same bytes twice, one counts.
 
     Raises:
         StoreError: A file cannot be read.
     """
-    shas = {}
+    found = {}
     for offer in offers:
         try:
-            shas[sha256_of(offer.path)] = offer  # of the same bytes twice, one counts
+            found[sha256_of(offer.path)] = offer
         except OSError as error:
             reason = error.strerror or str(error)
             message = f"{offer.name} cannot be read: {reason}."
             raise StoreError(message, subject=offer.name) from error
-    readings = {sha: wish.reading(sha) for sha in shas}
-    known = ledger.known_readings(set(readings.values()))
-    return [(offer, sha) for sha, offer in shas.items() if readings[sha] not in known]
+    return found
 
 
 def unpack_all(

@@ -26,7 +26,7 @@ def flip(path, place):
 
 
 @pytest.mark.parametrize("damage", ["flip", "cut", "gone"])
-@pytest.mark.parametrize("role", ["rows", "months", "days"])
+@pytest.mark.parametrize("role", ["rows", "months", "days", "states"])
 def test_damage_is_refused_named_and_mended(filled, toys, damage, role):
     filled.take("a.txt", *LINES)
     before = page(filled)
@@ -38,7 +38,7 @@ def test_damage_is_refused_named_and_mended(filled, toys, damage, role):
         path.write_bytes(path.read_bytes()[: part.size // 2])
     else:
         path.unlink()
-    if role != "days":
+    if role in {"rows", "months"}:
         with pytest.raises(StoreError, match="doctor --mend"):
             page(filled)
     found = list(findings(filled.lake))
@@ -61,6 +61,20 @@ def test_what_was_taken_in_later_is_not_in_the_rows_that_are_derived_again(fille
     list(mend(filled.lake, found, list(toys.sources.values())))
     assert list(findings(filled.lake)) == []
     assert page(filled) == before
+
+
+@pytest.mark.parametrize("damage", ["flip", "gone"])
+def test_a_damaged_raw_file_is_restored_when_it_is_offered_again(filled, toys, damage):
+    done = filled.take("a.txt", *LINES)
+    raw = filled.lake.place.raw(done.inputs[0].sha256)
+    if damage == "flip":
+        flip(raw, 3)
+    else:
+        raw.unlink()
+    assert len(list(findings(filled.lake))) == 1
+    assert filled.take("a.txt", *LINES) is None
+    assert list(findings(filled.lake)) == []
+    assert len(filled.ledger.ingests()) == 1
 
 
 def test_a_damaged_raw_file_is_named_and_cannot_be_derived(filled, toys):
