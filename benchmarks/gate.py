@@ -3,7 +3,8 @@
 Usage: gate.py [NAME …] [--update]. A floor is only ever raised: `--update` writes measured values
 less the noise margin where that is better than what stands, and never the other way. A
 `baseline.json` may name `data` outside the repository, relative to its root; the benchmark is
-then run with `--data`, and skipped with a message where the data is absent. One that measures time
+then run with `--data`, and skipped with a message where the data is absent. `script` names another script
+than `run.py`, by its path from the folder. One that measures time
 says `alone`; the others run side by side. `arguments` make a run smaller than the benchmark's own.
 """
 
@@ -34,14 +35,14 @@ def data_of(baseline: dict[str, Any]) -> Path | None:
 
 
 def run(
-    folder: Path, data: Path | None = None, arguments: Sequence[str] = ()
+    script: Path, data: Path | None = None, arguments: Sequence[str] = ()
 ) -> dict[str, float]:
     """Return what a benchmark prints as its last line."""
-    command = [sys.executable, str(folder / "run.py"), *arguments]
+    command = [sys.executable, str(script), *arguments]
     command += ["--data", str(data)] if data is not None else []
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
-        sys.exit(f"{folder.name} failed:\n{done.stderr[-2000:]}")
+        sys.exit(f"{script} failed:\n{done.stderr[-2000:]}")
     return json.loads(done.stdout.strip().splitlines()[-1])
 
 
@@ -81,7 +82,8 @@ def run_all(folders: dict[str, Path], baselines: dict[str, Any]) -> dict[str, di
 
     def one(name: str) -> dict[str, float]:
         baseline = baselines[name]
-        return run(folders[name], data_of(baseline), baseline.get("arguments", ()))
+        script = folders[name] / baseline.get("script", "run.py")
+        return run(script, data_of(baseline), baseline.get("arguments", ()))
 
     found = {name: one(name) for name in alone}
     with ThreadPoolExecutor(os.cpu_count() or 1) as pool:

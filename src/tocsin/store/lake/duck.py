@@ -21,6 +21,7 @@ Ingest of 4 million rows of GDELT peaks at 332 MB with it and at 390 MB with 256
 
 HINT = "the lake needs DuckDB: pip install 'tocsin[lake]'"
 
+_STOPPED = "Query interrupted"
 _CLOSED = (
     "SET autoinstall_known_extensions = false",
     "SET autoload_known_extensions = false",
@@ -114,6 +115,7 @@ def translated(folder: Path) -> Iterator[None]:
     Raises:
         StoreError: A file is damaged, the disk is full, memory is short, or it fails in another
             way; the message says what to do.
+        KeyboardInterrupt: The user stopped it.
     """
     import duckdb  # noqa: PLC0415
 
@@ -121,6 +123,10 @@ def translated(folder: Path) -> Iterator[None]:
         yield
     except duckdb.Error as error:
         raise StoreError(f"{folder}: {_reason(error)}.", subject=str(folder)) from error
+    except RuntimeError as error:
+        if str(error) == _STOPPED:  # DuckDB makes it of the signal that Python waits for
+            raise KeyboardInterrupt from error
+        raise
     except OSError as error:
         reason = error.strerror or str(error)
         message = f"{folder} could not be used: {reason}; what was stored before is intact."

@@ -6,7 +6,7 @@ import errno
 import pytest
 
 from tocsin.errors import SourceError, StoreError, UsageError
-from tocsin.store.lake import step
+from tocsin.store.lake import duck, step
 from tocsin.store.lake.view import viewing
 
 LINES = (
@@ -280,3 +280,10 @@ def test_a_work_folder_is_nobodys_leftover_while_it_is_made(filled):
         assert filled.lake.tidy() == 0
         assert folder.is_dir()
     assert not folder.exists()
+
+
+def test_a_user_who_stops_a_query_is_no_failure_of_ours(tmp_path):
+    with pytest.raises(KeyboardInterrupt), duck.translated(tmp_path):
+        raise RuntimeError("Query interrupted")
+    with pytest.raises(RuntimeError, match="something else"), duck.translated(tmp_path):
+        raise RuntimeError("something else")
