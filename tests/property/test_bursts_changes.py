@@ -6,10 +6,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tocsin.measure.bursts import Trigger, find_bursts
-from tocsin.measure.changes import SHORTEST_LEVEL_DAYS, find_changes
-from tocsin.measure.surprise import recent_surprise
-from tocsin.measure.tails import lower_tail, upper_tail
+from tocsin.measure.change.bursts import Trigger, find_bursts
+from tocsin.measure.change.changes import SHORTEST_LEVEL_DAYS, find_changes
+from tocsin.measure.change.surprise import recent_surprise
+from tocsin.measure.change.tails import lower_tail, upper_tail
 
 some = settings(max_examples=60, deadline=None, derandomize=True)
 

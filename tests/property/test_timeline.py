@@ -6,7 +6,7 @@ from dataclasses import replace
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tocsin.measure.timeline import Asking, timeline
+from tocsin.measure.chronicle.timeline import Asking, timeline
 from tocsin.model.claim import Claim, Event, EventTime, Holder, Telling
 from tocsin.model.ids import ActorId, ClaimId, DocumentId, digest
 from tocsin.model.timeline import Outcome, Phase

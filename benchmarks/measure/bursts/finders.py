@@ -10,7 +10,7 @@ from math import log
 import numpy as np
 from numpy.typing import NDArray
 
-from tocsin.measure.bursts import find_bursts
+from tocsin.measure.change.bursts import find_bursts
 
 Series = NDArray[np.float64]
 Span = tuple[int, int, int]

@@ -18,8 +18,8 @@ import numpy as np
 from finders import FINDERS, Finder, Series
 from rollup import Days, Pair, read_days
 
-from tocsin.measure.bursts import find_bursts
-from tocsin.measure.changes import find_changes
+from tocsin.measure.change.bursts import find_bursts
+from tocsin.measure.change.changes import find_changes
 
 QUARTER = 91.25
 NEAR_DAYS = 3

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 
 import numpy as np
 
-from tocsin.measure import tension
+from tocsin.measure.events import tension
 from tocsin.measure.intervals import balance_interval
 from tocsin.model.index import Cover, Coverage, DataRows, IndexValue, Question
 from tocsin.model.series import EventDays

@@ -7,7 +7,7 @@ from statistics import NormalDist
 
 from tocsin.assess.words import day_words, span_words
 from tocsin.measure.base import Method
-from tocsin.measure.bursting import FAMILY as BURSTS
+from tocsin.measure.change.bursting import FAMILY as BURSTS
 from tocsin.model.index import Cover, Coverage, DataRows, IndexValue
 from tocsin.model.record import Finding
 

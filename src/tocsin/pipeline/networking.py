@@ -4,8 +4,8 @@ import datetime as dt
 from dataclasses import dataclass
 
 from tocsin.errors import InsufficientDataError, UsageError
-from tocsin.measure.blocs import Blocs, find_blocs, standings
-from tocsin.measure.networks import (
+from tocsin.measure.graph.blocs import Blocs, find_blocs, standings
+from tocsin.measure.graph.networks import (
     LEAST_EVENTS,
     WINDOW_DAYS,
     Network,

@@ -8,8 +8,8 @@ from pathlib import Path
 
 from tocsin.assess.origins import find_origins
 from tocsin.errors import InsufficientDataError, UsageError
-from tocsin.measure.timeline import EVENTS, MOST, Asking, timeline
-from tocsin.measure.trips import VISITS
+from tocsin.measure.chronicle.timeline import EVENTS, MOST, Asking, timeline
+from tocsin.measure.chronicle.trips import VISITS
 from tocsin.model.claim import Telling
 from tocsin.model.index import Coverage
 from tocsin.model.timeline import CLAIMS, Happening, Origin, Timeline

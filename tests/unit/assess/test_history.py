@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from tocsin.assess.history import FAMILY, find_record
-from tocsin.measure.tension import tension
+from tocsin.measure.events.tension import tension
 from tocsin.model.index import Cover, Question
 from tocsin.model.record import Sought
 from tocsin.model.series import EventDays, EventMonths, FeedMonths, Flows, Visits

@@ -1,0 +1,1 @@
+"""Bursts, change points and what is unusual now."""

@@ -1,0 +1,1 @@
+"""Text and data on one line of time."""

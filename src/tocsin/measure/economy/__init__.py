@@ -1,0 +1,1 @@
+"""Dependence on partners: arms, trade, any yearly flow."""

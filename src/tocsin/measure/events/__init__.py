@@ -1,0 +1,1 @@
+"""Families that come from events: tension, attention, exchange, contact."""

@@ -1,0 +1,1 @@
+"""Triads and networks: hedging, balance, blocs, brokerage."""

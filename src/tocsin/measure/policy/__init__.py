@@ -1,0 +1,1 @@
+"""Likeness of policy: alliances, votes, ideal points."""
