@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from tocsin.measure.timeline import Asking, timeline
+from tocsin.measure.chronicle.timeline import Asking, timeline
 from tocsin.model.claim import Coding, EventTime, Holder
 from tocsin.model.ids import ActorId, ClaimId, DocumentId, digest
 from tocsin.model.timeline import Outcome, Phase
