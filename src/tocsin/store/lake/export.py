@@ -66,7 +66,7 @@ def export_months(
     which = f"AND {_PAIR.format(quoted('source'), quoted('target'))}" if dyad else ""
     values = [*period, *_twice(dyad)]
     asked = view.over(EVENTS.name, Role.MONTHS, _MEANS.format(which=which), values)
-    return _written(view, place, target, asked)
+    return _written(place, target, asked)
 
 
 def export_rows(
@@ -101,7 +101,7 @@ def export_rows(
     columns = ", ".join(_defused(one) if is_csv else quoted(one.name) for one in table.columns)
     keys = ", ".join(f"rows.{quoted(name)}" for name in table.key)
     chosen = f'SELECT {columns}, "file" FROM rows WHERE {" AND ".join(wheres)} ORDER BY {keys}'  # noqa: S608
-    return _written(view, place, target, view.over(table.name, Role.ROWS, chosen, values))
+    return _written(place, target, view.over(table.name, Role.ROWS, chosen, values))
 
 
 def write_rows(
@@ -174,16 +174,17 @@ def _texts(cells: Sequence[object]) -> Any:  # noqa: ANN401 - an array of texts
     return np.array([*texts, None], object)[:-1]
 
 
-def _written(
-    view: LakeView, place: Place, target: Path, asked: tuple[str, Sequence[object]]
-) -> int:
-    """Write the answer to a query beside the lake, and bring it to where it is wanted."""
+def _written(place: Place, target: Path, asked: tuple[str, Sequence[object]]) -> int:
+    """Write the answer to a query beside the lake, and bring it to where it is wanted.
+
+    A lake may be larger than memory, so the connection is one that can spill to disk.
+    """
     query, values = asked
     ending = target.suffix.lower()
-    with place.work() as work:
+    with place.work() as work, duck.opened(place.folder, work=work) as connection:
         draft = work / f"export{ending}"
         with duck.translated(place.folder):
-            row = view.connection.execute(
+            row = connection.execute(
                 f"COPY ({query}) TO '{_literal(draft)}' {FORMATS[ending]}", values
             ).fetchone()
         with _drafting(target) as folder:

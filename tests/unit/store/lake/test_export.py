@@ -3,13 +3,14 @@
 import csv
 import datetime as dt
 import os
+from contextlib import contextmanager
 
 import numpy as np
 import pytest
 
 from tocsin.errors import InsufficientDataError, OutputError
 from tocsin.model.records import EVENTS, VALUES, Kind
-from tocsin.store.lake import export
+from tocsin.store.lake import duck, export
 from tocsin.store.lake.export import export_months, export_rows, refuse_target, write_rows
 from tocsin.store.lake.view import viewing
 
@@ -211,3 +212,30 @@ class TestRows:
         )
         rows(filled, tmp_path / "r.csv", ("toy-values", VALUES))
         assert read_csv(tmp_path / "r.csv")[0]["series"] == "a [31mb c "
+
+
+def test_an_export_larger_than_memory_may_spill_to_disk(filled, tmp_path, monkeypatch):
+    # That it does is measured at 50 million rows by benchmarks/store/growth.py.
+    filled.take("a.txt", *LINES)
+    opened, spills = duck.opened, []
+
+    @contextmanager
+    def watched(folder, **more):
+        with opened(folder, **more) as connection:
+            ((place,),) = connection.execute(
+                "SELECT current_setting('temp_directory')"
+            ).fetchall()
+            spills.append(place)
+            yield connection
+
+    monkeypatch.setattr(duck, "opened", watched)
+    with viewing(filled.ledger, filled.lake.place) as view:
+        export_rows(view, filled.lake.place, tmp_path / "a.csv", ("toy", EVENTS))
+        export_months(
+            view,
+            filled.lake.place,
+            tmp_path / "b.csv",
+            period=(dt.date(2018, 1, 1), dt.date(2018, 12, 31)),
+        )
+    assert len(spills) == 2
+    assert all(place.startswith(str(filled.lake.place.folder / "work")) for place in spills)
