@@ -69,7 +69,7 @@ def ingest(delivery: Delivery, *, settings: Settings, watcher: Watcher) -> Itera
         FetchError: An address cannot be loaded.
         StoreError: The disk is full, the ledger locked or the lake damaged.
     """
-    from tocsin.store.lake.step import Wish  # noqa: PLC0415 - 0.3 s for the readers in bulk
+    from tocsin.store.lake.offers import Wish  # noqa: PLC0415 - 0.3 s for the readers in bulk
 
     source = source_named(delivery.source)
     wish = Wish(

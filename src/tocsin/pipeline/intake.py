@@ -15,7 +15,8 @@ from tocsin.store.lake import duck
 
 if TYPE_CHECKING:
     from tocsin.store.lake.lake import Lake
-    from tocsin.store.lake.step import Offer, Step, Wish
+    from tocsin.store.lake.offers import Offer, Wish
+    from tocsin.store.lake.step import Step
 
 
 class IntakeStep:
@@ -93,7 +94,7 @@ class IntakeStep:
             SourceError: It has no bytes, as after a download that failed.
             FetchError: It cannot be loaded.
         """
-        from tocsin.store.lake.step import Offer  # noqa: PLC0415 - 0.3 s for readers in bulk
+        from tocsin.store.lake.offers import Offer  # noqa: PLC0415 - 0.3 s for readers in bulk
 
         path = Path(name)
         if is_address(name):

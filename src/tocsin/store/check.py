@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DBAPIError
 
 from tocsin.model.ingest import Ingest
-from tocsin.store import holdings, lookup, rows
+from tocsin.store import asked, holdings, lookup, rows
 from tocsin.store.audit import chain_problems, content_digest
 from tocsin.store.connect import has_search_index
 from tocsin.store.failure import DamageError
@@ -17,12 +17,20 @@ from tocsin.store.schema import (
     audit,
     codings,
     documents,
+    forecasts,
     ingests,
+    questions,
     raw,
+    resolutions,
 )
 from tocsin.store.write import quote_problems
 
 Entry = tuple[str, str, str]
+
+_KEPT = frozenset(
+    ("document", "coding", "assessment", "ingest", "question", "forecast", "resolution")
+)
+"""What the audit records the adding of, and what must then be there."""
 
 
 def all_problems(connection: Connection) -> Iterator[str]:
@@ -37,6 +45,7 @@ def all_problems(connection: Connection) -> Iterator[str]:
         _raw_problems,
         _content_problems,
         holdings.problems,
+        asked.problems,
     ):
         try:
             yield from examine(connection)
@@ -75,6 +84,9 @@ def _content_problems(connection: Connection) -> Iterator[str]:
         (codings, _coding_entry),
         (assessments, _assessment_entry),
         (ingests, _ingest_entry),
+        (questions, asked.entry_of),
+        (forecasts, asked.entry_of),
+        (resolutions, asked.entry_of),
     ):
         numbers = connection.execute(select(table.c.number)).scalars().all()
         for number in numbers:
@@ -88,7 +100,7 @@ def _content_problems(connection: Connection) -> Iterator[str]:
                 yield f"{entry[0]} {entry[1]} is not as the audit recorded it"
             left.discard(entry)
     for action, subject, _ in sorted(left):
-        if action in {"document", "coding", "assessment", "ingest"}:
+        if action in _KEPT:
             yield f"{action} {subject} was recorded in the audit, but is not there as it was"
 
 

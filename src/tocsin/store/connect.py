@@ -253,7 +253,7 @@ def _prepare(engine: Engine, name: str, *, create: bool) -> None:
 def _upgrade(engine: Engine) -> None:
     """Add the tables that an older version did not have; every row stays as it was.
 
-    Version 1 had no lake.
+    Version 1 had no lake, version 2 no questions.
     """
     with engine.connect().execution_options(tocsin_begin="BEGIN IMMEDIATE") as connection:
         version = connection.execute(select(meta.c.schema_version).with_for_update()).scalar()

@@ -11,9 +11,10 @@ from tocsin.errors import UsageError
 from tocsin.model.assessment import Assessment
 from tocsin.model.claim import Claim, Coding, StakeMention
 from tocsin.model.document import Document, Sentence
+from tocsin.model.forecast import Forecast, ForecastQuestion, QuestionRecord, Resolution
 from tocsin.model.index import IndexValue
 from tocsin.model.ingest import Ingest, Part, Role
-from tocsin.store import check, holdings, lookup, resolve, rows, write
+from tocsin.store import asked, check, holdings, lookup, resolve, rows, write
 from tocsin.store.connect import begin_read, begin_write, connect
 from tocsin.store.failure import store_errors
 
@@ -134,6 +135,51 @@ class Ledger:
         """Store values of measures, so that their ids lead back to their rows."""
         with self.writing() as connection:
             holdings.write_values(connection, found)
+
+    def add_question(self, question: ForecastQuestion) -> bool:
+        """Store a question; return False if its id was there already, and stays as it was."""
+        return self._add(
+            lambda connection: asked.has_question(connection, question.id),
+            lambda connection: asked.write_question(connection, question),
+        )
+
+    def add_forecast(self, forecast: Forecast) -> Forecast:
+        """Store a forecast as the last one of its question, and return it as it was stored.
+
+        One that says what the last one says is not stored again. Its place is given here.
+
+        Raises:
+            StoreError: The question is not stored.
+        """
+        with self.writing() as connection:
+            return asked.write_forecast(connection, forecast)
+
+    def add_resolution(self, resolution: Resolution) -> Resolution:
+        """Store a resolution as the one of its question that counts, and return it as stored.
+
+        One that decides as the last one is not stored again. Its place is given here.
+
+        Raises:
+            StoreError: The question is not stored.
+        """
+        with self.writing() as connection:
+            return asked.write_resolution(connection, resolution)
+
+    def questions(self) -> tuple[QuestionRecord, ...]:
+        """Return the questions in the order in which they were asked, with all said of them."""
+        with self._reading() as connection:
+            return asked.all_records(connection)
+
+    def question(self, ref: str) -> QuestionRecord:
+        """Return the question with an id, or with the only id that begins so.
+
+        The id of a forecast or of a resolution stands for its question, too.
+
+        Raises:
+            UsageError: There is none, or there are several.
+        """
+        with self._reading() as connection:
+            return resolve.find_record(connection, ref)
 
     def documents(self) -> tuple[Document, ...]:
         """Return the documents in the order in which they were added."""

@@ -12,8 +12,9 @@ from tocsin.errors import UsageError
 from tocsin.model.assessment import Assessment, Concern, Figure, Judgement
 from tocsin.model.claim import Claim, StakeMention
 from tocsin.model.document import Document
+from tocsin.model.forecast import Forecast, ForecastQuestion, QuestionRecord, Resolution
 from tocsin.model.index import IndexValue
-from tocsin.store import lookup, rows
+from tocsin.store import asked, lookup, rows
 from tocsin.store.failure import DamageError
 from tocsin.store.schema import (
     AnyRow,
@@ -22,13 +23,26 @@ from tocsin.store.schema import (
     claims,
     documents,
     figures,
+    forecasts,
+    questions,
+    resolutions,
     stakes,
     values,
 )
 
 Model = TypeVar("Model", Claim, StakeMention)
 _Value: TypeAlias = (
-    Document | Claim | StakeMention | Assessment | Judgement | Concern | Figure | IndexValue
+    Document
+    | Claim
+    | StakeMention
+    | Assessment
+    | Judgement
+    | Concern
+    | Figure
+    | IndexValue
+    | ForecastQuestion
+    | Forecast
+    | Resolution
 )
 
 _SHOWN = 8
@@ -46,6 +60,9 @@ class FoundKind(StrEnum):
     CONCERN = "concern"
     FIGURE = "figure"
     MEASURE = "measure"
+    QUESTION = "question"
+    FORECAST = "forecast"
+    RESOLUTION = "resolution"
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +150,58 @@ def find_value(connection: Connection, ref: str) -> IndexValue:
     return rows.unseal(IndexValue, connection.execute(query).one())
 
 
+def find_question(connection: Connection, ref: str) -> ForecastQuestion:
+    """Return the question that an id or its beginning stands for.
+
+    Raises:
+        UsageError: It stands for none, or for several.
+        DamageError: It is not as it was written.
+    """
+    full = _full_id(connection, questions, ref, "question")
+    return rows.unseal(ForecastQuestion, _row_of(connection, questions, full))
+
+
+def find_forecast(connection: Connection, ref: str) -> Forecast:
+    """Return the forecast that an id or its beginning stands for.
+
+    Raises:
+        UsageError: It stands for none, or for several.
+        DamageError: It is not as it was written.
+    """
+    full = _full_id(connection, forecasts, ref, "forecast")
+    return rows.unseal(Forecast, _row_of(connection, forecasts, full))
+
+
+def find_resolution(connection: Connection, ref: str) -> Resolution:
+    """Return the resolution that an id or its beginning stands for.
+
+    Raises:
+        UsageError: It stands for none, or for several.
+        DamageError: It is not as it was written.
+    """
+    full = _full_id(connection, resolutions, ref, "resolution")
+    return rows.unseal(Resolution, _row_of(connection, resolutions, full))
+
+
+def find_record(connection: Connection, ref: str) -> QuestionRecord:
+    """Return the question, with all said of it, that an id of it or of a part stands for.
+
+    Raises:
+        UsageError: It stands for none, or for several.
+        DamageError: It is not as it was written.
+    """
+    if ref.startswith("f-"):
+        return asked.record_of(connection, find_forecast(connection, ref).question)
+    if ref.startswith("r-"):
+        return asked.record_of(connection, find_resolution(connection, ref).question)
+    return asked.record_of(connection, _full_id(connection, questions, ref, "question"))
+
+
+def _row_of(connection: Connection, table: Table, identifier: str) -> AnyRow:
+    """Return the row with a whole id that is known to be there."""
+    return connection.execute(select(table).where(table.c.id == identifier)).one()
+
+
 def find(connection: Connection, ref: str) -> Found:
     """Return whatever an id of any kind stands for.
 
@@ -152,6 +221,9 @@ _FINDERS: dict[str, tuple[FoundKind, Callable[[Connection, str], _Value]]] = {
     "d-": (FoundKind.DOCUMENT, find_document),
     "m-": (FoundKind.MEASURE, find_value),
     "a-": (FoundKind.ASSESSMENT, find_assessment),
+    "q-": (FoundKind.QUESTION, find_question),
+    "f-": (FoundKind.FORECAST, find_forecast),
+    "r-": (FoundKind.RESOLUTION, find_resolution),
 }
 
 

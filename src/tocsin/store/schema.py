@@ -34,7 +34,7 @@ APPLICATION = "tocsin-ledger"
 APPLICATION_ID = 0x544F4353
 """`TOCS`, in bytes 68 to 71 of the file; this is how SQLite marks whose file it is."""
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """Raised with every change of a table; a ledger with a higher one is refused."""
 
 metadata = MetaData()
@@ -216,6 +216,47 @@ values = Table(
     Column("id", String, primary_key=True),
     Column("json", Text, nullable=False),
     Column("seal", BigInteger, nullable=False),
+)
+
+# Questions about what will happen. Forecasts and resolutions are added to them, in order; a
+# later one stands beside the earlier ones and takes nothing from them.
+questions = Table(
+    "questions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("dyad", String, nullable=False, index=True),
+    Column("event_class", String, nullable=False),
+    Column("start", String, nullable=False),
+    Column("end", String, nullable=False),
+    Column("json", Text, nullable=False),
+    Column("seal", BigInteger, nullable=False),
+)
+
+forecasts = Table(
+    "forecasts",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("question", ForeignKey(questions.c.id), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("p", Float, nullable=False),
+    Column("json", Text, nullable=False),
+    Column("seal", BigInteger, nullable=False),
+    UniqueConstraint("question", "place"),
+)
+
+resolutions = Table(
+    "resolutions",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", String, nullable=False, unique=True),
+    Column("question", ForeignKey(questions.c.id), nullable=False),
+    Column("place", Integer, nullable=False),
+    Column("answer", String, nullable=False),
+    Column("json", Text, nullable=False),
+    Column("seal", BigInteger, nullable=False),
+    UniqueConstraint("question", "place"),
 )
 
 audit = Table(

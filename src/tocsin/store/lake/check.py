@@ -12,8 +12,8 @@ from tocsin.store import holdings
 from tocsin.store.lake import duck
 from tocsin.store.lake.lake import Lake
 from tocsin.store.lake.loading import Load, Written, write_parts
+from tocsin.store.lake.offers import Wish, stage_files, unpack_all
 from tocsin.store.lake.place import raw_path, settle, sha256_of
-from tocsin.store.lake.step import Wish, stage_files, unpack_all
 from tocsin.store.lake.sums import write_state_sums, write_sums
 
 

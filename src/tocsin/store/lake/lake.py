@@ -6,8 +6,9 @@ from pathlib import Path
 from tocsin.model.ingest import Ingest
 from tocsin.store import holdings
 from tocsin.store.lake import duck
+from tocsin.store.lake.offers import Offer, Wish
 from tocsin.store.lake.place import Place, raw_path
-from tocsin.store.lake.step import Offer, Step, Wish
+from tocsin.store.lake.step import Step
 from tocsin.store.ledger import Ledger
 
 

@@ -10,7 +10,7 @@ from tocsin.model.records import EVENTS, IDEAL_POINTS, VALUES
 from tocsin.sources.base import Facts, Licence, Row, Source
 from tocsin.store import open_ledger
 from tocsin.store.lake.lake import Lake
-from tocsin.store.lake.step import Offer, Wish
+from tocsin.store.lake.offers import Offer, Wish
 
 LICENCE = Licence(name="ours", terms="none", allows_rows=True, is_verified=True)
 TODAY = dt.date(2026, 11, 26)

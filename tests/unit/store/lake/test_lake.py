@@ -6,7 +6,7 @@ import errno
 import pytest
 
 from tocsin.errors import SourceError, StoreError, UsageError
-from tocsin.store.lake import duck, step
+from tocsin.store.lake import duck, offers, step
 from tocsin.store.lake.view import viewing
 
 LINES = (
@@ -254,7 +254,7 @@ def test_a_step_cancelled_before_it_is_read_reads_nothing(filled, toys):
 
 
 def test_a_step_cancelled_while_it_is_read_stops_and_leaves_nothing(filled, toys, monkeypatch):
-    monkeypatch.setattr(step, "_LOOKS", 1)
+    monkeypatch.setattr(offers, "_LOOKS", 1)
     filled.file("a.txt", *LINES)
     reader = toys.sources["toy"].reader
     rows = reader.rows
