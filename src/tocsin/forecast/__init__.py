@@ -1,0 +1,1 @@
+"""Histories become probabilities: who is next, whether it happens at all, and how good that was."""
