@@ -1,0 +1,52 @@
+"""Rank the events of a split by a ranking fitted on what comes before; see the README."""
+
+import argparse
+import json
+import resource
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parent))
+
+from protocol import measure
+
+from tocsin.forecast.ranking.base import Horizon, Mode
+from tocsin.forecast.ranking.fitting import Fitting
+from tocsin.forecast.ranking.ranking import fit
+from tocsin.store.lake.quads import quads_of_file
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--split", choices=["valid", "test"], required=True)
+    parser.add_argument("--mode", choices=[one.value for one in Mode], default="full")
+    parser.add_argument("--horizon", choices=[one.value for one in Horizon], default="single")
+    parser.add_argument("--seed", type=int, default=0)
+    args = parser.parse_args()
+    began, cpu = time.perf_counter(), time.process_time()
+    read = quads_of_file(args.data)
+    known = read.part("train") if args.split == "valid" else read.part("train", "valid")
+    asked = read.part(args.split)
+    how = Fitting(horizon=Horizon(args.horizon), seed=args.seed)
+    ranking = fit(known, Mode(args.mode), how)
+    fitted = time.process_time()
+
+    def after(day: int) -> None:
+        if how.horizon is Horizon.SINGLE:
+            ranking.learn(asked.between(day, day))
+
+    score = measure(ranking.rank, asked, rng=np.random.default_rng(args.seed), after=after)
+    told = score.told()
+    told["seconds"] = round(time.perf_counter() - began, 1)
+    told["cpu_seconds"] = round(time.process_time() - cpu, 1)
+    told["fit_cpu_seconds"] = round(fitted - cpu, 1)
+    told["peak_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+    print(json.dumps(told))
+
+
+if __name__ == "__main__":
+    main()
