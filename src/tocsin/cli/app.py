@@ -16,6 +16,7 @@ from tocsin.cli import (
     code,
     doctor,
     export,
+    forecast,
     ingest,
     measure,
     network,
@@ -63,6 +64,7 @@ for module in (
     doctor,
 ):
     app.command(module.NAME, epilog=module.EPILOG)(with_options(module.Options)(module.run))
+app.add_typer(forecast.app)
 
 
 def _print_version(is_asked: bool) -> None:
@@ -116,7 +118,8 @@ def _fail(error: Exception) -> int:
         context = getattr(error, "ctx", None)
         command = context.command_path if context is not None else "tocsin"
         message = str(describe()).rstrip(".")
-        say(f"{message}; `{command} --help` lists what there is.")
+        # Nothing was given, and the help is printed already.
+        say(f"{message or 'No command was given'}; `{command} --help` lists what there is.")
         return int(getattr(error, "exit_code", 2))
     if isinstance(error, OSError) and error.filename is None:
         _close_stdout()

@@ -32,6 +32,11 @@ def parse_day(text: str) -> dt.date:
         raise UsageError(message, subject=text) from error
 
 
+def today() -> dt.date:
+    """Return today's day in UTC."""
+    return dt.datetime.now(dt.UTC).date()
+
+
 def day_option(name: str, text: str, *, panel: str) -> Any:  # noqa: ANN401 - Typer's own type
     """Return an option that takes a day."""
     return typer.Option(

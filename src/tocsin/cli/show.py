@@ -5,8 +5,10 @@ from rich.padding import Padding
 from rich.text import Text
 
 from tocsin import pipeline, tell
+from tocsin.cli.options import today
 from tocsin.model.document import BlockKind, Document
 from tocsin.model.vocabulary import Polarity
+from tocsin.pipeline import forecasting
 from tocsin.tell.hygiene import fit
 
 _STYLES = {BlockKind.TITLE: "bold", BlockKind.HEADING: "bold", BlockKind.QUOTE: "italic"}
@@ -65,8 +67,15 @@ def _print(console: Console, words: str, style: str = "") -> None:
     console.print(Text(fit(words, console.encoding), style=style))
 
 
-def show_explanation(found: "pipeline.Explanation | pipeline.Opened", console: Console) -> None:
+def show_explanation(
+    found: "pipeline.Explanation | pipeline.Opened | forecasting.OpenedQuestion",
+    console: Console,
+) -> None:
     """Print what lies beneath an id."""
+    if isinstance(found, forecasting.OpenedQuestion):
+        tell.render_question(found.record, console, today=today(), chosen=found.id)
+        tell.render_tables(found.tables, console)
+        return
     if not isinstance(found, pipeline.Explanation):
         tell.render_opened(found.view, console)
         return

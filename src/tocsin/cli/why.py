@@ -31,8 +31,8 @@ class Options(Common):
         typer.Argument(
             metavar="ID",
             help="Id of a number, judgement (j-), concern (k-), claim (c-), stake (s-), "
-            "document (d-), assessment (a-) or value of a measure (m-); its beginning is enough. a-.../ID names the "
-            "assessment.",
+            "document (d-), assessment (a-), value of a measure (m-), question (q-), forecast (f-) "
+            "or resolution (r-); its beginning is enough. a-.../ID names the assessment.",
             show_default=False,
         ),
     ]

@@ -9,12 +9,14 @@ from tocsin.model.assessment import Assessment, Concern, Figure, Judgement
 from tocsin.model.claim import Claim, StakeMention
 from tocsin.model.codec import plain
 from tocsin.model.document import Document, Sentence
+from tocsin.model.forecast import Forecast, ForecastQuestion, Resolution
 from tocsin.model.index import IndexValue
 from tocsin.settings import Settings
 from tocsin.store import Found, Ledger, open_ledger
 from tocsin.tell import BriefInput
 
 if TYPE_CHECKING:
+    from tocsin.pipeline.forecasting.opening import OpenedQuestion
     from tocsin.pipeline.opening import Opened
 
 
@@ -70,10 +72,11 @@ class Explanation:
         }
 
 
-def explain(ref: str, *, settings: Settings) -> "Explanation | Opened":
+def explain(ref: str, *, settings: Settings) -> "Explanation | Opened | OpenedQuestion":
     """Return what an id, or the beginning of one, stands for.
 
-    A value of a measure is opened down to the rows of the lake.
+    A value of a measure, a question, a forecast and a resolution are opened down to the rows of
+    the lake.
 
     Raises:
         UsageError: It stands for nothing, or for several things; they are listed.
@@ -83,6 +86,8 @@ def explain(ref: str, *, settings: Settings) -> "Explanation | Opened":
         found = ledger.find(ref)
         if isinstance(found.value, IndexValue):
             return _opened(found.value, ledger, settings)
+        if isinstance(found.value, ForecastQuestion | Forecast | Resolution):
+            return _asked(found.value, ledger, settings)
         assessment = _assessment_of(found, ledger)
         figures = _figures_of(found, assessment)
         claims, stakes = _evidence_of(found, figures, ledger)
@@ -114,6 +119,18 @@ def _opened(value: IndexValue, ledger: Ledger, settings: Settings) -> "Opened":
 
     with viewing(ledger, lake_of(ledger, settings).place) as view:
         return open_value(value, view)
+
+
+def _asked(
+    value: ForecastQuestion | Forecast | Resolution, ledger: Ledger, settings: Settings
+) -> "OpenedQuestion":
+    """Return a question, or a part of what was said of it, with the rows beneath it."""
+    from tocsin.pipeline.forecasting.opening import open_question  # noqa: PLC0415 - the lake
+    from tocsin.pipeline.record import place_of  # noqa: PLC0415
+    from tocsin.store.lake.view import viewing  # noqa: PLC0415
+
+    with viewing(ledger, place_of(ledger, settings)) as view:
+        return open_question(ledger.question(value.id), value.id, view)
 
 
 def _assessment_of(found: Found, ledger: Ledger) -> Assessment | None:

@@ -15,15 +15,34 @@ if TYPE_CHECKING:
         write_claims_csv,
         write_documents_csv,
     )
+    from tocsin.tell.forecast import (
+        question_json,
+        render_forecast,
+        render_next,
+        render_question,
+        render_questions,
+        render_resolved,
+        write_questions_csv,
+    )
     from tocsin.tell.lake import SourceEntry, render_ingest, render_source, render_sources
     from tocsin.tell.lint import lint_sentences
     from tocsin.tell.measures import Measured, render_measures, write_measures_csv
     from tocsin.tell.network import network_json, render_network, write_network_csv
-    from tocsin.tell.opened import OpenedRows, OpenedValue, render_opened
+    from tocsin.tell.opened import OpenedRows, OpenedValue, render_opened, render_tables
+    from tocsin.tell.plots.calibration import plot_calibration
+    from tocsin.tell.plots.history import plot_history
     from tocsin.tell.plots.network import plot_network
     from tocsin.tell.plots.saving import check_plot
     from tocsin.tell.plots.series import plot_measures
     from tocsin.tell.plots.timeline import plot_timeline
+    from tocsin.tell.scores import (
+        backtest_json,
+        render_backtest,
+        render_card,
+        render_scores,
+        scores_json,
+        told_of,
+    )
     from tocsin.tell.terminal import render_terminal
     from tocsin.tell.timeline import render_timeline, timeline_json, write_timeline_csv
     from tocsin.tell.view import BriefInput
@@ -35,29 +54,45 @@ __all__ = [
     "OpenedRows",
     "OpenedValue",
     "SourceEntry",
+    "backtest_json",
     "check_plot",
     "lint_sentences",
     "network_json",
+    "plot_calibration",
+    "plot_history",
     "plot_measures",
     "plot_network",
     "plot_timeline",
+    "question_json",
+    "render_backtest",
+    "render_card",
     "render_claims",
     "render_documents",
+    "render_forecast",
     "render_html",
     "render_ingest",
     "render_measures",
     "render_network",
+    "render_next",
     "render_opened",
+    "render_question",
+    "render_questions",
+    "render_resolved",
+    "render_scores",
     "render_source",
     "render_sources",
+    "render_tables",
     "render_terminal",
     "render_timeline",
     "render_why",
+    "scores_json",
     "timeline_json",
+    "told_of",
     "write_claims_csv",
     "write_documents_csv",
     "write_measures_csv",
     "write_network_csv",
+    "write_questions_csv",
     "write_timeline_csv",
 ]
 
@@ -67,29 +102,45 @@ _HOMES = {
     "OpenedRows": "tocsin.tell.opened",
     "OpenedValue": "tocsin.tell.opened",
     "SourceEntry": "tocsin.tell.lake",
+    "backtest_json": "tocsin.tell.scores",
     "check_plot": "tocsin.tell.plots.saving",
     "lint_sentences": "tocsin.tell.lint",
     "network_json": "tocsin.tell.network",
+    "plot_calibration": "tocsin.tell.plots.calibration",
+    "plot_history": "tocsin.tell.plots.history",
     "plot_measures": "tocsin.tell.plots.series",
     "plot_network": "tocsin.tell.plots.network",
     "plot_timeline": "tocsin.tell.plots.timeline",
+    "question_json": "tocsin.tell.forecast",
+    "render_backtest": "tocsin.tell.scores",
+    "render_card": "tocsin.tell.scores",
     "render_claims": "tocsin.tell.claims",
     "render_documents": "tocsin.tell.claims",
+    "render_forecast": "tocsin.tell.forecast",
     "render_html": "tocsin.tell.brief",
     "render_ingest": "tocsin.tell.lake",
     "render_measures": "tocsin.tell.measures",
     "render_network": "tocsin.tell.network",
+    "render_next": "tocsin.tell.forecast",
     "render_opened": "tocsin.tell.opened",
+    "render_question": "tocsin.tell.forecast",
+    "render_questions": "tocsin.tell.forecast",
+    "render_resolved": "tocsin.tell.forecast",
+    "render_scores": "tocsin.tell.scores",
     "render_source": "tocsin.tell.lake",
     "render_sources": "tocsin.tell.lake",
+    "render_tables": "tocsin.tell.opened",
     "render_terminal": "tocsin.tell.terminal",
     "render_timeline": "tocsin.tell.timeline",
     "render_why": "tocsin.tell.why",
+    "scores_json": "tocsin.tell.scores",
     "timeline_json": "tocsin.tell.timeline",
+    "told_of": "tocsin.tell.scores",
     "write_claims_csv": "tocsin.tell.claims",
     "write_documents_csv": "tocsin.tell.claims",
     "write_measures_csv": "tocsin.tell.measures",
     "write_network_csv": "tocsin.tell.network",
+    "write_questions_csv": "tocsin.tell.forecast",
     "write_timeline_csv": "tocsin.tell.timeline",
 }
 

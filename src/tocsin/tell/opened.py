@@ -1,5 +1,6 @@
 """A value of a measure opened: what it is, how it is computed, which rows it rests on."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -62,11 +63,16 @@ def render_opened(found: OpenedValue, console: Console) -> None:
         if paragraph:
             console.print()
             say(paragraph, console, style="dim")
-    for table in found.tables:
-        console.print()
-        _rows(table, console)
+    render_tables(found.tables, console)
     for claim in one.claims:
         say(f"claim {claim}; `tocsin why {claim}` shows its sentence", console)
+
+
+def render_tables(tables: Sequence[OpenedRows], console: Console) -> None:
+    """Print rows of data, source by source."""
+    for table in tables:
+        console.print()
+        _rows(table, console)
 
 
 def _rows(table: OpenedRows, console: Console) -> None:

@@ -32,7 +32,7 @@ def test_version_is_printed(tocsin):
 def test_help_lists_the_commands(tocsin):
     found = tocsin("--help")
     assert found.status == 0
-    assert all(f" {name} " in found.out for name in COMMANDS)
+    assert all(f" {name} " in found.out for name in (*COMMANDS, "forecast"))
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -150,3 +150,22 @@ def test_error_survives_an_encoding_that_cannot_hold_it(tocsin, monkeypatch):
     say("Пхеньян")
     stream.flush()
     assert b"tocsin: \\u041f" in stream.buffer.getvalue()
+
+
+@pytest.mark.parametrize("call", [(), ("forecast",)])
+def test_no_command_shows_the_help_and_says_so(tocsin, call):
+    found = tocsin(*call)
+    assert found.status == 2
+    assert "Usage" in found.out
+    assert found.errors[-1].startswith("tocsin: No command was given; `tocsin")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["ask", "list", "resolve", "score", "show", "fit", "update", "next", "backtest"],
+)
+def test_every_command_on_forecasts_has_help_with_an_example(tocsin, name):
+    found = tocsin("forecast", name, "--help")
+    assert found.status == 0
+    assert f"tocsin forecast {name}" in found.out
+    assert "--quiet" in found.out
