@@ -10,9 +10,15 @@ from tocsin.assess.ontology import FollowThrough, Ontology
 from tocsin.assess.ranges import Array, Sampler, interval, logit, mean, sigmoid
 from tocsin.assess.schema import BaseRateClass
 from tocsin.assess.shrinkage import Hazards, Years, shrink
+from tocsin.forecast.follow import follow_rates, load_follow_classes
 from tocsin.model.record import OwnRate
 
 YEAR_DAYS = 365.0
+_SOURCE = (
+    "Own count on ICEWS14 and ICEWS18, train and valid, pairs of sovereign states; windows cut off "
+    "censored, shares drawn towards those after a random day of the same pairs; see "
+    "docs/forecast/follow-through.md."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,9 @@ def base_rate(
     )
     is_counted = row.kind == "follow_through"
     if is_counted:
-        log_odds, steps, rows = _counted(horizon_days, ontology, sampler, has_intent=has_intent)
+        log_odds, steps, rows = _counted(
+            row, horizon_days, ontology, sampler, has_intent=has_intent
+        )
     else:
         log_odds, steps, rows = _judged(name, row, horizon_days, sampler)
     is_own = own is not None and own.years > 0 and name in ontology.base_rates.own_history
@@ -118,7 +126,7 @@ class _Asked:
         row = self.ontology.base_rates.classes[self.name]
         if row.kind == "follow_through":
             return _follow_odds(
-                horizon_days, self.ontology, self.sampler, has_intent=has_intent
+                row, horizon_days, self.ontology, self.sampler, has_intent=has_intent
             )
         return _prior_odds(self.name, row, horizon_days, self.sampler)
 
@@ -135,7 +143,8 @@ class _Asked:
         """
         excess = np.zeros(self.sampler.draws)
         if self.has_intent:
-            days = [row.horizon_days for row in _table(self.ontology)]
+            kind = self.ontology.base_rates.classes[self.name]
+            days = [row.horizon_days for row in _table(kind, self.ontology)]
             ahead = [day for day in days if day < self.horizon_days]
             for day in (*ahead, min(self.horizon_days, days[-1])):
                 more = self.hazard(day, has_intent=True) - self.hazard(day)
@@ -234,8 +243,18 @@ def _spread(row: BaseRateClass) -> tuple[float, float, float]:
     return row.range or (0.5, 0.5, 0.5)
 
 
-def _table(ontology: Ontology) -> list[FollowThrough]:
-    """Return the rows of the follow-through table that are used, by horizon."""
+LEAST_CASES = 20
+"""Announcements whose window is covered, below which a line of the table is not used."""
+
+
+def _table(row: BaseRateClass, ontology: Ontology) -> list[FollowThrough]:
+    """Return the rows of the follow-through table that are used, by horizon.
+
+    Shares that are drawn towards the control may fall a little with the horizon; they are kept
+    from it.
+    """
+    if row.follow:
+        return _derived(row.follow)
     dataset = ontology.base_rates.follow_through.dataset
     return sorted(
         (row for row in ontology.follow_through if row.dataset == dataset),
@@ -243,11 +262,35 @@ def _table(ontology: Ontology) -> list[FollowThrough]:
     )
 
 
+def _derived(name: str) -> list[FollowThrough]:
+    """Return the rows of a class of the forecast's table."""
+    found: list[FollowThrough] = []
+    for rate in follow_rates(name):
+        if rate.p is None or rate.p_control is None or rate.n_at_risk < LEAST_CASES:
+            continue
+        last = found[-1] if found else None
+        found.append(
+            FollowThrough(
+                dataset=f"{rate.dataset}-{name}",
+                horizon_days=rate.horizon_days,
+                p_intent=max(rate.p, last.p_intent if last else 0.0),
+                p_control=max(rate.p_control, last.p_control if last else 0.0),
+                n=rate.n_at_risk,
+            )
+        )
+    return found
+
+
 def _follow_odds(
-    horizon_days: float, ontology: Ontology, sampler: Sampler, *, has_intent: bool
+    row: BaseRateClass,
+    horizon_days: float,
+    ontology: Ontology,
+    sampler: Sampler,
+    *,
+    has_intent: bool,
 ) -> Array:
     """Return the log-odds of follow-through, with the doubt of count and extrapolation."""
-    file, table = ontology.base_rates.follow_through, _table(ontology)
+    file, table = ontology.base_rates.follow_through, _table(row, ontology)
     share = sampler.draw("follow_through.beyond_table", file.beyond_table.range)
     p = 1.0 - np.exp(-cumulative_hazard(table, horizon_days, share, has_intent=has_intent))
     nearest = min(table, key=lambda row: abs(row.horizon_days - horizon_days))
@@ -258,12 +301,20 @@ def _follow_odds(
 
 
 def _counted(
-    horizon_days: int, ontology: Ontology, sampler: Sampler, *, has_intent: bool
+    kind: BaseRateClass,
+    horizon_days: int,
+    ontology: Ontology,
+    sampler: Sampler,
+    *,
+    has_intent: bool,
 ) -> tuple[Array, tuple[str, ...], tuple[str, ...]]:
     """Return counted follow-through at a horizon, with the doubt of count and extrapolation."""
-    file, table = ontology.base_rates.follow_through, _table(ontology)
-    log_odds = _follow_odds(horizon_days, ontology, sampler, has_intent=has_intent)
-    column = "an expressed intent to meet" if has_intent else "a random day"
+    file, table = ontology.base_rates.follow_through, _table(kind, ontology)
+    log_odds = _follow_odds(kind, horizon_days, ontology, sampler, has_intent=has_intent)
+    told = load_follow_classes()[kind.follow].title if kind.follow else ""
+    column = (told or "an expressed intent to meet") if has_intent else "a random day"
+    what = f"{kind.follow.replace('_', ' ').capitalize()}" if kind.follow else "Visits"
+    data, source = (table[0].dataset, _SOURCE) if kind.follow else (file.dataset, file.source)
     rows = tuple(f"{file.file}:{row.dataset}-{row.horizon_days}" for row in table)
     listed = ", ".join(
         f"{_p(row, has_intent=has_intent):.3f} within {row.horizon_days} days (n={row.n:,})"
@@ -272,9 +323,9 @@ def _counted(
     last = table[-1].horizon_days
     beyond = f", beyond the table's {last} days by its hazard" if horizon_days > last else ""
     steps = (
-        f"Visits between two states after {column}, {file.dataset}: {listed}.",
+        f"{what} between two states after {column}, {data}: {listed}.",
         f"At {horizon_days} days{beyond}: mean {mean(sigmoid(log_odds)):.3f}.",
-        f"Source: {file.source}",
+        f"Source: {source}",
     )
     return log_odds, steps, rows
 

@@ -124,9 +124,14 @@ class FollowThroughRow(Row):
 
 
 class BaseRateClass(Row):
-    """How the base rate of a class of events is found; see base_rates.yaml."""
+    """How the base rate of a class of events is found; see base_rates.yaml.
+
+    `follow` names a class of the forecast's follow-through table; empty for the published count
+    of meetings.
+    """
 
     kind: Literal["follow_through", "prior", "none"]
+    follow: str = ""
     range: UnitTriple | None = None
     weight: UnitParameter | None = None
     reason: str = ""
