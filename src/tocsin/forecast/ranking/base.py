@@ -37,6 +37,7 @@ class Fitting:
         window: So many of the last days teach the scorers.
         block: Days for which the history stands still, where the horizon is multi.
         warm: Share of the days at the beginning that are known, but not asked about.
+        replay: Days at the end that are asked about at most; rules change, and each day costs.
         limit: Candidates of a question that are scored.
         kept: Best candidates of a question that surely teach.
         questions: At most so many questions teach; of more, some are drawn.
@@ -48,6 +49,7 @@ class Fitting:
     window: int = 60
     block: int = 30
     warm: float = 0.25
+    replay: int = 300
     limit: int = 100
     kept: int = 20
     questions: int = 60_000

@@ -80,7 +80,7 @@ def replayed(
         )
     groups = groups_of(quads.actors, places_of(quads.actors, seen.tolist()))
     first, end = int(days[0]), int(days[-1]) + 1
-    start = first + max(1, int((end - first) * how.warm))
+    start = max(first + max(1, int((end - first) * how.warm)), end - how.replay)
     learnt = Learnt(
         state_of(quads.before(start), groups), no_rules(2 * len(quads.relations)), groups
     )

@@ -172,6 +172,7 @@ def _connected() -> Iterator["DuckDBPyConnection"]:
         "allow_community_extensions": False,
     }
     with duckdb.connect(":memory:", config=config) as connection:
+        connection.execute("SET enable_progress_bar = false")  # it would write among our output
         yield connection
 
 
