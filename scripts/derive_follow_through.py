@@ -16,17 +16,9 @@ from pathlib import Path
 import numpy as np
 
 from tocsin import __version__
-from tocsin.forecast.follow import (
-    TABLE,
-    Counted,
-    FollowRate,
-    Waits,
-    counted,
-    load_follow_classes,
-    pooled,
-    table_of,
-    waits_of,
-)
+from tocsin.forecast.follow import TABLE, FollowRate, load_follow_classes
+from tocsin.forecast.follow.counting import Waits, pooled, waits_of
+from tocsin.forecast.follow.rates import Counted, counted, table_of
 from tocsin.forecast.occurrence.actors import Scope, actors_of
 from tocsin.model.quads import Quads, date_of
 from tocsin.store.lake.quads import quads_of_file

@@ -1,4 +1,8 @@
-"""How often what is announced is done: planned, promised, threatened, appealed for."""
+"""How often what is announced is done: planned, promised, threatened, appealed for.
+
+What was counted is here; how to count anew, in `counting` and `rates`, needs much that whoever
+reads the table does not.
+"""
 
 from tocsin.forecast.follow.base import (
     CLASSES,
@@ -11,25 +15,15 @@ from tocsin.forecast.follow.base import (
     load_follow_classes,
     load_follow_through,
 )
-from tocsin.forecast.follow.counting import Incidence, Waits, incidence, pooled, waits_of
-from tocsin.forecast.follow.rates import Counted, counted, table_of
 
 __all__ = [
     "CLASSES",
     "HORIZONS",
     "TABLE",
-    "Counted",
     "Direction",
     "FollowClass",
     "FollowRate",
-    "Incidence",
-    "Waits",
-    "counted",
     "follow_rates",
-    "incidence",
     "load_follow_classes",
     "load_follow_through",
-    "pooled",
-    "table_of",
-    "waits_of",
 ]

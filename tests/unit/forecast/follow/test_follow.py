@@ -8,17 +8,13 @@ from tocsin.forecast.follow import (
     HORIZONS,
     Direction,
     FollowClass,
-    Waits,
     base,
-    counted,
     follow_rates,
-    incidence,
     load_follow_classes,
     load_follow_through,
-    pooled,
-    table_of,
-    waits_of,
 )
+from tocsin.forecast.follow.counting import Waits, incidence, pooled, waits_of
+from tocsin.forecast.follow.rates import counted, table_of
 from tocsin.forecast.occurrence.actors import Scope, actors_of
 from tocsin.model.quads import day_of, quads_of
 
