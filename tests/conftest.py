@@ -5,6 +5,8 @@ import os
 # Rules, words and the way around them are tested with the reader that needs no extra; what is
 # true of the deep reader is tested where it says so, and the README shows what a user gets.
 os.environ["TOCSIN_READER"] = "fast"
+# As the command line does it: threads for small matrices only wait for each other.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 
 def pytest_collection_modifyitems(config, items):

@@ -164,22 +164,22 @@ def draw(sizes: Sequence[dict[str, Any]], path: Path) -> None:
     import matplotlib as mpl  # noqa: PLC0415 - an extra
 
     mpl.use("svg")
-    mpl.rcParams["svg.hashsalt"] = "tocsin"
     from matplotlib import pyplot as plt  # noqa: PLC0415 - after the choice above
 
-    figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
-    events = [one["events"] for one in sizes]
-    for name, label in SECONDS:
-        unit = 1e-3 if name.endswith("_ms") else 1.0
-        left.plot(events, [one[name] * unit for one in sizes], marker="o", label=label)
-    for name, label in MEMORY:
-        right.plot(events, [one[name] for one in sizes], marker="o", label=label)
-    for axes, title in ((left, "seconds"), (right, "peak memory, MB")):
-        axes.set(xscale="log", yscale="log", xlabel="events", title=title)
-        axes.grid(visible=True, which="major", alpha=0.3)
-        axes.legend(frameon=False)
-    figure.savefig(path, format="svg", metadata={"Date": None})
-    plt.close(figure)
+    with mpl.rc_context({"svg.hashsalt": "tocsin"}):
+        figure, (left, right) = plt.subplots(1, 2, figsize=(9, 3.6), layout="constrained")
+        events = [one["events"] for one in sizes]
+        for name, label in SECONDS:
+            unit = 1e-3 if name.endswith("_ms") else 1.0
+            left.plot(events, [one[name] * unit for one in sizes], marker="o", label=label)
+        for name, label in MEMORY:
+            right.plot(events, [one[name] for one in sizes], marker="o", label=label)
+        for axes, title in ((left, "seconds"), (right, "peak memory, MB")):
+            axes.set(xscale="log", yscale="log", xlabel="events", title=title)
+            axes.grid(visible=True, which="major", alpha=0.3)
+            axes.legend(frameon=False)
+        figure.savefig(path, format="svg", metadata={"Date": None})
+        plt.close(figure)
 
 
 def main() -> None:

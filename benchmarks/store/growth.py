@@ -131,24 +131,24 @@ def draw(table: Sequence[dict[str, float]]) -> None:
     import matplotlib as mpl  # noqa: PLC0415 - only where something is drawn
 
     mpl.use("svg")
-    mpl.rcParams["svg.hashsalt"] = "tocsin"
-    from matplotlib import pyplot as plt  # noqa: PLC0415
+    from matplotlib import pyplot as plt  # noqa: PLC0415 - after the choice above
 
-    figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4.2), layout="constrained")
-    rows = [one["rows"] for one in table]
-    for name, title in TIMES.items():
-        label = f"{title} (power {exponent(table, name):.2f})"
-        left.plot(rows, [one[name] for one in table], "o-", label=label)
-    left.set(xscale="log", yscale="log", xlabel="rows", ylabel="seconds")
-    for name, title in PEAKS.items():
-        right.plot(rows, [one[name] for one in table], "o-", label=title)
-    for most in (*MOST_MB.values(), MOST_OTHER_MB):
-        right.axhline(most, color="grey", linestyle="--", linewidth=1)
-    right.set(xscale="log", ylim=(0, 700), xlabel="rows", ylabel="peak, MB")
-    for axes in (left, right):
-        axes.grid(visible=True, alpha=0.3)
-        axes.legend(fontsize=8)
-    figure.savefig(PICTURE, metadata={"Date": None})
+    with mpl.rc_context({"svg.hashsalt": "tocsin"}):
+        figure, (left, right) = plt.subplots(1, 2, figsize=(10, 4.2), layout="constrained")
+        rows = [one["rows"] for one in table]
+        for name, title in TIMES.items():
+            label = f"{title} (power {exponent(table, name):.2f})"
+            left.plot(rows, [one[name] for one in table], "o-", label=label)
+        left.set(xscale="log", yscale="log", xlabel="rows", ylabel="seconds")
+        for name, title in PEAKS.items():
+            right.plot(rows, [one[name] for one in table], "o-", label=title)
+        for most in (*MOST_MB.values(), MOST_OTHER_MB):
+            right.axhline(most, color="grey", linestyle="--", linewidth=1)
+        right.set(xscale="log", ylim=(0, 700), xlabel="rows", ylabel="peak, MB")
+        for axes in (left, right):
+            axes.grid(visible=True, alpha=0.3)
+            axes.legend(fontsize=8)
+        figure.savefig(PICTURE, metadata={"Date": None})
 
 
 def machine() -> dict[str, Any]:
