@@ -13,7 +13,9 @@ import platform
 import shutil
 import sys
 import tempfile
+from collections import deque
 from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from importlib.metadata import version
 from itertools import chain
 from pathlib import Path
@@ -62,15 +64,27 @@ def steps(rows: int) -> Iterator[list[tuple[str, list[Chunk]]]]:
 
 
 def fill(store: Path, rows: int) -> dict[str, float]:
-    """Take so many rows in, a process for each step; return what all steps took."""
+    """Take so many rows in, a process for each step; return what all steps took.
+
+    The files of the next step are made meanwhile.
+    """
     world, found = World(0), []
-    data, raw = store.with_suffix(".data"), store.with_suffix(".lake") / "raw"
-    for files in steps(rows):
-        data.mkdir()
-        paths = [write_file(world, data / name, parts) for name, parts in files]
-        found.append(stage("ingest", store, *paths))
-        shutil.rmtree(data)
-        shutil.rmtree(raw)
+    raw = store.with_suffix(".lake") / "raw"
+
+    def made(number: int, files: list[tuple[str, list[Chunk]]]) -> Path:
+        folder = store.with_suffix(f".data{number}")
+        folder.mkdir()
+        for name, parts in files:
+            write_file(world, folder / name, parts)
+        return folder
+
+    with ThreadPoolExecutor(1) as pool:
+        coming = deque[Future[Path]]()
+        for number, files in enumerate(steps(rows)):
+            coming.append(pool.submit(made, number, files))
+            if number:
+                found.append(taken(store, coming.popleft().result(), raw))
+        found.append(taken(store, coming.popleft().result(), raw))
     return {
         "rows": sum(one["rows"] for one in found),
         "ingest_seconds": sum(one["seconds"] for one in found),
@@ -78,6 +92,14 @@ def fill(store: Path, rows: int) -> dict[str, float]:
         "ingest_peak_mb": max(one["peak_mb"] for one in found),
         "files": sum(one["parts"] for one in found),
     }
+
+
+def taken(store: Path, data: Path, raw: Path) -> dict[str, Any]:
+    """Return what one ingest took; its files are removed, and what the lake kept of them."""
+    found = stage("ingest", store, *sorted(data.iterdir()))
+    shutil.rmtree(data)
+    shutil.rmtree(raw)
+    return found
 
 
 def measure(folder: Path, rows: int) -> dict[str, float]:
