@@ -20,9 +20,10 @@ from tocsin.pipeline.forecasting import training
 from tocsin.pipeline.forecasting.choosing import choose
 from tocsin.pipeline.forecasting.evidence import with_evidence
 from tocsin.pipeline.forecasting.histories import states_of
-from tocsin.pipeline.forecasting.places import model_path, sha256_of_file
+from tocsin.pipeline.forecasting.places import model_path
 from tocsin.pipeline.forecasting.training import Training
 from tocsin.settings import Settings
+from tocsin.store.lake.place import sha256_of
 
 FIRST, DAYS = date(2018, 1, 1), 120
 STATES = ("CHN", "PRK", "RUS", "USA")
@@ -93,7 +94,7 @@ def test_rate_that_was_asked_for_needs_no_word(settings):
 def test_model_beside_the_ledger_answers(model, settings):
     path = placed(model, settings)
     found = choose(asked(), history(), "", settings)
-    assert (found.sha256, found.source) == (sha256_of_file(path), "icews")
+    assert (found.sha256, found.source) == (sha256_of(path), "icews")
     given = found.forecast(asked())
     assert given.method == "occurrence"
     assert 0 < given.interval[0] < given.p < given.interval[1] < 1
@@ -138,7 +139,7 @@ def test_training_learns_class_by_class_and_names_what_it_could_not(
     assert [name for name, _ in card.parts] == ["meeting"]
     assert [name for name, _ in card.skipped] == ["aid"]
     assert card.notes == ("a note",)
-    assert card.sha256 == sha256_of_file(tmp_path / "w.models" / "occurrence.npz")
+    assert card.sha256 == sha256_of(tmp_path / "w.models" / "occurrence.npz")
     assert not list((tmp_path / "w.models").glob(".*"))
 
 

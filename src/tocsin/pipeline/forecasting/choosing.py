@@ -9,8 +9,9 @@ from tocsin.forecast.base import Asked, Given, Occurrence
 from tocsin.forecast.occurrence.forecaster import Forecaster
 from tocsin.forecast.occurrence.model import OccurrenceModel, load_model
 from tocsin.forecast.rates import History, PairRate
-from tocsin.pipeline.forecasting.places import OCCURRENCE, model_path, sha256_of_file
+from tocsin.pipeline.forecasting.places import OCCURRENCE, model_path
 from tocsin.settings import Settings
+from tocsin.store.lake.place import sha256_of
 
 PAIR = "pair"
 """What is given in place of a model's file for the rate of the pair."""
@@ -72,7 +73,7 @@ def choose(asked: Asked, history: History, named: str, settings: Settings) -> Ch
         return _rate(history, unfit)
     return Chosen(
         model=Forecaster(model, history, seed=settings.seed),
-        sha256=sha256_of_file(path),
+        sha256=sha256_of(path),
         source=history.source,
         until=history.last,
     )

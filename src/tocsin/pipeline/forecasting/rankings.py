@@ -16,10 +16,10 @@ from tocsin.pipeline.forecasting.places import (
     RANKING,
     model_path,
     refuse_target,
-    sha256_of_file,
-    written,
 )
 from tocsin.settings import Settings
+from tocsin.store.lake.place import sha256_of
+from tocsin.tell.whole import replacing
 
 if TYPE_CHECKING:
     from tocsin.pipeline.forecasting.training import Training
@@ -43,7 +43,8 @@ def train_ranking(request: "Training", *, settings: Settings, watcher: Watcher) 
     if request.until is not None:
         history = history.until(request.until)
     ranking = fitted(history, mode, settings.seed, watcher)
-    written(lambda part: save(ranking, part), path)
+    with replacing(path, flag="--out") as part:
+        save(ranking, part)
     return card_of(path, history.source, settings.seed, notes)
 
 
@@ -72,7 +73,8 @@ def update_ranking(
     if days:
         watcher.step("learning", f"{days} days")
         ranking = load(path, history.quads)
-        written(lambda part: save(ranking, part), path)
+        with replacing(path, flag="--out") as part:
+            save(ranking, part)
     return card_of(path, history.source, int(about.how["seed"]), notes), days
 
 
@@ -143,7 +145,7 @@ def card_of(path: Path, source: str, seed: int, notes: tuple[str, ...]) -> Model
     told = f"{len(about.relations)} relations, horizon {about.how['horizon']}"
     return ModelCard(
         path=str(path),
-        sha256=sha256_of_file(path),
+        sha256=sha256_of(path),
         kind=RANKING,
         version=about.tocsin,
         source=source,

@@ -22,10 +22,10 @@ from tocsin.pipeline.forecasting.places import (
     RANKING,
     model_path,
     refuse_target,
-    sha256_of_file,
-    written,
 )
 from tocsin.settings import Settings
+from tocsin.store.lake.place import sha256_of
+from tocsin.tell.whole import replacing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +75,8 @@ def train(request: Training, *, settings: Settings, watcher: Watcher) -> ModelCa
     if request.until is not None:
         history = history.until(request.until)
     model = _learned(history, names, settings.seed, watcher)
-    written(lambda part: save_model(model, part), path)
+    with replacing(path, flag="--out") as part:
+        save_model(model, part)
     return card_of(model, path, notes)
 
 
@@ -111,7 +112,8 @@ def update(request: Training, *, settings: Settings, watcher: Watcher) -> tuple[
         return card_of(old, path, notes), 0
     names = (*old.classes, *old.skipped)
     model = _learned(history, names, old.provenance.seed, watcher)
-    written(lambda part: save_model(model, part), path)
+    with replacing(path, flag="--out") as part:
+        save_model(model, part)
     return card_of(model, path, notes), days
 
 
@@ -164,7 +166,7 @@ def card_of(model: OccurrenceModel, path: Path, notes: Sequence[str] = ()) -> Mo
     told = model.provenance
     return ModelCard(
         path=str(path),
-        sha256=sha256_of_file(path),
+        sha256=sha256_of(path),
         kind=OCCURRENCE,
         version=told.version,
         source=told.source,

@@ -1,14 +1,12 @@
 """Pictures into files: the kind by the ending, whole or not at all."""
 
-import os
-import tempfile
 from pathlib import Path
 
 from tocsin.errors import OutputError
+from tocsin.tell.whole import refuse_unwritable, replacing
 
 KINDS = (".svg", ".png")
 """Endings of files that pictures can be written to."""
-_MODE = 0o666
 
 
 def check_plot(path: Path) -> None:
@@ -19,11 +17,7 @@ def check_plot(path: Path) -> None:
             not be written, or the name is a folder's.
     """
     kind_of(path)
-    if path.is_dir():
-        raise OutputError(f"{path} is a folder; name a file in it.", subject=str(path))
-    handle, name = _temporary(path)
-    os.close(handle)
-    Path(name).unlink(missing_ok=True)
+    refuse_unwritable(path, flag="--plot")
 
 
 def kind_of(path: Path) -> str:
@@ -46,41 +40,5 @@ def write_picture(content: bytes, path: Path) -> None:
     Raises:
         OutputError: It could not be written; what was there before is then unchanged.
     """
-    handle, name = _temporary(path)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(name).chmod(_mode_for(path))
-        Path(name).replace(path)
-    except OSError as error:
-        Path(name).unlink(missing_ok=True)
-        raise _cannot_write(path, error) from error
-
-
-def _temporary(path: Path) -> tuple[int, str]:
-    """Return an open file beside the one to be written, and its name."""
-    try:
-        return tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.", suffix=".part")
-    except (OSError, ValueError) as error:
-        raise _cannot_write(path, error) from error
-
-
-def _cannot_write(path: Path, error: Exception) -> OutputError:
-    """Return the error for a file that cannot be written."""
-    reason = getattr(error, "strerror", None) or str(error)
-    message = (
-        f"{path} cannot be written: {reason}; give --plot a file in a folder that is there."
-    )
-    return OutputError(message, subject=str(path))
-
-
-def _mode_for(path: Path) -> int:
-    """Return the permissions of the file that is there, or what a new file would get."""
-    try:
-        return path.stat().st_mode & 0o777
-    except OSError:
-        mask = os.umask(0)
-        os.umask(mask)
-        return _MODE & ~mask
+    with replacing(path, flag="--plot") as part:
+        part.write_bytes(content)
