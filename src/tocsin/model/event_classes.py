@@ -40,14 +40,21 @@ class EventClass:
     def has_relation(self, name: str) -> bool:
         """Return whether events of a relation belong to it, by the name of its CAMEO code.
 
-        Names are compared by their letters, as files differ in hyphens and commas. A relation
-        may also be a whole type of PLOVER.
+        A relation may also be a whole type of PLOVER.
         """
-        return self.has_code(_codes().get(_letters(name), "")) or name in self.modes
+        return self.has_code(code_named(name)) or name in self.modes
 
     def fits_claim(self, kind: str, mode: str | None) -> bool:
         """Return whether a claim of a PLOVER type and mode asks for this class."""
         return kind in self.claims or f"{kind}:{mode}" in self.claims
+
+
+def code_named(name: str) -> str:
+    """Return the CAMEO code that a relation is or is named after; empty for none.
+
+    Names are compared by their letters, as files differ in hyphens and commas.
+    """
+    return name if name in load_cameo().codes else _codes().get(_letters(name), "")
 
 
 def _letters(name: str) -> str:

@@ -1,5 +1,6 @@
 """Events as quadruples: on a day, an actor does something of a kind to another actor."""
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
@@ -127,3 +128,19 @@ def quads_of(
     days, subject, relation, object_ = (one[is_first] for one in columns)
     quads = Quads(days, subject, relation, object_, tuple(actors), tuple(relations), keys[kept])
     return quads, kept
+
+
+def fingerprint(quads: Quads) -> str:
+    """Return the sha256 of events by day and names, whatever their file or numbers."""
+    used, numbers = np.unique(
+        np.concatenate([quads.subject, quads.object]), return_inverse=True
+    )
+    names = [quads.actors[one] for one in used]
+    place = np.argsort(np.argsort(np.array(names, object)))[numbers].astype("<i4")
+    digest = hashlib.sha256("\n".join(sorted(names)).encode())
+    digest.update("\n".join(quads.relations).encode())
+    events = np.stack(
+        [quads.day, place[: len(quads)], quads.relation, place[len(quads) :]], axis=1
+    )
+    digest.update(events[np.lexsort(events.T[::-1])].astype("<i4").tobytes())
+    return digest.hexdigest()

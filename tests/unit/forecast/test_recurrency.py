@@ -21,7 +21,7 @@ def recurrency():
         patch.syspath_prepend(str(FOLDER))
         yield importlib.import_module("recurrency")
         for name in ("recurrency", "protocol"):
-            sys.modules.pop(name)
+            sys.modules.pop(name, None)
 
 
 def events(rows, actors=5, relations=2):

@@ -17,7 +17,7 @@ def scaling():
         patch.syspath_prepend(str(FOLDER))
         yield importlib.import_module("scaling")
         for name in ("scaling", "generate", "protocol"):
-            sys.modules.pop(name)
+            sys.modules.pop(name, None)
 
 
 def figures(events, factor):

@@ -10,7 +10,6 @@ from tocsin.forecast.occurrence.model import (
     fit_classes,
     load_model,
     save_model,
-    sha256_of,
 )
 from tocsin.forecast.occurrence.predicting import probabilities
 from tocsin.forecast.occurrence.questions import Sampling, answers, stated_rows
@@ -32,6 +31,5 @@ __all__ = [
     "load_model",
     "probabilities",
     "save_model",
-    "sha256_of",
     "stated_rows",
 ]

@@ -1,6 +1,5 @@
 """Which relations of an event table belong to a class, announce it, or keep it company."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -9,7 +8,7 @@ import numpy as np
 
 from tocsin.errors import OntologyError
 from tocsin.model.cameo import load_cameo
-from tocsin.model.event_classes import EventClass, load_event_classes
+from tocsin.model.event_classes import EventClass, code_named, load_event_classes
 from tocsin.model.series import Flags
 from tocsin.model.tables import read_rows
 
@@ -53,31 +52,13 @@ def load_announcements() -> dict[str, Announcement]:
     return found
 
 
-def folded(name: str) -> str:
-    """Return the name of a relation by its letters alone: files differ in hyphens and commas."""
-    return " ".join(re.findall("[a-z]+", name.casefold()))
-
-
-@cache
-def _codes() -> dict[str, str]:
-    """Return the CAMEO code of each folded name; the longest, as `03` and `030` share one."""
-    rows = sorted(load_cameo().codes.items(), key=lambda row: (len(row[0]), row[0]))
-    return {folded(known.name): code for code, known in rows}
-
-
-def code_of(relation: str) -> str:
-    """Return the CAMEO code of a relation's name; the name itself where it has none."""
-    return _codes().get(folded(relation), relation)
-
-
 def has_codes(relations: Sequence[str], codes: tuple[str, ...]) -> Flags:
     """Return which relations have a code that begins with one of some codes."""
     if not codes:
         return np.zeros(len(relations), np.bool_)
-    return np.array([code_of(one).startswith(codes) for one in relations], np.bool_)
+    return np.array([code_named(one).startswith(codes) for one in relations], np.bool_)
 
 
 def belongs(relations: Sequence[str], kind: EventClass) -> Flags:
-    """Return which relations belong to a class, by CAMEO code or by a whole type of PLOVER."""
-    by_type = np.array([one in kind.modes for one in relations], np.bool_)
-    return has_codes(relations, kind.codes) | by_type
+    """Return which relations belong to a class."""
+    return np.array([kind.has_relation(one) for one in relations], np.bool_)

@@ -1,6 +1,5 @@
 """The model file: what was learned of each class, as numbers and text alone."""
 
-import hashlib
 import json
 import zipfile
 from dataclasses import asdict, dataclass
@@ -20,7 +19,7 @@ from tocsin.forecast.occurrence.history import class_history
 from tocsin.forecast.occurrence.logit import Logit
 from tocsin.forecast.occurrence.season import Season
 from tocsin.model.event_classes import event_class
-from tocsin.model.quads import Quads, date_of
+from tocsin.model.quads import Quads, date_of, fingerprint
 from tocsin.model.series import Numbers
 
 FORMAT = 1
@@ -101,18 +100,9 @@ def fit_classes(
         raise InsufficientDataError(message, subject=source)
     told = Provenance(
         __version__, date_of(int(quads.day[0])), date_of(end - 1), len(quads),
-        sha256_of(quads), source, scope.value, seed,
+        fingerprint(quads), source, scope.value, seed,
     )  # fmt: skip
     return OccurrenceModel(told, found, skipped)
-
-
-def sha256_of(quads: Quads) -> str:
-    """Return the sha256 of events: their days, actors and relations by name, in order."""
-    found = hashlib.sha256()
-    for column in (quads.day, quads.subject, quads.relation, quads.object):
-        found.update(np.ascontiguousarray(column, np.int32).tobytes())
-    found.update("\x1f".join((*quads.actors, "\x1e", *quads.relations)).encode())
-    return found.hexdigest()
 
 
 def save_model(model: OccurrenceModel, path: Path) -> None:

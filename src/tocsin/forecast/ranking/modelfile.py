@@ -1,6 +1,5 @@
 """A fitted ranking in a file: numbers and JSON, nothing that could be run."""
 
-import hashlib
 import json
 import zipfile
 import zlib
@@ -19,11 +18,13 @@ from tocsin.forecast.ranking.known import Learnt
 from tocsin.forecast.ranking.ranking import Ranking, Scorers
 from tocsin.forecast.ranking.rules import CLASSES, Rules, no_rules
 from tocsin.forecast.ranking.state import state_of
-from tocsin.forecast.ranking.trees import Forest
-from tocsin.model.quads import Quads, date_of, day_of
+from tocsin.forecast.ranking.trees import Forest, is_sound
+from tocsin.model.quads import Quads, date_of, day_of, fingerprint
 
 FORMAT = 1
 """Raised whenever a file of before cannot be read any more."""
+MOST_SCORED = 10_000
+"""Candidates of a question that a file may ask to be scored."""
 _ABOUT = "about"
 _READ = (
     OSError, ValueError, KeyError, TypeError, EOFError, AttributeError, IndexError,
@@ -60,22 +61,6 @@ class About:
     relations: list[str]
     places: list[str]
     columns: list[str]
-
-
-def fingerprint(quads: Quads) -> str:
-    """Return the sha256 of events by day and names, whatever their file or numbers."""
-    used, numbers = np.unique(
-        np.concatenate([quads.subject, quads.object]), return_inverse=True
-    )
-    names = [quads.actors[one] for one in used]
-    place = np.argsort(np.argsort(np.array(names, object)))[numbers].astype("<i4")
-    digest = hashlib.sha256("\n".join(sorted(names)).encode())
-    digest.update("\n".join(quads.relations).encode())
-    events = np.stack(
-        [quads.day, place[: len(quads)], quads.relation, place[len(quads) :]], axis=1
-    )
-    digest.update(events[np.lexsort(events.T[::-1])].astype("<i4").tobytes())
-    return digest.hexdigest()
 
 
 def save(ranking: Ranking, path: Path) -> About:
@@ -146,12 +131,10 @@ def load(path: Path, quads: Quads) -> Ranking:
         raise InsufficientDataError(message, subject=str(path))
     try:
         how = Fitting(**{**about.how, "horizon": Horizon(about.how["horizon"])})
+        if not 0 < how.limit <= MOST_SCORED:
+            raise ValueError(how.limit)
         rules, weights = _mapped(about, arrays, quads.relations)
-        forest = (
-            Forest(*(arrays[f"tree_{name}"] for name in Forest._fields))
-            if Mode(about.mode) is Mode.FULL
-            else None
-        )
+        forest = _forest(arrays) if Mode(about.mode) is Mode.FULL else None
     except _READ as error:
         raise _damaged(path) from error
     learnt = Learnt(state_of(known, groups), rules, groups)
@@ -226,6 +209,19 @@ def _mapped(
     if weights.shape[1] != len(counting.SIGNALS):
         raise ValueError(weights.shape)
     return rules, weights
+
+
+def _forest(arrays: dict[str, Any]) -> Forest:
+    """Return the trees of a file.
+
+    Raises:
+        ValueError: A way down one of them leads nowhere.
+        KeyError: They are not in the file.
+    """
+    forest = Forest(*(arrays[f"tree_{name}"] for name in Forest._fields))
+    if not is_sound(forest, columns.WIDTH):
+        raise ValueError("a tree leads nowhere")
+    return forest
 
 
 def _day_after(date: str) -> int:

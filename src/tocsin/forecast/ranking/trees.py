@@ -37,6 +37,42 @@ class Forest(NamedTuple):
     value: Scores
 
 
+def is_sound(forest: Forest, width: int) -> bool:
+    """Return whether every way down each tree ends in one of its leaves.
+
+    `applied` looks nothing up twice: trees of a file are checked before they are used. A child
+    stands behind its parent, as LightGBM numbers them, so no way leads back.
+
+    Args:
+        forest: The trees.
+        width: Columns of a row.
+    """
+    inner, leaves = np.diff(forest.root), np.diff(forest.leaf_root)
+    nodes = (forest.column, forest.threshold, forest.left, forest.right, forest.value)
+    whole = (forest.root, forest.leaf_root, forest.column, forest.left, forest.right)
+    if (
+        any(one.ndim != 1 for one in forest)
+        or any(not np.issubdtype(one.dtype, np.integer) for one in whole)
+        or not len(forest.root) == len(forest.leaf_root) > 0
+        or forest.root[0] != 0
+        or forest.leaf_root[0] != 0
+        or (inner < 0).any()
+        or (leaves < 1).any()
+        or any(len(one) != forest.root[-1] for one in nodes)
+        or len(forest.leaf) != forest.leaf_root[-1]
+        or not np.isfinite(forest.leaf).all()
+    ):
+        return False
+    place = np.arange(len(forest.column)) - np.repeat(forest.root[:-1], inner)
+    behind, before = np.repeat(inner, inner), -1 - np.repeat(leaves, inner)
+    ways = [
+        ((child > place) & (child < behind)) | ((child < 0) & (child > before))
+        for child in (forest.left.astype(np.int64), forest.right.astype(np.int64))
+    ]
+    known = (forest.column >= 0) & (forest.column < width)
+    return bool(known.all() and ways[0].all() and ways[1].all())
+
+
 def forest_of(text: str) -> Forest:
     """Return the trees of a model of LightGBM in its text form; none splits by category."""
     trees = [_fields(part) for part in text.split("\nTree=")[1:]]

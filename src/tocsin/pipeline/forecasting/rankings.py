@@ -9,6 +9,7 @@ from tocsin.forecast.ranking.base import Fitting, Mode
 from tocsin.forecast.ranking.modelfile import load, read_about, save
 from tocsin.forecast.ranking.ranking import Ranking, fit
 from tocsin.forecast.rates import History
+from tocsin.model.quads import day_of
 from tocsin.model.score import ModelCard
 from tocsin.pipeline.base import Watcher
 from tocsin.pipeline.forecasting.histories import raw_history
@@ -68,7 +69,7 @@ def update_ranking(
     history, notes = raw_history(request.events, request.source, settings)
     if request.until is not None:
         history = history.until(request.until)
-    last = (dt.date.fromisoformat(about.last) - dt.date(1970, 1, 1)).days
+    last = day_of(about.last)
     days = int((history.quads.days() > last).sum())
     if days:
         watcher.step("learning", f"{days} days")

@@ -12,7 +12,7 @@ from tocsin.forecast.occurrence.model import (
     load_model,
     save_model,
 )
-from tocsin.forecast.rates import History
+from tocsin.forecast.rates import History, number_of
 from tocsin.model.event_classes import event_class, load_event_classes
 from tocsin.model.score import ModelCard
 from tocsin.pipeline.base import Watcher
@@ -107,7 +107,7 @@ def update(request: Training, *, settings: Settings, watcher: Watcher) -> tuple[
     if request.until is not None:
         history = history.until(request.until)
     last = dt.date.fromisoformat(old.provenance.last)
-    days = int(history.quads.between(_number(last) + 1, _number(history.last)).days().size)
+    days = int(history.quads.between(number_of(last) + 1, number_of(history.last)).days().size)
     if not days:
         return card_of(old, path, notes), 0
     names = (*old.classes, *old.skipped)
@@ -127,11 +127,6 @@ def _is_ranking(request: Training) -> bool:
         message = f"--what is {request.what!r}; it must be {OCCURRENCE} or {RANKING}."
         raise UsageError(message, subject="--what")
     return request.what == RANKING
-
-
-def _number(day: dt.date) -> int:
-    """Return a day as days since 1 January 1970."""
-    return (day - dt.date(1970, 1, 1)).days
 
 
 def _learned(

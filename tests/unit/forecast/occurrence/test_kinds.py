@@ -4,15 +4,16 @@ import pytest
 
 from tocsin.errors import OntologyError
 from tocsin.forecast.occurrence import kinds
-from tocsin.forecast.occurrence.kinds import belongs, code_of, has_codes, load_announcements
-from tocsin.model.event_classes import event_class, load_event_classes
+from tocsin.forecast.occurrence.kinds import belongs, has_codes, load_announcements
+from tocsin.model.event_classes import code_named, event_class, load_event_classes
 
 
 def test_names_differ_in_hyphens_and_commas_only():
-    assert code_of("Conduct suicide, car, or other non military bombing") == "183"
-    assert code_of("Conduct suicide, car, or other non-military bombing") == "183"
-    assert code_of("Express intent to cooperate") == "030"
-    assert code_of("No such thing") == "No such thing"
+    assert code_named("Conduct suicide, car, or other non military bombing") == "183"
+    assert code_named("Conduct suicide, car, or other non-military bombing") == "183"
+    assert code_named("Express intent to cooperate") == "030"
+    assert code_named("No such thing") == ""
+    assert code_named("183") == "183"
 
 
 def test_a_class_holds_its_codes_those_below_them_and_whole_types():

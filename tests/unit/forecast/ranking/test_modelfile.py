@@ -9,7 +9,7 @@ from invented_events import FIRST, RELATIONS, VISIT
 from tocsin.errors import InsufficientDataError, OutputError, UsageError
 from tocsin.forecast.ranking import modelfile
 from tocsin.forecast.ranking.base import Queries
-from tocsin.model.quads import quads_of
+from tocsin.model.quads import fingerprint, quads_of
 
 KNOWN = FIRST + 60
 
@@ -100,12 +100,40 @@ def changed(path, **about):
         ({"surplus": 1}, "is damaged"),
         ({"how": {"horizon": "single", "colour": 3}}, "is damaged"),
         ({"relations": ["Consult"]}, "is damaged"),
+        ({"how": {"horizon": "single", "limit": -1}}, "is damaged"),
+        ({"how": {"horizon": "single", "limit": 10**9}}, "is damaged"),
     ],
 )
 def test_files_of_other_versions_are_refused(stored, events, about, message):
     changed(stored, **about)
 
     with pytest.raises(UsageError, match=message):
+        modelfile.load(stored, events.before(KNOWN))
+
+
+@pytest.mark.parametrize(
+    ("name", "change"),
+    [
+        ("column", lambda one: one + 1000),
+        ("column", lambda one: one - 1000),
+        ("left", np.zeros_like),
+        ("right", lambda one: one + 10_000),
+        ("left", lambda one: one - 10_000),
+        ("left", lambda one: one.astype(float)),
+        ("root", lambda one: one[::-1].copy()),
+        ("leaf_root", lambda one: one + 5),
+        ("leaf", lambda one: one[:-3]),
+        ("leaf", lambda one: np.full_like(one, np.nan)),
+        ("value", lambda one: one[:, None]),
+    ],
+)
+def test_trees_that_lead_out_of_themselves_are_refused(stored, events, name, change):
+    with np.load(stored) as held:
+        arrays = {key: held[key] for key in held.files}
+    arrays[f"tree_{name}"] = change(arrays[f"tree_{name}"])
+    with stored.open("wb") as stream:
+        np.savez(stream, **arrays)
+    with pytest.raises(UsageError, match="is damaged"):
         modelfile.load(stored, events.before(KNOWN))
 
 
@@ -147,5 +175,5 @@ def test_the_fingerprint_depends_on_events_and_not_on_their_numbers(events):
         relations=some.relations,
     )  # fmt: skip
 
-    assert modelfile.fingerprint(some) == modelfile.fingerprint(renumbered)
-    assert modelfile.fingerprint(some) != modelfile.fingerprint(events.before(FIRST + 8))
+    assert fingerprint(some) == fingerprint(renumbered)
+    assert fingerprint(some) != fingerprint(events.before(FIRST + 8))
