@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tocsin import pipeline, tell
-from tocsin.cli.options import OUTPUT, QUESTION, Common, Json, Store, day_option
+from tocsin.cli.options import OUTPUT, QUESTION, Common, Dyad, Json, Store, day_option
 from tocsin.cli.out import console, print_lines, text_stream
 from tocsin.cli.report import reporting
 from tocsin.errors import InsufficientDataError, UsageError
@@ -31,15 +31,7 @@ tocsin measure --dyad RUS-PRK --json | jq -c '{measure, start, value, note}'"""
 class Options(Common):
     """What `tocsin measure` takes."""
 
-    dyad: Annotated[
-        str,
-        typer.Option(
-            metavar="STATE-STATE",
-            help="The two states, as codes or names.",
-            rich_help_panel=QUESTION,
-            show_default=False,
-        ),
-    ]
+    dyad: Dyad
     since: Annotated[
         dt.date | None,
         day_option(

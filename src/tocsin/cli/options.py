@@ -52,6 +52,15 @@ Sources = Annotated[
         show_default=False,
     ),
 ]
+Dyad = Annotated[
+    str,
+    typer.Option(
+        metavar="STATE-STATE",
+        help="The two states, as codes or names.",
+        rich_help_panel=QUESTION,
+        show_default=False,
+    ),
+]
 Json = Annotated[
     bool,
     typer.Option(

@@ -31,6 +31,7 @@ from tocsin.store.schema import (
 )
 
 Model = TypeVar("Model", Claim, StakeMention)
+Sealed = TypeVar("Sealed", IndexValue, ForecastQuestion, Forecast, Resolution)
 _Value: TypeAlias = (
     Document
     | Claim
@@ -145,9 +146,7 @@ def find_value(connection: Connection, ref: str) -> IndexValue:
         UsageError: It stands for none, or for several.
         DamageError: It is not as it was written.
     """
-    full = _full_id(connection, values, ref, "value of a measure")
-    query = select(values).where(values.c.id == full)
-    return rows.unseal(IndexValue, connection.execute(query).one())
+    return _unsealed(connection, values, IndexValue, (ref, "value of a measure"))
 
 
 def find_question(connection: Connection, ref: str) -> ForecastQuestion:
@@ -157,8 +156,7 @@ def find_question(connection: Connection, ref: str) -> ForecastQuestion:
         UsageError: It stands for none, or for several.
         DamageError: It is not as it was written.
     """
-    full = _full_id(connection, questions, ref, "question")
-    return rows.unseal(ForecastQuestion, _row_of(connection, questions, full))
+    return _unsealed(connection, questions, ForecastQuestion, (ref, "question"))
 
 
 def find_forecast(connection: Connection, ref: str) -> Forecast:
@@ -168,8 +166,7 @@ def find_forecast(connection: Connection, ref: str) -> Forecast:
         UsageError: It stands for none, or for several.
         DamageError: It is not as it was written.
     """
-    full = _full_id(connection, forecasts, ref, "forecast")
-    return rows.unseal(Forecast, _row_of(connection, forecasts, full))
+    return _unsealed(connection, forecasts, Forecast, (ref, "forecast"))
 
 
 def find_resolution(connection: Connection, ref: str) -> Resolution:
@@ -179,8 +176,7 @@ def find_resolution(connection: Connection, ref: str) -> Resolution:
         UsageError: It stands for none, or for several.
         DamageError: It is not as it was written.
     """
-    full = _full_id(connection, resolutions, ref, "resolution")
-    return rows.unseal(Resolution, _row_of(connection, resolutions, full))
+    return _unsealed(connection, resolutions, Resolution, (ref, "resolution"))
 
 
 def find_record(connection: Connection, ref: str) -> QuestionRecord:
@@ -197,9 +193,23 @@ def find_record(connection: Connection, ref: str) -> QuestionRecord:
     return asked.record_of(connection, _full_id(connection, questions, ref, "question"))
 
 
-def _row_of(connection: Connection, table: Table, identifier: str) -> AnyRow:
-    """Return the row with a whole id that is known to be there."""
-    return connection.execute(select(table).where(table.c.id == identifier)).one()
+def _unsealed(
+    connection: Connection, table: Table, kind: type[Sealed], asked_for: tuple[str, str]
+) -> Sealed:
+    """Return what stands under an id or its beginning in a table of sealed rows.
+
+    Args:
+        connection: Reads the ledger.
+        table: The table.
+        kind: What its rows hold.
+        asked_for: The id, and what readers call such a thing.
+
+    Raises:
+        UsageError: It stands for none, or for several.
+        DamageError: It is not as it was written.
+    """
+    full = _full_id(connection, table, *asked_for)
+    return rows.unseal(kind, connection.execute(select(table).where(table.c.id == full)).one())
 
 
 def find(connection: Connection, ref: str) -> Found:

@@ -15,7 +15,7 @@ def generate():
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(FOLDER))
         yield importlib.import_module("generate")
-        sys.modules.pop("generate")
+        sys.modules.pop("generate", None)
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ def protocol():
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(FOLDER))
         yield importlib.import_module("protocol")
-        sys.modules.pop("protocol")
+        sys.modules.pop("protocol", None)
 
 
 def events(*rows, actors="abcdef", relations=("meet", "visit")):

@@ -2,14 +2,13 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from tocsin import tell
-from tocsin.cli.forecast.shared import Dyad, Events, Source
-from tocsin.cli.options import OUTPUT, QUESTION, RUN, Common, Json, Store, day_option
+from tocsin.cli.forecast.shared import Dyad, Events, Plot, Seed, Source
+from tocsin.cli.options import QUESTION, Common, Json, Store, day_option
 from tocsin.cli.out import console, print_json
 from tocsin.cli.report import reporting
 from tocsin.pipeline import forecasting
@@ -78,20 +77,8 @@ class Options(Common):
         ),
     ] = "learned"
     json: Json = False
-    plot: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="FILE",
-            help="Draw the calibration; .svg or .png. Needs the extra plot.",
-            rich_help_panel=OUTPUT,
-        ),
-    ] = None
-    seed: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N", help="Seed of the intervals; 0 by default.", rich_help_panel=RUN
-        ),
-    ] = None
+    plot: Plot = None
+    seed: Seed = None
     store: Store = None
 
 

@@ -1,11 +1,12 @@
 """Options that several commands on forecasts share, and the day of asking."""
 
 import datetime as dt
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from tocsin.cli.options import OUTPUT, QUESTION, day_option, today
+from tocsin.cli.options import OUTPUT, QUESTION, RUN, day_option, today
 
 AsOf = Annotated[
     dt.date | None,
@@ -51,6 +52,20 @@ Source = Annotated[
 Csv = Annotated[
     bool,
     typer.Option("--csv", metavar="", help="Print CSV with a header.", rich_help_panel=OUTPUT),
+]
+
+
+Plot = Annotated[
+    Path | None,
+    typer.Option(
+        metavar="FILE",
+        help="Draw the calibration; .svg or .png. Needs the extra plot.",
+        rich_help_panel=OUTPUT,
+    ),
+]
+Seed = Annotated[
+    int | None,
+    typer.Option(metavar="N", help="Seed of the intervals; 0 by default.", rich_help_panel=RUN),
 ]
 
 

@@ -17,7 +17,7 @@ def run():
     with pytest.MonkeyPatch.context() as patch:
         patch.syspath_prepend(str(FOLDER))
         yield importlib.import_module("run")
-        sys.modules.pop("run")
+        sys.modules.pop("run", None)
         sys.modules.pop("protocol", None)
 
 
