@@ -17,7 +17,6 @@ pooled. The last line is one JSON object.
 import argparse
 import json
 import os
-import resource
 import sys
 import time
 from dataclasses import dataclass
@@ -27,7 +26,10 @@ from typing import Any
 # The matrices are small: on busy cores threads that wait for each other made it 40 times slower.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 import numpy as np
+from memory import peak_mb
 
 from tocsin.forecast.occurrence.actors import Scope
 from tocsin.forecast.occurrence.features import Rows
@@ -109,7 +111,7 @@ def main() -> None:
         "held_out": [date_of(periods[0].first), date_of(periods[-1].last)],
         "horizons": {str(days): scores[days] for days in lengths},
         "seconds": round(time.perf_counter() - started, 1),
-        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024),
+        "peak_mb": round(peak_mb()),
     }
     sys.stdout.write(json.dumps(told) + "\n")
 

@@ -2,7 +2,6 @@
 
 import argparse
 import json
-import resource
 import sys
 import time
 from pathlib import Path
@@ -10,7 +9,9 @@ from pathlib import Path
 import numpy as np
 
 sys.path.insert(0, str(Path(__file__).parent))
+sys.path.insert(0, str(Path(__file__).parents[1]))
 
+from memory import peak_mb
 from protocol import measure
 from recurrency import baseline
 
@@ -58,7 +59,7 @@ def main() -> None:
     told["seconds"] = round(time.perf_counter() - began, 1)
     told["cpu_seconds"] = round(time.process_time() - cpu, 1)
     told["fit_cpu_seconds"] = round(fitted - cpu, 1)
-    told["peak_mb"] = round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1)
+    told["peak_mb"] = round(peak_mb(), 1)
     if args.baseline:
         told |= recurrency(read.part(*before, args.split), asked, how.horizon, args.seed)
     print(json.dumps(told))

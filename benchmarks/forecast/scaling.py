@@ -17,8 +17,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
 import generate
 import numpy as np
+from memory import peak_mb
 from protocol import Asked, Ranks, asked_on, ranks_of
 
 from tocsin.forecast.ranking.base import Horizon, Mode, Queries, Ranker
@@ -32,19 +35,6 @@ DAYS = 3
 """Days that are ranked and learnt after the fit; their median is told."""
 SINGLE = 30
 """Single questions that are timed, each in a call of its own."""
-
-
-def peak_mb() -> float:
-    """Return the most memory this process had so far, in MB of a million bytes."""
-    status = Path("/proc/self/status")
-    if not status.exists():
-        import resource  # noqa: PLC0415 - not on Windows
-
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
-            1e6 if sys.platform == "darwin" else 1e3
-        )
-    line = next(one for one in status.read_text().splitlines() if one.startswith("VmHWM"))
-    return int(line.split()[1]) * 1024 / 1e6
 
 
 class Stopwatch:

@@ -15,6 +15,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from memory import peak_mb
+
 from tocsin.measure.families import FAMILIES
 from tocsin.model.index import Question
 from tocsin.model.ingest import Role
@@ -56,22 +60,6 @@ class Clock:
             "seconds": time.perf_counter() - self.wall,
             "cpu_seconds": time.process_time() - self.cpu,
         }
-
-
-def peak_mb() -> float:
-    """Return the most memory this process had, in MB of a million bytes.
-
-    The figure of `getrusage` begins with that of the process that started this one.
-    """
-    status = Path("/proc/self/status")
-    if not status.exists():
-        import resource  # noqa: PLC0415 - not on Windows
-
-        return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (
-            1e6 if sys.platform == "darwin" else 1e3
-        )
-    line = next(one for one in status.read_text().splitlines() if one.startswith("VmHWM"))
-    return int(line.split()[1]) * 1024 / 1e6
 
 
 def do_ingest(options: argparse.Namespace) -> dict[str, float]:
