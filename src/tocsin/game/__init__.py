@@ -1,0 +1,1 @@
+"""Games: scenarios in, distributions of outcomes out."""
