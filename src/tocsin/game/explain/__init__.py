@@ -1,0 +1,29 @@
+"""Explanation of any game: bands, tornado, variance shares, flips, levers, replay hash."""
+
+from tocsin.game.explain.estimates import band_at, band_shares, estimate, wilson
+from tocsin.game.explain.evaluate import Lens, lens_of, seen_through
+from tocsin.game.explain.flips import flips
+from tocsin.game.explain.levers import harm, levers
+from tocsin.game.explain.replay import replay_of
+from tocsin.game.explain.report import draws_of, explain
+from tocsin.game.explain.sobol import sobol
+from tocsin.game.explain.tornado import locked, tornado
+
+__all__ = [
+    "Lens",
+    "band_at",
+    "band_shares",
+    "draws_of",
+    "estimate",
+    "explain",
+    "flips",
+    "harm",
+    "lens_of",
+    "levers",
+    "locked",
+    "replay_of",
+    "seen_through",
+    "sobol",
+    "tornado",
+    "wilson",
+]

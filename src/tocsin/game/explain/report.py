@@ -1,0 +1,144 @@
+"""The whole answer of a scenario, for any game."""
+
+import numpy as np
+
+from tocsin.game.base import Draws, Outcomes
+from tocsin.game.explain.estimates import band_at, band_shares, estimate
+from tocsin.game.explain.evaluate import Lens, lens_of
+from tocsin.game.explain.flips import flips
+from tocsin.game.explain.levers import levers
+from tocsin.game.explain.replay import replay_of
+from tocsin.game.explain.sobol import sobol
+from tocsin.game.explain.tornado import locked, tornado
+from tocsin.game.scenarios.drawing import Sampler
+from tocsin.game.scenarios.reading import Setup
+from tocsin.model.outcome import Bar, Estimate, GameResult, Sensitivity, Tipping
+
+LENS_DRAWS = 2048
+"""Draws of the readings beside the headline, at most: their spread is wider than their error."""
+APART = 0.1
+"""Distance of probabilities from which readings are told to disagree."""
+WIDE = 0.5
+"""Spread of the readings' values over the headline's 90 % interval from which one is told."""
+
+
+def explain(setup: Setup, *, reading: str = "", outcome: str = "") -> GameResult:
+    """Return the answer of a scenario with all that explains it.
+
+    Args:
+        setup: The scenario and its game.
+        reading: The reading told as headline; the game's own where empty. The game's headline
+            stands beside it as the baseline in any case.
+        outcome: The outcome told; the game's first where empty.
+
+    Raises:
+        UsageError: There is no such reading or outcome.
+    """
+    lens = lens_of(setup, reading, outcome)
+    scenario, game = setup.scenario, setup.game
+    draws = draws_of(setup)
+    played = _played(lens, draws)
+    kinds = {one.name: one for one in game.readings}
+    spread = tuple(
+        estimate(np.asarray(found[lens.outcome]), lens.spec, kinds[name])
+        for name, found in played.items()
+    )
+    baseline = next(one for one in spread if one.reading == game.readings[0].name)
+    bars = tornado(lens)
+    shares = sobol(lens, np.random.default_rng([scenario.seed, 1]))
+    tips = flips(lens, scenario.target)
+    return GameResult(
+        kind=scenario.kind,
+        title=scenario.title,
+        headline=spread[0],
+        baseline=baseline,
+        spread=spread,
+        bands=band_shares(scenario.bands, played, _weights(setup)),
+        tornado=bars,
+        sensitivity=shares,
+        flips=tips,
+        moves=game.say(draws, played[lens.reading]),
+        levers=levers(setup, draws, lens.reading),
+        warnings=_warnings(lens, spread, (bars, shares, tips)),
+        replay=replay_of(scenario, lens.reading, lens.outcome),
+    )
+
+
+def draws_of(setup: Setup) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
+    """Return the draws of a scenario by its own seed, defaults filled in."""
+    scenario = setup.scenario
+    rng = np.random.default_rng(scenario.seed)
+    drawn = Sampler(scenario).draws(scenario.draws, rng)
+    return setup.game.completed(drawn)
+
+
+def _played(lens: Lens, draws: Draws) -> dict[str, Outcomes]:
+    """Return the outcomes of every reading, that of the lens first and on all draws."""
+    game = lens.setup.game
+    few = {name: values[:LENS_DRAWS] for name, values in draws.items()}
+    found = {lens.reading: game.run(draws, lens.reading)}
+    for one in game.readings:
+        if one.name != lens.reading:
+            found[one.name] = game.run(few, one.name)
+    return found
+
+
+def _weights(setup: Setup) -> dict[str, float]:
+    """Return the weights of the readings, equal ones where the scenario gives none."""
+    if setup.scenario.weights:
+        return dict(setup.scenario.weights)
+    readings = setup.game.readings
+    return {one.name: 1 / len(readings) for one in readings}
+
+
+def _warnings(
+    lens: Lens,
+    spread: tuple[Estimate, ...],
+    found: tuple[tuple[Bar, ...], tuple[Sensitivity, ...], tuple[Tipping, ...]],
+) -> tuple[str, ...]:
+    """Return what the reader must know, one sentence each."""
+    bars, shares, tips = found
+    scenario = lens.setup.scenario
+    said = [locked(bars, lens), _disagreement(spread)]
+    uncertain = any(not one.spread.is_fixed for one in scenario.parameters)
+    if not uncertain:
+        said.append("No parameter is uncertain: the answer is one point, and its certainty is "
+                    "not real.")  # fmt: skip
+    elif not shares:
+        said.append(f"The swing of {lens.outcome} is zero: no draw moves it, and shares of "
+                    "variance do not exist.")  # fmt: skip
+    lost = sum(not one.spread.is_fixed for one in scenario.parameters) - len(bars)
+    if lost:
+        said.append(f"{lost} inputs have no bar: at one end {lens.outcome} has no value.")
+    if spread[0].known < 1:
+        said.append(f"{lens.outcome} has no value in {1 - spread[0].known:.0%} of the draws; "
+                    "figures speak of the others.")  # fmt: skip
+    if not any(band.outcome == lens.outcome for band in scenario.bands):
+        said.append(f"No band of {lens.outcome} is named, so that nothing can flip.")
+    elif scenario.target and not tips:
+        said.append(_unreached(lens))
+    return tuple(one for one in said if one)
+
+
+def _unreached(lens: Lens) -> str:
+    """Return why no change of a single input leads to the target."""
+    target = lens.setup.scenario.target
+    if band_at(lens.now(), lens.setup.scenario.bands) == target:
+        return f"The target {target} is reached as it is, so that there is nothing to flip."
+    return f"No change of a single input within its range reaches the target {target}."
+
+
+def _disagreement(spread: tuple[Estimate, ...]) -> str:
+    """Return a warning where readings lie further apart than the inputs' uncertainty explains."""
+    values = [(one.value, one.reading) for one in spread if one.value is not None]
+    if len(values) < 2 or spread[0].interval is None:
+        return ""
+    (low, least), (high, most) = min(values), max(values)
+    width = spread[0].interval[1] - spread[0].interval[0]
+    least_told = APART if spread[0].unit == "probability" else WIDE * width
+    if high - low <= least_told or high - low == 0:
+        return ""
+    return (
+        f"The readings disagree: from {low:.4g} ({least}) to {high:.4g} ({most}), beside a 90 % "
+        f"interval {width:.2g} wide from the inputs; the choice of the model decides."
+    )

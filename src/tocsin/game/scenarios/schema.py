@@ -1,0 +1,160 @@
+"""The shape of scenario files; pydantic, since outside data enters here."""
+
+import math
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
+
+SHAPES = ("fixed", "triangular", "beta", "lognormal")
+
+
+def _finite(value: float) -> float:
+    """Refuse what is no number."""
+    if not math.isfinite(value):
+        raise ValueError(f"a number must be finite, not {value}")
+    return value
+
+
+def _no_truth(value: object) -> object:
+    """Refuse true and false, which would pass for 1 and 0."""
+    if isinstance(value, bool):
+        raise ValueError(f"a number is needed, not {str(value).lower()}")
+    return value
+
+
+Number = Annotated[float, BeforeValidator(_no_truth), AfterValidator(_finite)]
+Text = Annotated[str, Field(min_length=1)]
+Count = Annotated[int, BeforeValidator(_no_truth), Field(ge=1)]
+
+
+class Row(BaseModel):
+    """A part of a scenario file: closed, so that a misspelt key is an error."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+
+
+class SpreadRow(Row):
+    """What is believed of a number: exactly one shape, and bounds where its tail is cut."""
+
+    fixed: Number | None = None
+    triangular: list[Number] | None = None
+    beta: list[Number] | None = None
+    lognormal: list[Number] | None = None
+    bounds: list[Number] | None = None
+
+    @model_validator(mode="after")
+    def _one_shape(self) -> "SpreadRow":
+        """Refuse none and several shapes."""
+        given = [name for name in SHAPES if getattr(self, name) is not None]
+        if len(given) != 1:
+            found = " and ".join(given) or "none"
+            raise ValueError(
+                f"a parameter takes exactly one of {', '.join(SHAPES)}; found {found}"
+            )
+        return self
+
+    @property
+    def shape(self) -> str:
+        """Return the name of the shape."""
+        return next(name for name in SHAPES if getattr(self, name) is not None)
+
+
+class ParameterRow(SpreadRow):
+    """A parameter of any game."""
+
+    unit: Text
+    source: Text
+    quote: str = ""
+    claim: str = ""
+    date: str = ""
+    coder: str = ""
+
+
+class ActorRow(Row):
+    """An actor at the table of a bargaining game; numbers stand for `fixed`."""
+
+    name: Text
+    source: str = ""
+    capability: Any
+    position: Any
+    salience: Any
+    quote: str = ""
+    claim: str = ""
+    date: str = ""
+    coder: str = ""
+
+
+class CellRow(SpreadRow):
+    """A number in the table of actors, with a source of its own where it has one."""
+
+    source: str = ""
+    quote: str = ""
+    claim: str = ""
+    date: str = ""
+
+
+class BandRow(Row):
+    """A named band of an outcome, from `from` up to, not including, `below`."""
+
+    name: Text
+    outcome: str = ""
+    from_: Annotated[Number | None, Field(alias="from")] = None
+    below: Number | None = None
+
+
+class LeverRow(Row):
+    """Something a stakeholder can do."""
+
+    what: Text
+    parameter: Text
+    to: Number
+
+
+class StakeholderRow(Row):
+    """Somebody whom the outcome harms."""
+
+    name: Text
+    harms: dict[str, Annotated[Number, Field(ge=0, le=100)]]
+    levers: list[LeverRow] = []
+
+
+class UnitsRow(Row):
+    """Units of the table of actors."""
+
+    capability: Text
+    salience: Text
+
+
+class ScenarioRow(Row):
+    """A scenario file."""
+
+    version: Literal[1]
+    game: Text
+    title: Text
+    source: str = ""
+    settings: dict[str, Any] = {}
+    units: UnitsRow | None = None
+    actors: list[ActorRow] | None = None
+    parameters: dict[str, ParameterRow] = {}
+    correlations: list[tuple[str, str, Number]] = []
+    bands: list[BandRow] = []
+    stakeholders: list[StakeholderRow] = []
+    weights: dict[str, Annotated[Number, Field(ge=0)]] = {}
+    target: str = ""
+    seed: Annotated[int, BeforeValidator(_no_truth), Field(ge=0)] = 0
+    draws: Annotated[Count, Field(le=1_000_000)] = 4096
+
+
+KEYS = tuple(sorted({
+    (field.alias or name)
+    for row in (ScenarioRow, ParameterRow, ActorRow, CellRow, BandRow, LeverRow, StakeholderRow)
+    for name, field in row.model_fields.items()
+}))  # fmt: skip
+"""All keys that a file may use, to guess what a misspelt one meant."""

@@ -1,0 +1,233 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from tocsin.errors import UsageError
+from tocsin.game.base import OutcomeSpec, Reading
+from tocsin.game.explain import (
+    band_at,
+    estimate,
+    explain,
+    flips,
+    lens_of,
+    locked,
+    replay_of,
+    tornado,
+    wilson,
+)
+from tocsin.game.scenarios.drawing import quantile
+from tocsin.game.scenarios.reading import Setup
+from tocsin.model.codec import to_json
+from tocsin.model.scenario import Band, Lever, Shape, Spread, Stakeholder
+
+
+def test_the_tornado_has_the_longest_bar_first(linear):
+    bars = tornado(lens_of(linear))
+    ends = [quantile(linear.scenario.parameters[0].spread, p) for p in (0.1, 0.9)]
+    assert [bar.parameter for bar in bars] == ["a", "b", "c"]
+    assert bars[0].inputs == pytest.approx(ends)
+    assert bars[0].outcomes == pytest.approx([1 + 3 * end for end in ends])
+    assert bars[0].swing == pytest.approx(3 * (ends[1] - ends[0]))
+
+
+def test_bars_without_swing_are_warned_of(linear):
+    lens = lens_of(linear)
+    assert "zero for 1 of 3 inputs" in locked(tornado(lens), lens)
+    flat = lens_of(linear, "flat")
+    assert "zero for 3 of 3 inputs" in locked(tornado(flat), flat)
+
+
+def test_no_warning_where_every_bar_swings(make):
+    lens = lens_of(make({"plain": lambda d: d["a"]}, {"a": (0.0, 1.0, 2.0)}))
+    assert locked(tornado(lens), lens) == ""
+
+
+def test_flips_find_the_border_of_a_band(linear):
+    found = {one.parameter: one for one in flips(lens_of(linear))}
+    assert found["a"].to == pytest.approx(1 / 3, abs=1e-5)
+    assert found["b"].to == pytest.approx(2.0, abs=1e-5)
+    assert "c" not in found
+    assert (found["a"].band, found["a"].reaches) == ("low", "high")
+    assert found["a"].outcome == pytest.approx(2.0, abs=1e-4)
+    assert found["a"].outcome >= 2.0
+
+
+def test_the_smallest_change_comes_first_and_in_the_nearer_direction(make):
+    case = make(
+        {"plain": lambda d: np.abs(d["a"] - 0.4) + 0 * d["b"]},
+        {"a": (-1.0, 0.0, 1.0), "b": 1},
+        bands=[("near", 0.1, 0.7), ("far", 0.7, None), ("on", None, 0.1)],
+    )
+    (found,) = flips(lens_of(case))
+    assert found.to == pytest.approx(-0.3, abs=1e-4)
+    assert found.reaches == "far"
+    (found,) = flips(lens_of(case), "on")
+    assert found.to == pytest.approx(0.3, abs=1e-4)
+
+
+def test_fixed_inputs_flip_too(make):
+    case = make(
+        {"plain": lambda d: d["a"]}, {"a": 1.0}, bands=[("low", None, 2), ("high", 2, None)]
+    )
+    (found,) = flips(lens_of(case))
+    assert (found.from_, found.to) == (1.0, pytest.approx(2.0, abs=1e-5))
+
+
+def test_flips_stay_within_the_bounds_of_the_scenario(linear):
+    tight = replace(
+        linear.scenario.parameters[0],
+        spread=Spread(shape=Shape.TRIANGULAR, numbers=(-0.1, 0.0, 0.1), low=-0.2, high=0.2),
+    )
+    scenario = replace(linear.scenario, parameters=(tight, *linear.scenario.parameters[1:]))
+    found = flips(lens_of(Setup(scenario, linear.game)))
+    assert [one.parameter for one in found] == ["b"]
+
+
+def test_a_target_that_nothing_reaches_is_told(linear):
+    bands = (*linear.scenario.bands, Band(name="void", outcome="y", low=1e9, high=None))
+    bands = (bands[0], replace(bands[1], high=1e9), bands[2])
+    case = Setup(replace(linear.scenario, bands=bands, target="void"), linear.game)
+    result = explain(case)
+    assert result.flips == ()
+    assert any("reaches the target void" in one for one in result.warnings)
+    reached = Setup(replace(case.scenario, target="low"), case.game)
+    assert any("is reached as it is" in one for one in explain(reached).warnings)
+
+
+def test_bands_are_shared_out_and_pooled_over_readings(linear):
+    low, high = explain(linear).bands
+    assert low.p + high.p == pytest.approx(1)
+    assert high.p == pytest.approx(1 - low.p)
+    assert dict(low.by_reading)["flat"] == 1.0
+    assert low.pooled == pytest.approx((low.p + 1.0) / 2, abs=0.01)
+    assert low.interval[0] < low.p < low.interval[1]
+    weighed = Setup(replace(linear.scenario, weights=(("plain", 1.0),)), linear.game)
+    assert explain(weighed).bands[0].pooled == pytest.approx(low.p)
+
+
+def test_the_headline_never_stands_alone(linear):
+    result = explain(linear, reading="flat")
+    assert result.headline.reading == "flat"
+    assert result.baseline.reading == "plain"
+    assert {one.reading for one in result.spread} == {"plain", "flat"}
+    assert result.moves == ("3 inputs, 1024 draws.",)
+
+
+def test_readings_that_disagree_are_warned_of(make):
+    case = make({"one": lambda d: d["a"], "two": lambda d: d["a"] + 9}, {"a": (0.0, 1.0, 2.0)})
+    (told,) = [one for one in explain(case).warnings if "disagree" in one]
+    assert "(one) to" in told
+    assert "(two)" in told
+
+
+def test_one_point_is_told_to_be_one(make):
+    result = explain(make({"plain": lambda d: d["a"]}, {"a": 1.0}))
+    assert any("No parameter is uncertain" in one for one in result.warnings)
+    assert result.sensitivity == result.tornado == ()
+
+
+def test_a_probability_is_a_mean_and_its_tornado_is_no_step(make):
+    case = make(
+        {"plain": lambda d: (d["a"] + d["b"] > 2).astype(float)},
+        dict.fromkeys("ab", (0.0, 1.0, 2.0)),
+        unit="probability",
+        bands=[("unlikely", None, 0.3), ("even", 0.3, 0.7), ("likely", 0.7, None)],
+    )
+    result = explain(case)
+    assert result.headline.value == pytest.approx(0.5, abs=0.02)
+    assert all(0 < bar.swing < 1 for bar in result.tornado)
+    assert result.flips
+    assert result.flips[0].reaches in {"unlikely", "likely"}
+
+
+def test_the_best_lever_is_the_one_that_lowers_harm_most(linear):
+    effects = explain(linear).levers
+    best = [one for one in effects if one.is_best]
+    assert [(one.parameter, one.to < 0) for one in best] == [("a", True)]
+    assert best[0].after == min(one.after for one in effects)
+    assert best[0].before == pytest.approx(80 * explain(linear).bands[1].p)
+    assert len(effects) == 6
+
+
+def test_levers_of_the_file_come_before_those_of_the_game(linear):
+    own = Stakeholder(
+        name="A", harms=(("high", 80.0),), levers=(Lever(what="worse", parameter="a", to=1.0),)
+    )
+    case = Setup(replace(linear.scenario, stakeholders=(own,)), linear.game)
+    (effect,) = explain(case).levers
+    assert effect.after > effect.before
+    assert not effect.is_best
+
+
+def test_the_same_scenario_gives_the_same_bytes(linear):
+    assert to_json(explain(linear)) == to_json(explain(linear))
+    other = Setup(replace(linear.scenario, seed=6), linear.game)
+    assert to_json(explain(linear)) != to_json(explain(other))
+
+
+def test_the_hash_follows_the_numbers_and_not_the_order(linear):
+    def of(scenario):
+        return replay_of(scenario, "plain", "y").sha256
+
+    scenario = linear.scenario
+    turned = replace(scenario, parameters=scenario.parameters[::-1])
+    assert of(turned) == of(scenario)
+    sourced = replace(scenario.parameters[0], source="another")
+    changes = (
+        replace(scenario, seed=6),
+        replace(scenario, draws=2048),
+        replace(scenario, parameters=(sourced, *scenario.parameters[1:])),
+        replace(scenario, bands=()),
+    )
+    assert len({of(scenario), *map(of, changes)}) == 5
+    assert replay_of(scenario, "flat", "y").sha256 != of(scenario)
+
+
+def test_what_is_not_there_cannot_be_explained(linear):
+    with pytest.raises(UsageError, match="no outcome 'z'; it has y"):
+        explain(linear, outcome="z")
+    with pytest.raises(UsageError, match="no reading 'odd'; it has plain, flat"):
+        explain(linear, reading="odd")
+
+
+def test_missing_values_are_counted_and_left_out():
+    spec = OutcomeSpec(name="y", unit="points", meaning="")
+    reading = Reading(name="r", meaning="")
+    found = estimate(np.array([1.0, np.nan, 3.0, 2.0]), spec, reading)
+    assert (found.value, found.known) == (2.0, 0.75)
+    nothing = estimate(np.array([np.nan]), spec, reading)
+    assert (nothing.value, nothing.interval, nothing.known) == (None, None, 0.0)
+
+
+def test_a_band_begins_at_its_border_and_ends_before_the_next():
+    bands = (Band(name="low", outcome="y", low=None, high=2.0),
+             Band(name="high", outcome="y", low=2.0, high=3.0))  # fmt: skip
+    assert [band_at(v, bands) for v in (-9, 1.999, 2.0, 3.0)] == ["low", "low", "high", ""]
+
+
+def test_the_interval_of_a_share_is_wilsons():
+    """Wilson's 90 % interval of 8 in 10, computed by hand from its formula."""
+    assert wilson(0.8, 10) == pytest.approx((0.5409, 0.9314), abs=5e-4)
+    assert wilson(0.0, 0) == (0.0, 1.0)
+
+
+def test_a_probability_that_draws_decide_has_the_interval_of_a_share():
+    spec = OutcomeSpec(name="y", unit="probability", meaning="")
+    values = np.repeat([0.0, 1.0], [20, 80])
+    found = estimate(values, spec, Reading(name="r", meaning=""))
+    assert found.value == pytest.approx(0.8)
+    assert found.interval == wilson(0.8, 100)
+    smooth = estimate(np.linspace(0.2, 0.4, 101), spec, Reading(name="r", meaning=""))
+    assert smooth.interval == pytest.approx((0.21, 0.39))
+
+
+def test_an_input_that_takes_the_outcome_away_has_no_bar(make):
+    case = make(
+        {"plain": lambda d: np.where(d["a"] > 0.9, d["b"], np.nan)},
+        dict.fromkeys("ab", (0.0, 1.0, 2.0)),
+    )
+    result = explain(case)
+    assert [bar.parameter for bar in result.tornado] == ["b"]
+    assert any("1 inputs have no bar" in one for one in result.warnings)
+    assert any("has no value in" in one for one in result.warnings)

@@ -1,0 +1,53 @@
+import numpy as np
+import pytest
+
+from tocsin.errors import OntologyError
+from tocsin.game.explain import draws_of
+from tocsin.game.scenarios.tables import parse_table, read_table
+
+GOOD = 'Actor,Capability,Position,Salience\nA,1,0,0.5\nB,2,4,0.5\n"C, the third",1,10,1\n'
+
+
+def test_a_table_becomes_a_bargain():
+    setup = parse_table(GOOD, rounds=3)
+    assert setup.game.actors == ("A", "B", "C, the third")
+    found = setup.game.run(draws_of(setup))
+    assert found["outcome.position"][0] == pytest.approx((0 + 4 + 10) / 2.5)
+
+
+def test_columns_may_stand_in_any_order():
+    shuffled = "Salience, Position ,Actor,Capability\n0.5,0,A,1\n0.5,4,B,2\n1,10,C,1\n"
+    plain = parse_table(GOOD.replace('"C, the third"', "C"))
+    assert parse_table(shuffled).scenario.parameters == plain.scenario.parameters
+
+
+def test_ranges_are_put_around_the_numbers():
+    setup = parse_table(GOOD, is_uncertain=True)
+    draws = draws_of(setup)
+    assert np.std(draws["position.position.B"]) == pytest.approx(10 / 12, rel=0.02)
+    assert np.std(np.log(draws["capability.B"])) == pytest.approx(0.2, rel=0.02)
+    assert draws["salience.position.C, the third"].max() <= 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("B,2,4", "B,-2,4", r"t.csv:3: capability.B must lie in \(0, inf\)"),
+        ("B,2,4,0.5", "B,2,4,1.5", r"t.csv:3: .*\[0, 1\].*found 1.5"),
+        ('A,1,0,0.5\nB,2,4,0.5\n"C, the third",1,10,1', "A,1,0,0\nB,2,4,0", "nobody cares"),
+        ("B,2,4", "B,two,4", "t.csv:3: Capability must be a number.*'two'"),
+        ("B,2,4", "B,nan,4", "t.csv:3: Capability must be a number"),
+        ("B,2,4,0.5", "B,2,4", "t.csv:3: Salience must be a number.*None"),
+        ("B,2", "A,2", "t.csv:3: 'A' is there twice"),
+        (",Salience", ",Weight", "t.csv:1: the column Salience is missing"),
+        ('B,2,4,0.5\n"C, the third",1,10,1\n', "", "at least two actors"),
+    ],
+)
+def test_a_bad_table_is_told_with_its_line(old, new, told):
+    with pytest.raises(OntologyError, match=told):
+        parse_table(GOOD.replace(old, new, 1), "t.csv")
+
+
+def test_a_table_that_is_not_there_is_named(tmp_path):
+    with pytest.raises(OntologyError, match=r"none.csv: cannot be read"):
+        read_table(tmp_path / "none.csv")
