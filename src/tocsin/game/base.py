@@ -140,6 +140,7 @@ class Game:
         play: From draws and the name of a reading to outcomes; a pure function of arrays.
         say: From draws and outcomes of the headline to who does what and why, one sentence each.
         levers: By actor, the parameters it can move itself.
+        told: Outcomes that an answer tells beside the headline, which comes first.
     """
 
     kind: str
@@ -150,6 +151,7 @@ class Game:
     play: Callable[[Draws, str], Outcomes]
     say: Callable[[Draws, Outcomes], tuple[str, ...]]
     levers: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    told: tuple[str, ...] = ()
 
     def parameter(self, name: str) -> ParameterSpec:
         """Return the parameter of that name.

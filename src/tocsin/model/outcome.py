@@ -5,6 +5,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from tocsin.model.scenario import Bearing
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Estimate:
@@ -32,6 +34,31 @@ class Estimate:
     mean: float | None
     known: float
     draws: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """An outcome that is told beside the headline, under every reading.
+
+    Attributes:
+        outcome: Name of the outcome.
+        meaning: What it stands for, in one sentence.
+        unit: Its unit.
+        value: Under the headline reading: mean of a probability, else median; None for none.
+        interval: 90 % interval over draws under that reading.
+        pooled: Mean of the readings' values by their weights, over those that have one.
+        spread: Least and greatest value of the readings: the doubt about the model.
+        by_reading: Value by reading.
+    """
+
+    outcome: str
+    meaning: str
+    unit: str
+    value: float | None
+    interval: tuple[float, float] | None
+    pooled: float | None
+    spread: tuple[float, float] | None
+    by_reading: tuple[tuple[str, float | None], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +180,8 @@ class GameResult:
         headline: The outcome under the headline reading.
         baseline: What stands beside it: the same, where the headline is the baseline itself.
         spread: The outcome under every reading, the headline included.
+        told: What else the game says, the headline first.
+        bearings: Judgements that outcomes speak to; each outcome is among those told.
         moves: Who does what, when and why, one sentence each.
         warnings: What the reader must know, one sentence each.
     """
@@ -162,6 +191,7 @@ class GameResult:
     headline: Estimate
     baseline: Estimate
     spread: tuple[Estimate, ...]
+    told: tuple[Told, ...]
     bands: tuple[BandShare, ...]
     tornado: tuple[Bar, ...]
     sensitivity: tuple[Sensitivity, ...]
@@ -170,3 +200,4 @@ class GameResult:
     levers: tuple[LeverEffect, ...]
     warnings: tuple[str, ...]
     replay: Replay
+    bearings: tuple[Bearing, ...] = ()

@@ -122,6 +122,23 @@ class Stakeholder:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Bearing:
+    """An outcome that speaks to a judgement: the probability that something is handed over.
+
+    Attributes:
+        channel: Key of the channel in `channels.yaml`, such as `arms_supply`.
+        giver: Code of the state that hands over.
+        receiver: Code of the state that gets it.
+        outcome: Name of the outcome, of unit `probability`.
+    """
+
+    channel: str
+    giver: str
+    receiver: str
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario:
     """A game with all that it is played on.
 
@@ -131,6 +148,7 @@ class Scenario:
         settings: What shapes the game before numbers enter, as its kind describes.
         weights: By name of a reading its weight among all, summing to 1; empty for equal ones.
         target: Name of the band that somebody wants to reach; empty for none.
+        bearings: Judgements that outcomes of the game speak to; `informs` in files.
         version: Version of the schema.
     """
 
@@ -145,4 +163,5 @@ class Scenario:
     target: str = ""
     seed: int = 0
     draws: int = 4096
+    bearings: tuple[Bearing, ...] = ()
     version: int = field(default=VERSION)

@@ -174,3 +174,11 @@ def test_settings_of_the_wrong_kind_are_refused():
         number_at({"cost": True}, "cost", "a", default=1)
     with pytest.raises(UsageError, match="true or false"):
         truth_at({"denial": 1}, "denial", default=True)
+
+
+@games
+def test_what_is_told_are_outcomes_with_the_headline_first(game):
+    names = [spec.name for spec in game.outcomes]
+    assert game.told[0] == names[0]
+    assert set(game.told) <= set(names)
+    assert len(set(game.told)) == len(game.told)

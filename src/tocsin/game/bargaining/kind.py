@@ -148,6 +148,7 @@ def build_bargaining(layout: Layout) -> Game:
             )
             for one in bargaining.actors
         ),
+        told=tuple(spec.name for spec in _outcomes(issues)),
     )
 
 

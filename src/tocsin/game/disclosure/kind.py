@@ -83,6 +83,7 @@ def build_disclosure(layout: Layout) -> Game:
             (game.discloser, ("sanction", "source_cost", "exposure", *detections)),
             (game.partners, ("sunk_cost", "delay")),
         ),
+        told=("proceed", "proceed_if_silent", "proceed_if_disclosed", "deterrence"),
     )
 
 

@@ -91,6 +91,12 @@ def build_exchange(layout: Layout) -> Game:
         play=partial(_play, exchange),
         say=partial(_say, exchange),
         levers=tuple(levers),
+        told=(
+            "deal",
+            *(f"moves.{good.name}" for good in exchange.goods),
+            *(f"moves_if_deal.{good.name}" for good in exchange.goods),
+            "payment",
+        ),
     )
 
 

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.game.base import OutcomeSpec, Reading
-from tocsin.model.outcome import BandShare, Estimate
+from tocsin.model.outcome import BandShare, Estimate, Told
 from tocsin.model.scenario import Band
 
 Numbers = NDArray[np.float64]
@@ -107,3 +107,38 @@ def band_shares(
             )
         )
     return tuple(found)
+
+
+def told(
+    spec: OutcomeSpec,
+    by_reading: Mapping[str, Mapping[str, Numbers]],
+    readings: Mapping[str, Reading],
+    weights: Mapping[str, float],
+) -> Told:
+    """Return an outcome under every reading, pooled by their weights.
+
+    Args:
+        spec: The outcome.
+        by_reading: By reading the outcomes of its draws; the first is the headline.
+        readings: The readings by name.
+        weights: By reading its weight in the pool; those left out weigh nothing.
+    """
+    found = {
+        name: estimate(np.asarray(outcomes[spec.name]), spec, readings[name])
+        for name, outcomes in by_reading.items()
+    }
+    first = next(iter(found.values()))
+    values = [one.value for one in found.values() if one.value is not None]
+    weighed = [(weights.get(name, 0.0), one.value) for name, one in found.items()]
+    known = [(weight, value) for weight, value in weighed if value is not None]
+    total = sum(weight for weight, _ in known)
+    return Told(
+        outcome=spec.name,
+        meaning=spec.meaning,
+        unit=spec.unit,
+        value=first.value,
+        interval=first.interval,
+        pooled=sum(weight * value for weight, value in known) / total if total else None,
+        spread=(min(values), max(values)) if values else None,
+        by_reading=tuple((name, one.value) for name, one in found.items()),
+    )

@@ -3,7 +3,7 @@
 import numpy as np
 
 from tocsin.game.base import Draws, Outcomes
-from tocsin.game.explain.estimates import band_at, band_shares, estimate
+from tocsin.game.explain.estimates import band_at, band_shares, estimate, told
 from tocsin.game.explain.evaluate import Lens, lens_of
 from tocsin.game.explain.flips import flips
 from tocsin.game.explain.levers import levers
@@ -44,6 +44,7 @@ def explain(setup: Setup, *, reading: str = "", outcome: str = "") -> GameResult
         for name, found in played.items()
     )
     baseline = next(one for one in spread if one.reading == game.readings[0].name)
+    weights = _weights(setup)
     bars = tornado(lens)
     shares = sobol(lens, np.random.default_rng([scenario.seed, 1]))
     tips = flips(lens, scenario.target)
@@ -53,7 +54,10 @@ def explain(setup: Setup, *, reading: str = "", outcome: str = "") -> GameResult
         headline=spread[0],
         baseline=baseline,
         spread=spread,
-        bands=band_shares(scenario.bands, played, _weights(setup)),
+        told=tuple(
+            told(game.outcome(name), played, kinds, weights) for name in _told_names(lens)
+        ),
+        bands=band_shares(scenario.bands, played, weights),
         tornado=bars,
         sensitivity=shares,
         flips=tips,
@@ -61,7 +65,15 @@ def explain(setup: Setup, *, reading: str = "", outcome: str = "") -> GameResult
         levers=levers(setup, draws, lens.reading),
         warnings=_warnings(lens, spread, (bars, shares, tips)),
         replay=replay_of(scenario, lens.reading, lens.outcome),
+        bearings=scenario.bearings,
     )
+
+
+def _told_names(lens: Lens) -> tuple[str, ...]:
+    """Return the outcomes that are told: the one asked, the game's, those of judgements."""
+    scenario, game = lens.setup.scenario, lens.setup.game
+    bearing = (one.outcome for one in scenario.bearings)
+    return tuple(dict.fromkeys((lens.outcome, *game.told, *bearing)))
 
 
 def draws_of(setup: Setup) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:

@@ -76,6 +76,11 @@ def build_hedging(layout: Layout) -> Game:
         play=partial(_play, triad),
         say=partial(_say, triad),
         levers=tuple(levers),
+        told=(
+            *(f"share.{one}" for one in triad.patrons),
+            "hedging",
+            *(f"leverage.{one}" for one in triad.patrons),
+        ),
     )
 
 

@@ -61,6 +61,10 @@ def build_sanctions(layout: Layout) -> Game:
         play=partial(_play, game),
         say=partial(_say, game),
         levers=tuple(levers),
+        told=(
+            *("leakage", "leakage_unwatched", "leakage_after_plan"),
+            *(("passes",) if game.body else ()),
+        ),
     )
 
 

@@ -6,7 +6,7 @@ from tocsin.game.base import Game, OutcomeSpec
 from tocsin.game.scenarios.located import Located, Path
 from tocsin.game.scenarios.schema import BandRow, LeverRow, ScenarioRow
 from tocsin.game.scenarios.spreads import extent
-from tocsin.model.scenario import Band, Lever, Scenario, Stakeholder
+from tocsin.model.scenario import Band, Bearing, Lever, Scenario, Stakeholder
 
 SUM_ERROR = 1e-6
 
@@ -182,3 +182,26 @@ def target_of(row: ScenarioRow, scenario: Scenario, file: Located) -> str:
         file.refuse(("target",), f"the target {row.target!r} is no band; there are "
                     f"{', '.join(bands) or 'none, add some under bands'}.")  # fmt: skip
     return row.target
+
+
+def bearings_of(row: ScenarioRow, game: Game, file: Located) -> tuple[Bearing, ...]:
+    """Return which judgements the outcomes speak to; each outcome must be a probability.
+
+    Raises:
+        OntologyError: One is none, a state hands something to itself, or a judgement is there
+            twice; the message names file, line and fix.
+    """
+    chances = [spec.name for spec in game.outcomes if spec.unit == "probability"]
+    seen: set[tuple[str, str, str]] = set()
+    for i, one in enumerate(row.informs):
+        path: Path = ("informs", i)
+        if one.outcome not in chances:
+            file.refuse((*path, "outcome"), f"{one.outcome!r} is no probability of the game "
+                        f"{game.kind}; there are {', '.join(chances) or 'none'}.")  # fmt: skip
+        if one.giver == one.receiver:
+            file.refuse(path, f"{one.giver} hands nothing to itself; name two states.")
+        key = (one.channel, one.giver, one.receiver)
+        if key in seen:
+            file.refuse(path, f"{' '.join(key)} is there twice; one outcome speaks to it.")
+        seen.add(key)
+    return tuple(Bearing(**one.model_dump()) for one in row.informs)

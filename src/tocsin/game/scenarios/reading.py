@@ -13,6 +13,7 @@ from tocsin.game.kinds import KINDS, kind_of
 from tocsin.game.scenarios.actors import spread_out
 from tocsin.game.scenarios.checks import (
     bands_of,
+    bearings_of,
     check_stakes,
     stakeholders_of,
     target_of,
@@ -107,10 +108,13 @@ def setup_of(file: Located) -> Setup:
     bands = bands_of(row, game, (scenario, file))
     scenario = replace(scenario, bands=bands, weights=weights_of(row, game, file))
     stakeholders = stakeholders_of(row, game, (scenario, file))
-    return Setup(
-        replace(scenario, stakeholders=stakeholders, target=target_of(row, scenario, file)),
-        game,
+    scenario = replace(
+        scenario,
+        stakeholders=stakeholders,
+        target=target_of(row, scenario, file),
+        bearings=bearings_of(row, game, file),
     )
+    return Setup(scenario, game)
 
 
 def layout_of(row: ScenarioRow) -> dict[str, Any]:

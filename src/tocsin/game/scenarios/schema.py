@@ -125,6 +125,15 @@ class StakeholderRow(Row):
     levers: list[LeverRow] = []
 
 
+class InformsRow(Row):
+    """A judgement of `tocsin assess` that an outcome speaks to."""
+
+    channel: Text
+    giver: Text
+    receiver: Text
+    outcome: Text
+
+
 class UnitsRow(Row):
     """Units of the table of actors."""
 
@@ -148,13 +157,15 @@ class ScenarioRow(Row):
     stakeholders: list[StakeholderRow] = []
     weights: dict[str, Annotated[Number, Field(ge=0)]] = {}
     target: str = ""
+    informs: list[InformsRow] = []
     seed: Annotated[int, BeforeValidator(_no_truth), Field(ge=0)] = 0
     draws: Annotated[Count, Field(le=1_000_000)] = 4096
 
 
 KEYS = tuple(sorted({
     (field.alias or name)
-    for row in (ScenarioRow, ParameterRow, ActorRow, CellRow, BandRow, LeverRow, StakeholderRow)
+    for row in (ScenarioRow, ParameterRow, ActorRow, CellRow, BandRow, LeverRow, StakeholderRow,
+                InformsRow)
     for name, field in row.model_fields.items()
 }))  # fmt: skip
 """All keys that a file may use, to guess what a misspelt one meant."""

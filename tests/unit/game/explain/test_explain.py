@@ -19,7 +19,7 @@ from tocsin.game.explain import (
 from tocsin.game.scenarios.drawing import quantile
 from tocsin.game.scenarios.reading import Setup
 from tocsin.model.codec import to_json
-from tocsin.model.scenario import Band, Lever, Shape, Spread, Stakeholder
+from tocsin.model.scenario import Band, Bearing, Lever, Shape, Spread, Stakeholder
 
 
 def test_the_tornado_has_the_longest_bar_first(linear):
@@ -231,3 +231,34 @@ def test_an_input_that_takes_the_outcome_away_has_no_bar(make):
     assert [bar.parameter for bar in result.tornado] == ["b"]
     assert any("1 inputs have no bar" in one for one in result.warnings)
     assert any("has no value in" in one for one in result.warnings)
+
+
+def test_what_is_told_is_pooled_by_weights_with_the_spread_over_readings(make):
+    case = make(
+        {"low": lambda d: 0 * d["a"] + 0.2, "high": lambda d: 0 * d["a"] + 0.6},
+        {"a": (0.0, 0.5, 1.0)},
+        unit="probability",
+        weights=(("low", 0.75), ("high", 0.25)),
+        bearings=(Bearing(channel="arms", giver="A", receiver="B", outcome="y"),),
+    )
+    result = explain(case)
+    (one,) = result.told
+    assert one.value == pytest.approx(0.2)
+    assert one.pooled == pytest.approx(0.3)
+    assert one.spread == pytest.approx((0.2, 0.6))
+    assert [name for name, _ in one.by_reading] == ["low", "high"]
+    assert result.bearings == case.scenario.bearings
+
+
+def test_a_reading_without_value_weighs_nothing(make):
+    case = make(
+        {
+            "some": lambda d: np.where(d["a"] > 0.9, 3.0, np.nan),
+            "none": lambda d: d["a"] * np.nan,
+        },
+        {"a": (0.0, 0.5, 1.0)},
+    )
+    (one,) = explain(case).told
+    assert one.pooled == one.value == pytest.approx(3.0)
+    assert dict(one.by_reading)["none"] is None
+    assert one.spread == pytest.approx((3.0, 3.0))

@@ -303,3 +303,40 @@ def test_faults_of_names_are_told(old, new, line, told):
         parse_scenario(GOOD.replace(old, new, 1), "mine.yaml")
     assert caught.value.message.startswith(f"mine.yaml:{line}: "), caught.value.message
     assert told in caught.value.message
+
+
+EXCHANGE = """\
+version: 1
+game: exchange
+title: A sale
+settings: {parties: [AAA, BBB], goods: [{name: oil, from: AAA}]}
+parameters:
+  value.oil: {fixed: 2, unit: utility, source: x}
+  cost.oil: {fixed: 1, unit: utility, source: x}
+informs:
+  - {channel: economic_lifeline, giver: AAA, receiver: BBB, outcome: moves.oil}
+"""
+
+
+def test_outcomes_may_inform_judgements():
+    (bearing,) = parse_scenario(EXCHANGE).scenario.bearings
+    assert (bearing.channel, bearing.giver, bearing.receiver, bearing.outcome) == (
+        "economic_lifeline", "AAA", "BBB", "moves.oil"
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("outcome: moves.oil", "outcome: payment", "'payment' is no probability"),
+        ("receiver: BBB", "receiver: AAA", "hands nothing to itself"),
+        ("outcome: moves.oil}", "outcome: moves.oil}\n  - {channel: economic_lifeline, giver: "
+         "AAA, receiver: BBB, outcome: deal}", "is there twice"),
+        ("giver: AAA,", "", "giver"),
+    ],
+)  # fmt: skip
+def test_faults_of_what_is_informed_are_told(old, new, told):
+    with pytest.raises(OntologyError) as caught:
+        parse_scenario(EXCHANGE.replace(old, new), "sale.yaml")
+    assert told in caught.value.message
+    assert caught.value.message.startswith("sale.yaml:")
