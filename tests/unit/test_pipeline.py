@@ -136,6 +136,14 @@ def test_command_holds_what_the_answer_depends_on():
     )
 
 
+def test_command_names_every_game():
+    games = (Path("one.yaml"), Path("two.yaml"))
+    request = Request(intake=Intake(sources=("a.txt",)), games=games)
+    assert command_of(request, Settings()) == (
+        "tocsin assess --game one.yaml --game two.yaml a.txt"
+    )
+
+
 def test_command_keeps_a_file_that_looks_like_an_option():
     request = Request(intake=Intake(sources=("--odd.txt",)))
     assert command_of(request, Settings()) == "tocsin assess -- --odd.txt"

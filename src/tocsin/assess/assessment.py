@@ -17,6 +17,7 @@ from tocsin.assess.dyads import find_dyad
 from tocsin.assess.exchange import find_exchange
 from tocsin.assess.figures import concern_figures, corpus_figures
 from tocsin.assess.flips import find_flips, find_lever
+from tocsin.assess.games import check_games, game_figures
 from tocsin.assess.indicators import find_indicators, rank_by_share
 from tocsin.assess.judgements import Judged, judge
 from tocsin.assess.names import is_state, readable
@@ -160,7 +161,9 @@ def _make_case(
         ontology=load_ontology(),
         sampler=sampler,
         overrides=inquiry.overrides,
+        games=inquiry.games,
     )
+    check_games(case.games, case.ontology.channels)
     return case, len(late)
 
 
@@ -247,6 +250,7 @@ def _assemble(
             for item, concern in zip(reckonings, concerns, strict=True)
         ),
         *rival_figures,
+        *game_figures(case),
     )
     key = (to_json(case.question), run.inputs_sha256, run.version, run.seed, run.draws)
     return Assessment(
@@ -264,6 +268,7 @@ def _assemble(
         run=run,
         names=_names(case, exchange),
         record=case.record,
+        games=case.games or None,
     )
 
 
@@ -322,5 +327,6 @@ def _inputs_digest(case: Case) -> str:
         *(to_json(mention) for mention in case.stakes),
         *(row.model_dump_json() for row in case.overrides),
         *((to_json(case.record),) if case.record else ()),
+        *(to_json(result) for result in case.games),
     ]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

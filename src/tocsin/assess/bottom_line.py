@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from tocsin.assess.case import Case
 from tocsin.assess.channels import countries, participants
 from tocsin.assess.concern import Reckoning
+from tocsin.assess.games import about_games
 from tocsin.assess.judgements import Judged
 from tocsin.assess.names import readable
 from tocsin.assess.words import day_words, join, percent
@@ -69,10 +70,7 @@ def write_limits(
 ) -> tuple[str, ...]:
     """Return what the answer does not carry, one sentence each."""
     limits = [
-        (
-            "No model component enters: no game has been solved for these channels, so that base "
-            "rate and testimony stand alone."
-        ),
+        *about_games([item.proposition for item in judged], case),
         (
             "Harms, exposures and likelihood ratios are documented judgements, not estimates from "
             "data; a rapprochement's benefits are not counted."

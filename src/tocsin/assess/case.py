@@ -13,6 +13,7 @@ from tocsin.model.assessment import Question
 from tocsin.model.claim import Claim, StakeMention
 from tocsin.model.document import Document
 from tocsin.model.ids import ActorId, DocumentId
+from tocsin.model.outcome import GameResult
 from tocsin.model.record import Record, Sought
 
 LookUp = Callable[[tuple[ActorId, ActorId], date, tuple[Sought, ...]], Record | None]
@@ -31,6 +32,7 @@ class Inquiry:
         overrides: Stakes that the user has set by hand.
         command: The command that asked, kept in the run.
         look_up: Gives what structured data say of a pair; None where there are none.
+        games: Games that have been played on the question.
     """
 
     dyad: tuple[ActorId, ActorId] | None = None
@@ -40,6 +42,7 @@ class Inquiry:
     overrides: tuple[StakeOverride, ...] = ()
     command: str = ""
     look_up: LookUp | None = None
+    games: tuple[GameResult, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +60,7 @@ class Case:
         sampler: Where draws come from.
         overrides: Stakes that the user has set by hand.
         record: What structured data say of the pair; None where there are none.
+        games: Games that have been played on the question.
     """
 
     question: Question
@@ -69,6 +73,7 @@ class Case:
     sampler: Sampler
     overrides: tuple[StakeOverride, ...] = ()
     record: Record | None = None
+    games: tuple[GameResult, ...] = ()
 
     @property
     def dyad(self) -> Dyad:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from tocsin.assess.case import Case
 from tocsin.assess.concern import SCORE_DIGITS, Reckoning, Term, score_of
+from tocsin.assess.games import ModelPart
 from tocsin.assess.judgements import P_DIGITS
 from tocsin.assess.names import readable
 from tocsin.assess.ranges import Array, logit, mean, sigmoid
@@ -43,7 +44,7 @@ class Input:
 def find_flips(reckoning: Reckoning) -> tuple[Flip, ...]:
     """Return the smallest changes of one input that carry a score across a level.
 
-    Inputs are the probabilities, base rates and exposures of the main drivers. An input is
+    Inputs are the probabilities, base rates, games and exposures of the main drivers. An input is
     shifted in log-odds in every draw until the recomputed score meets the nearest bound, up and
     down; the smallest shifts come first. Empty where no single input suffices.
     """
@@ -76,6 +77,8 @@ def _inputs(reckoning: Reckoning) -> Iterator[Input]:
         yield _probability(term, weight, rest, plain)
         if place == 0 and term.judged.base.is_known:
             yield _base_rate(term, weight, rest, plain)
+        if term.judged.model is not None:
+            yield _model(term, term.judged.model, weight, rest)
         if 0.0 < mean(term.exposure.draws) < 1.0:
             yield _exposure(term, reckoning.stakeholder, rest, plain)
 
@@ -100,6 +103,18 @@ def _base_rate(term: Term, weight: Array, rest: Array, plain: str) -> Input:
         f"{judged.judgement.id}.base_rate",
         lambda shift: sigmoid(judged.base.log_odds + shift),
         lambda shift: sigmoid(judged.log_odds + judged.base.weight * shift) * weight,
+        rest,
+    )
+
+
+def _model(term: Term, model: ModelPart, weight: Array, rest: Array) -> Input:
+    """Return what a game says of a judgement as an input."""
+    judgement = term.judged.judgement
+    return Input(
+        f"what the game says of: {judgement.proposition.rstrip('.')}",
+        f"{judgement.id}.model",
+        lambda shift: sigmoid(model.log_odds + shift),
+        lambda shift: sigmoid(term.judged.log_odds + model.weight * shift) * weight,
         rest,
     )
 

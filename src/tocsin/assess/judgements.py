@@ -7,6 +7,7 @@ from tocsin.assess.base_rates import BaseRate, base_rate
 from tocsin.assess.case import Case
 from tocsin.assess.confidence import rate_confidence
 from tocsin.assess.evidence import AGAINST, FOR
+from tocsin.assess.games import ModelPart, model_figure, model_part
 from tocsin.assess.propositions import Proposition
 from tocsin.assess.ranges import Array, interval, mean, sigmoid
 from tocsin.assess.testimony import Testimony, Weighed, combine, weigh
@@ -30,6 +31,7 @@ class Judged:
         base: The base rate.
         testimony: The testimony.
         testimony_weight: Its weight in the pool, per draw.
+        model: What a game says of it; None where no game speaks to it.
         figures: Its numbers with their traces.
     """
 
@@ -40,11 +42,28 @@ class Judged:
     base: BaseRate
     testimony: Testimony
     testimony_weight: Array
+    model: ModelPart | None
     figures: tuple[Figure, ...]
 
 
-def pool(base: BaseRate, testimony: Testimony, weight: Array, structure: Array) -> Array:
-    """Return the pooled log-odds of each draw: w_b logit(b) + w_t log LR + s.
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """The parts of a pool, with the weight of the testimony per draw."""
+
+    base: BaseRate
+    testimony: Testimony
+    weight: Array
+    model: ModelPart | None
+
+
+def pool(
+    base: BaseRate,
+    testimony: Testimony,
+    weight: Array,
+    structure: Array,
+    model: ModelPart | None = None,
+) -> Array:
+    """Return the pooled log-odds of each draw: w_b logit(b) + w_t log LR + w_m logit(m) + s.
 
     The testimony as a probability starts from even odds, so that its log-odds are its log
     likelihood ratio. A part that is missing has weight 0. s stands for the doubt about the form
@@ -52,7 +71,8 @@ def pool(base: BaseRate, testimony: Testimony, weight: Array, structure: Array) 
 
     References: Genest & Zidek (1986), logarithmic opinion pools.
     """
-    return base.weight * base.log_odds + weight * testimony.log_ratio + structure
+    pooled = base.weight * base.log_odds + weight * testimony.log_ratio + structure
+    return pooled if model is None else pooled + model.weight * model.log_odds
 
 
 def judge(proposition: Proposition, case: Case) -> Judged:
@@ -75,11 +95,13 @@ def judge(proposition: Proposition, case: Case) -> Judged:
     weight = sampler.draw("pool.testimony", ontology.likelihoods.pool["testimony"].range)
     spread = ontology.likelihoods.structure.range
     structure = sampler.draw(f"structure.{proposition.key}", spread)
-    log_odds = pool(base, testimony, weight, structure)
+    model = model_part(proposition, case)
+    log_odds = pool(base, testimony, weight, structure, model)
     p = sigmoid(log_odds)
-    judgement = _judgement(proposition, case, p, base, testimony)
-    figures = _figures(judgement, base, testimony, weight, case)
-    return Judged(judgement, proposition, p, log_odds, base, testimony, weight, figures)
+    parts = Parts(base, testimony, weight, model)
+    judgement = _judgement(proposition, case, p, parts)
+    figures = _figures(judgement, parts, case)
+    return Judged(judgement, proposition, p, log_odds, base, testimony, weight, model, figures)
 
 
 def own_rate(case: Case, base_class: str, proposition: Proposition) -> OwnRate | None:
@@ -103,10 +125,9 @@ def rounded_interval(draws: Array, centre: float, digits: int) -> tuple[float, f
     return min(round(low, digits), centre), max(round(high, digits), centre)
 
 
-def _judgement(
-    proposition: Proposition, case: Case, p: Array, base: BaseRate, testimony: Testimony
-) -> Judgement:
+def _judgement(proposition: Proposition, case: Case, p: Array, parts: Parts) -> Judgement:
     """Return the judgement that is told, rounded."""
+    base, testimony = parts.base, parts.testimony
     centre = round(mean(p), P_DIGITS)
     spread = rounded_interval(p, centre, P_DIGITS)
     weighed = testimony.weighed
@@ -125,18 +146,19 @@ def _judgement(
         components=Components(
             base_rate=None if base.p is None else round(base.p, P_DIGITS),
             testimony=round(mean(sigmoid(testimony.log_ratio)), P_DIGITS),
-            model=None,
+            model=None if parts.model is None else round(parts.model.p, P_DIGITS),
         ),
         claims=tuple(i.evidence.claim.id for i in weighed if i.evidence.sign == FOR),
         against=tuple(i.evidence.claim.id for i in weighed if i.evidence.sign == AGAINST),
     )
 
 
-def _figures(
-    judgement: Judgement, base: BaseRate, testimony: Testimony, weight: Array, case: Case
-) -> tuple[Figure, ...]:
+def _figures(judgement: Judgement, pooled: Parts, case: Case) -> tuple[Figure, ...]:
     """Return the figures of a judgement: the pooled probability and its parts."""
-    parts = [_testimony_figure(judgement, testimony, case)]
+    base = pooled.base
+    parts = [_testimony_figure(judgement, pooled.testimony, case)]
+    if pooled.model is not None:
+        parts.append(model_figure(judgement.id, judgement.proposition, pooled.model))
     if base.is_known and judgement.components.base_rate is not None:
         centre = judgement.components.base_rate
         figure = Figure(
@@ -155,7 +177,7 @@ def _figures(
         value=judgement.p,
         interval=judgement.interval,
         method="Pooled in log-odds: base rate, testimony and model, by the weights given.",
-        steps=_pool_steps(judgement, base, testimony, weight),
+        steps=_pool_steps(judgement, pooled),
         claims=(*judgement.claims, *judgement.against),
         rows=base.rows,
         parts=tuple(part.id for part in parts),
@@ -169,11 +191,22 @@ def _base_method(base: BaseRate) -> str:
     return f"{method}, shrunk towards the pair's own years." if base.is_own else f"{method}."
 
 
-def _pool_steps(
-    judgement: Judgement, base: BaseRate, testimony: Testimony, weight: Array
-) -> tuple[str, ...]:
+def _model_step(judgement: Judgement, model: ModelPart | None) -> tuple[str, str]:
+    """Return the step of the model, and its term in the sum."""
+    if model is None:
+        told = "Model: none; no game stands behind this judgement, so that its weight is 0."
+        return told, ""
+    odds, share = mean(model.log_odds), mean(model.weight)
+    told = (
+        f"Model {judgement.components.model:.3f}, log-odds {odds:+.2f}, weight {share:.2f}, by "
+        f"{model.ref}."
+    )
+    return told, f" + {share:.2f} x {odds:+.2f}"
+
+
+def _pool_steps(judgement: Judgement, pooled: Parts) -> tuple[str, ...]:
     """Return the steps of the pooling, with the numbers that enter."""
-    parts = judgement.components
+    parts, base = judgement.components, pooled.base
     if parts.base_rate is None:
         first = f"Base rate: none. {' '.join(base.steps)}"
         terms = "0"
@@ -181,16 +214,17 @@ def _pool_steps(
         odds, share = mean(base.log_odds), mean(base.weight)
         first = f"Base rate {parts.base_rate:.3f}, log-odds {odds:+.2f}, weight {share:.2f}."
         terms = f"{share:.2f} x {odds:+.2f}"
-    moved, share = mean(testimony.log_ratio), mean(weight)
+    moved, share = mean(pooled.testimony.log_ratio), mean(pooled.weight)
+    told, term = _model_step(judgement, pooled.model)
     return (
         first,
         (
             f"Testimony {parts.testimony:.3f} from even odds, log likelihood ratio {moved:+.2f}, "
             f"weight {share:.2f}."
         ),
-        "Model: none; no game stands behind this judgement, so that its weight is 0.",
+        told,
         (
-            f"Pooled log-odds about {terms} + {share:.2f} x {moved:+.2f}, spread by the doubt about "
+            f"Pooled log-odds about {terms} + {share:.2f} x {moved:+.2f}{term}, spread by the doubt about "
             f"the form of the pool (likelihoods.yaml:structure); the mean probability of "
             f"{base.log_odds.size} draws is {judgement.p:.3f}, 5 to 95 % {judgement.interval[0]:.3f} "
             f"to {judgement.interval[1]:.3f}."

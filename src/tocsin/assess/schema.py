@@ -202,6 +202,7 @@ class LikelihoodsFile(Row):
     caps: Caps
     pool: dict[str, UnitParameter]
     structure: Parameter
+    games: dict[str, UnitParameter]
     windows: Windows
     names: NameCues
 

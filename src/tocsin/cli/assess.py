@@ -19,6 +19,8 @@ EPILOG = """Examples:
 
 tocsin assess article.txt --date 2023-09-05
 
+tocsin assess article.txt --date 2023-09-05 --game exchange.yaml
+
 tocsin assess reports/ --dyad RUS-PRK --for USA,KOR --as-of 2023-10-01 --out brief.html
 
 curl -s URL | tocsin assess - --date 2023-09-05 --json | jq .concern"""
@@ -66,6 +68,16 @@ class Options(Reading):
         typer.Option(
             metavar="FILE",
             help="YAML with exposures and harms set by hand.",
+            rich_help_panel=QUESTION,
+        ),
+    ] = None
+    games: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--game",
+            metavar="FILE",
+            help="A scenario file; the game is played and speaks to the judgements that it "
+            "informs. Repeatable. Needs the extra game.",
             rich_help_panel=QUESTION,
         ),
     ] = None
@@ -128,5 +140,6 @@ def _request(options: Options) -> "pipeline.Request":
         stakeholders=options.stakeholders,
         as_of=options.as_of,
         stakes=options.stakes,
+        games=tuple(options.games or ()),
         out=options.out,
     )

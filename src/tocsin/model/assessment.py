@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from tocsin.model.ids import ActorId, ClaimId
+from tocsin.model.outcome import GameResult
 from tocsin.model.record import Record
 
 
@@ -246,6 +247,7 @@ class Assessment:
         limits: What the answer does not carry, one sentence each.
         names: The readable name of every actor id that occurs.
         record: What structured data say of the pair; None where the store holds none.
+        games: What games say beside the texts; None where none was given.
     """
 
     id: str
@@ -262,3 +264,4 @@ class Assessment:
     run: Run
     names: dict[str, str] = field(default_factory=dict)
     record: Record | None = field(default=None, metadata={"omitted": True})
+    games: tuple[GameResult, ...] | None = field(default=None, metadata={"omitted": True})

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tocsin.model.scenario import Bearing
+from tocsin.model.scenario import Bearing, Parameter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +182,7 @@ class GameResult:
         spread: The outcome under every reading, the headline included.
         told: What else the game says, the headline first.
         bearings: Judgements that outcomes speak to; each outcome is among those told.
+        inputs: What it was played on, with unit, range, source and quote.
         moves: Who does what, when and why, one sentence each.
         warnings: What the reader must know, one sentence each.
     """
@@ -201,3 +202,4 @@ class GameResult:
     warnings: tuple[str, ...]
     replay: Replay
     bearings: tuple[Bearing, ...] = ()
+    inputs: tuple[Parameter, ...] = ()

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 import numpy as np
 
@@ -13,6 +14,7 @@ from tocsin.model.assessment import Assessment
 from tocsin.model.document import Document
 from tocsin.model.gazetteer import load_gazetteer
 from tocsin.model.ids import ActorId
+from tocsin.model.outcome import GameResult
 from tocsin.model.record import Record, Sought
 from tocsin.model.world import load_world
 from tocsin.pipeline.base import Coded, Refused, Request, Watcher, sift
@@ -57,10 +59,11 @@ def answer(request: Request, *, settings: Settings, watcher: Watcher) -> BriefIn
     if request.out is not None:
         check_output(request.out)
     inquiry = _inquiry(request, settings)
+    games = _played(request.games, watcher)
     with open_ledger(settings.store) as ledger:
         evidence = _gather(request, ledger, settings, watcher)
         watcher.step("assessing")
-        asked = replace(inquiry, look_up=_looker(ledger, settings, watcher))
+        asked = replace(inquiry, look_up=_looker(ledger, settings, watcher), games=games)
         assessment = _assess(evidence, asked, settings)
         if assessment.record is not None:
             ledger.add_values(assessment.record.values())
@@ -84,6 +87,27 @@ def _inquiry(request: Request, settings: Settings) -> Inquiry:
         overrides=load_overrides(request.stakes) if request.stakes else (),
         command=command_of(request, settings),
     )
+
+
+def _played(paths: tuple[Path, ...], watcher: Watcher) -> tuple[GameResult, ...]:
+    """Return the answers of the games of some scenario files.
+
+    Games and what they compile are loaded only where one is played.
+
+    Raises:
+        OntologyError: A file says something that makes no sense.
+        UsageError: The extra `game` is missing.
+    """
+    if not paths:
+        return ()
+    from tocsin.game.explain import explain  # noqa: PLC0415
+    from tocsin.game.scenarios import read_scenario  # noqa: PLC0415
+
+    found = []
+    for path in paths:
+        watcher.step("playing", str(path))
+        found.append(explain(read_scenario(path)))
+    return tuple(found)
 
 
 def _looker(ledger: Ledger, settings: Settings, watcher: Watcher) -> LookUp | None:

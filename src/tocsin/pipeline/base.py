@@ -107,6 +107,7 @@ class Request:
         stakeholders: For whom, as codes or names with commas between them.
         as_of: The day of the assessment.
         stakes: A file with stakes set by hand.
+        games: Scenario files that are played, and speak to judgements.
         out: A file that the answer is written to, its kind by the ending.
     """
 
@@ -115,6 +116,7 @@ class Request:
     stakeholders: str | None = None
     as_of: dt.date | None = None
     stakes: Path | None = None
+    games: tuple[Path, ...] = ()
     out: Path | None = None
 
 

@@ -20,6 +20,7 @@ def command_of(request: Request, settings: Settings) -> str:
         ("--for", request.stakeholders),
         ("--as-of", request.as_of),
         ("--stakes", request.stakes),
+        *(("--game", path) for path in request.games),
         *_of_intake(request.intake),
         ("--horizon", _changed(settings, "horizon_days")),
         ("--seed", _changed(settings, "seed")),

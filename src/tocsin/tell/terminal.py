@@ -11,6 +11,7 @@ from tocsin.model.assessment import Concern, Judgement
 from tocsin.model.claim import Claim
 from tocsin.tell.evidence import strongest_against, strongest_for
 from tocsin.tell.hygiene import shorten
+from tocsin.tell.played import game_lines, leading_game_lines
 from tocsin.tell.record import leading_history, leading_precedents, rate_lines, unusual_lines
 from tocsin.tell.screen import Screen, level_style, screen_of
 from tocsin.tell.sentences import confidence_sentence, joint_chain, likelihood, standing
@@ -33,6 +34,7 @@ MAX_UNUSUAL = 2
 MAX_RATES = 3
 MAX_PRECEDENTS = 3
 MAX_HISTORY = 4
+MAX_GAMES = 9
 
 
 def render_terminal(view: BriefInput, console: Console) -> None:
@@ -50,6 +52,7 @@ def terminal_report(view: BriefInput, screen: Screen) -> Group:
         _section("Strongest evidence for", *_evidence(screen, strongest_for(view))),
         _section("Strongest evidence against", *_evidence(screen, strongest_against(view))),
         _section("What the record says", *_record(view, screen)),
+        _section("What games say", *_games(view, screen)),
         _section("What would change this", *_changes(view, screen)),
         _section("Limits", *_limits(view, screen)),
         _last_line(view, screen),
@@ -155,6 +158,16 @@ def _record(view: BriefInput, screen: Screen) -> Iterator[RenderableType]:
                 screen.text(f"{lead}{line.text}", style), screen.text(line.origin, "dim")
             )
     hidden = sum(max(0, len(lines) - most) for _, lines, most in groups)
+    if hidden:
+        yield _item(screen.text(f"{hidden} more in the brief.", "dim"))
+
+
+def _games(view: BriefInput, screen: Screen) -> Iterator[RenderableType]:
+    """Yield the first numbers of every game, and how many more there are."""
+    lines = leading_game_lines(view)[:MAX_GAMES]
+    for line in lines:
+        yield _item(screen.text(line.text), screen.text(line.origin, "dim"))
+    hidden = sum(len(group) for _, group in game_lines(view)) - len(lines)
     if hidden:
         yield _item(screen.text(f"{hidden} more in the brief.", "dim"))
 

@@ -216,3 +216,61 @@ def test_why_works_for_what_was_read_without_an_answer(tocsin):
     row = json.loads(tocsin("why", "d-", "--json").out)
     assert row["assessment"] is None
     assert "no assessment uses it yet" in tocsin("why", "d-").out
+
+
+SALE = """version: 1
+game: exchange
+title: Shells for missiles
+settings: {parties: [PRK, RUS], goods: [{name: shells, from: PRK}]}
+parameters:
+  value.shells: {triangular: [1, 3, 6], unit: utility, source: a sketch}
+  cost.shells: {triangular: [1, 2, 4], unit: utility, source: a sketch}
+informs:
+  - {channel: arms_supply, giver: PRK, receiver: RUS, outcome: moves.shells}
+draws: 128
+"""
+
+
+def test_game_speaks_to_its_judgement_and_every_number_of_it_opens(tocsin, wire):
+    Path("sale.yaml").write_text(SALE, encoding="utf-8")
+    answer = assess(tocsin, wire, "--dyad", "RUS-PRK", "--game", "sale.yaml", "--out", "b.html")
+    assert "--game sale.yaml" in answer["run"]["command"]
+    (judgement,) = [one for one in answer["judgements"] if one["channel"] == "arms_supply"]
+    assert judgement["components"]["model"] is not None
+    ids = [one["id"] for one in answer["figures"] if one["id"].startswith("g-exchange")]
+    assert len(ids) >= 3
+    for ident in ids:
+        found = tocsin("why", ident)
+        assert found.status == 0
+        assert "a sketch" in found.out
+        assert ident in Path("b.html").read_text(encoding="utf-8")
+    assert "What games say" in tocsin("assess", wire, "--game", "sale.yaml").out
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        (SALE.replace("unit: utility, source", "source", 1), "sale.yaml:6"),
+        ("", "the file is empty"),
+    ],
+)
+def test_bad_scenario_is_one_sentence_that_names_what_is_wrong(tocsin, wire, text, words):
+    Path("sale.yaml").write_text(text, encoding="utf-8")
+    found = tocsin("assess", wire, "--game", "sale.yaml")
+    assert found.status == 1
+    assert words in found.err
+    assert len(found.errors) <= 3
+
+
+def test_scenario_that_is_not_there_is_named(tocsin, wire):
+    found = tocsin("assess", wire, "--game", "none.yaml")
+    assert found.status == 1
+    assert "none.yaml" in found.err
+
+
+def test_scenario_that_speaks_to_no_channel_is_refused_with_the_channels(tocsin, wire):
+    Path("sale.yaml").write_text(SALE.replace("channel: arms_supply", "channel: shells"))
+    found = tocsin("assess", wire, "--game", "sale.yaml")
+    assert found.status == 2
+    assert "no channel" in found.err
+    assert "arms_supply" in found.err

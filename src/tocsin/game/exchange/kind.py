@@ -93,8 +93,8 @@ def build_exchange(layout: Layout) -> Game:
         levers=tuple(levers),
         told=(
             "deal",
-            *(f"moves.{good.name}" for good in exchange.goods),
             *(f"moves_if_deal.{good.name}" for good in exchange.goods),
+            *(f"moves.{good.name}" for good in exchange.goods),
             "payment",
         ),
     )
@@ -189,10 +189,11 @@ def _outcomes(exchange: Exchange) -> Iterator[OutcomeSpec]:
 
     yield chance("deal", f"{first} and {second} strike a deal.")
     for good in exchange.goods:
-        yield chance(f"moves.{good.name}", f"{good.name} moves.")
+        owner, other = exchange.parties[good.owner], exchange.parties[1 - good.owner]
+        yield chance(f"moves.{good.name}", f"{owner} gives {good.name} to {other}.")
         yield chance(
             f"moves_if_deal.{good.name}",
-            f"{good.name} moves, given a deal.",
+            f"{owner} gives {good.name} to {other}, given a deal.",
             may_be_missing=True,
         )
     yield utility("surplus", "What the best deal is worth beyond both outside options.")

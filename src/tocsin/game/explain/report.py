@@ -66,6 +66,7 @@ def explain(setup: Setup, *, reading: str = "", outcome: str = "") -> GameResult
         warnings=_warnings(lens, spread, (bars, shares, tips)),
         replay=replay_of(scenario, lens.reading, lens.outcome),
         bearings=scenario.bearings,
+        inputs=scenario.parameters,
     )
 
 

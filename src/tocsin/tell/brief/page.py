@@ -15,6 +15,7 @@ from tocsin.tell import sentences, words
 from tocsin.tell.brief.links import linked_numbers, safe_url
 from tocsin.tell.evidence import EvidenceRow, evidence_rows, ordered_judgements
 from tocsin.tell.hygiene import clean, inline, shorten
+from tocsin.tell.played import game_lines
 from tocsin.tell.record import (
     RecordLine,
     coverage_lines,
@@ -61,6 +62,7 @@ def render_html(view: BriefInput) -> str:
         documents=tuple(view.documents.values())[:MAX_DOCUMENTS],
         matrix=_matrix(view, rows),
         record=_record(view),
+        games=game_lines(view),
         groups=_groups(view),
     )
     return page.rstrip() + "\n"

@@ -330,8 +330,8 @@ def test_outcomes_may_inform_judgements():
     [
         ("outcome: moves.oil", "outcome: payment", "'payment' is no probability"),
         ("receiver: BBB", "receiver: AAA", "hands nothing to itself"),
-        ("outcome: moves.oil}", "outcome: moves.oil}\n  - {channel: economic_lifeline, giver: "
-         "AAA, receiver: BBB, outcome: deal}", "is there twice"),
+        ("outcome: moves.oil}", ("outcome: moves.oil}\n  - {channel: economic_lifeline, giver: "
+         "AAA, receiver: BBB, outcome: deal}"), "is there twice"),
         ("giver: AAA,", "", "giver"),
     ],
 )  # fmt: skip
