@@ -16,6 +16,7 @@ from tocsin.errors import InsufficientDataError
 from tocsin.forecast.rates import (
     CLIMATOLOGY,
     LAST,
+    LEAST_WINDOWS,
     PAIR,
     ClassEvents,
     History,
@@ -210,4 +211,4 @@ def covered_origins(history: History, plan: Plan) -> tuple[date, ...]:
 
 def first_origin(history: History, days: int) -> date:
     """Return the first day on which a rate is an answer: five windows after the first day."""
-    return day_numbered(number_of(history.first) + 5 * days - 1)
+    return day_numbered(number_of(history.first) + LEAST_WINDOWS * days - 1)

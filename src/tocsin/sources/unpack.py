@@ -7,7 +7,6 @@ archive says of its size, and no name in an archive decides where a byte is writ
 
 import errno
 import gzip
-import hashlib
 import struct
 import tempfile
 import zipfile
@@ -84,12 +83,6 @@ def unpacked(path: Path, name: str, folder: Path, *, most_bytes: int) -> Path:
         with gzip.open(path) as packed:
             return _poured(packed, pour)
     return _unzipped(path, pour) if head.startswith(_ZIP) else path
-
-
-def digest_of(path: Path) -> str:
-    """Return the sha256 of a file as 64 hexadecimal digits, read in pieces."""
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
 @dataclass(frozen=True, slots=True)

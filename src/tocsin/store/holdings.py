@@ -13,7 +13,7 @@ from tocsin.model.ingest import Ingest, Part, Role
 from tocsin.store import rows
 from tocsin.store.audit import append_entry, content_digest
 from tocsin.store.failure import DamageError
-from tocsin.store.schema import AnyRow, ingests, inputs, parts, values
+from tocsin.store.schema import ingests, inputs, parts, values
 
 _MOST_IDS = 10_000
 
@@ -124,15 +124,6 @@ def _in_bunches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
     """Yield ids in lists of bounded length: SQLite takes 32,766 values in a statement."""
     for start in range(0, len(ids), _MOST_IDS):
         yield ids[start : start + _MOST_IDS]
-
-
-def row_value(row: AnyRow) -> IndexValue:
-    """Return the value of a measure that a row holds.
-
-    Raises:
-        DamageError: The row is not as it was written.
-    """
-    return rows.unseal(IndexValue, row)
 
 
 def problems(connection: Connection) -> Iterable[str]:

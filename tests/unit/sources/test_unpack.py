@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tocsin.errors import SourceError
-from tocsin.sources.unpack import MOST_MEMBERS, digest_of, unpacked
+from tocsin.sources.unpack import MOST_MEMBERS, unpacked
 
 TABLE = b"1\t20240101\tRUS\tPRK\n" * 50
 MOST = 10_000_000
@@ -237,9 +237,3 @@ def test_a_full_disk_is_no_fault_of_the_file(tmp_path, folder, monkeypatch):
     with pytest.raises(OSError, match="No space left"):
         read(zipped(tmp_path / "a.zip", {"t.csv": TABLE}), folder)
     assert list(folder.iterdir()) == []
-
-
-def test_the_digest_is_the_sha256_of_the_bytes(tmp_path):
-    path = tmp_path / "t.csv"
-    path.write_bytes(TABLE * 2_000)
-    assert digest_of(path) == hashlib.sha256(TABLE * 2_000).hexdigest()

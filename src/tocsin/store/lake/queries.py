@@ -44,13 +44,6 @@ EVENTS = """
     ORDER BY {order} LIMIT ?
 """
 
-MOST_MENTIONED = """
-    SELECT "source", "telling" FROM rows
-    WHERE "month" BETWEEN date_trunc('month', ?::DATE) AND ?::DATE AND "telling" IS NOT NULL
-    {which}
-    ORDER BY "most" DESC, "month", "telling" LIMIT ?
-"""
-
 # Unanimity is judged over all members before the pair is chosen.
 VOTES = """
     WITH cast_votes AS (

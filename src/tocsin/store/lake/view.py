@@ -178,25 +178,6 @@ class LakeView:
         told = claims.told_events(self.tellings(dyad), dyad, since, until)
         return frames.in_order(found, told)
 
-    def most_mentioned(
-        self,
-        dyad: tuple[str, str],
-        since: date,
-        until: date,
-        *,
-        feeds: Collection[str] = (),
-        most: int,
-    ) -> tuple[tuple[str, str], ...]:
-        """Return who acts, and the id, in the most mentioned events between two states."""
-        parts = self._chosen(_EVENTS, Role.MONTHS, feeds)
-        if not parts:
-            return ()
-        query = queries.MOST_MENTIONED.format(which=queries.BETWEEN)
-        values = [since, until, *dyad, *dyad, most]
-        asked, values = self.over(_EVENTS, Role.MONTHS, query, values)
-        with duck.translated(self._place.folder):
-            return tuple(self.connection.execute(asked, values).fetchall())
-
     def tellings(self, dyad: tuple[str, str]) -> tuple[Telling, ...]:
         """Return the claims about events between two states."""
         return claims.tellings_of(self._ledger, dyad)
