@@ -261,14 +261,20 @@ class Ledger:
         with self._reading() as connection:
             return lookup.all_assessments(connection)
 
-    def assessment(self, ref: str | None = None) -> Assessment:
+    def assessment(
+        self, ref: str | None = None, *, dyad: tuple[str, str] | None = None
+    ) -> Assessment:
         """Return the assessment with an id or its beginning; the newest without one.
+
+        Args:
+            ref: The id, or its beginning.
+            dyad: Without an id: the newest of this pair, in either order.
 
         Raises:
             UsageError: There is none, or there are several.
         """
         with self._reading() as connection:
-            return resolve.find_assessment(connection, ref)
+            return resolve.find_assessment(connection, ref, dyad)
 
     def figure(self, ref: str) -> resolve.StoredFigure:
         """Return a figure from the newest assessment that has it, or from `a-…/ID`.

@@ -119,14 +119,18 @@ def find_stake(connection: Connection, ref: str) -> StakeMention:
     return rows.unseal(StakeMention, _coded(connection, stakes, ref, "stake"))
 
 
-def find_assessment(connection: Connection, ref: str | None) -> Assessment:
+def find_assessment(
+    connection: Connection, ref: str | None, dyad: tuple[str, str] | None = None
+) -> Assessment:
     """Return the assessment that an id or its beginning stands for; the newest without one.
+
+    With a pair and without an id: the newest of that pair, in either order.
 
     Raises:
         UsageError: It stands for none, or for several.
         DamageError: It is not as it was written.
     """
-    return lookup.row_assessment(connection, _assessment_row(connection, ref))
+    return lookup.row_assessment(connection, _assessment_row(connection, ref, dyad))
 
 
 def find_figure(connection: Connection, ref: str) -> StoredFigure:
@@ -282,19 +286,25 @@ def _full_id(connection: Connection, table: Table, ref: str, noun: str) -> str:
     raise _ambiguous(ref, found)
 
 
-def _assessment_row(connection: Connection, ref: str | None) -> AnyRow:
+def _assessment_row(
+    connection: Connection, ref: str | None, dyad: tuple[str, str] | None = None
+) -> AnyRow:
     """Return the row of an assessment; of several with one id, the one given last.
 
     Raises:
         UsageError: There is none, or there are several.
     """
     query = select(assessments).order_by(assessments.c.seq.desc()).limit(1)
+    of = ""
     if ref is not None:
         full = _full_id(connection, assessments, ref, "assessment")
         query = query.where(assessments.c.id == full)
+    elif dyad is not None:
+        pairs = ("-".join(dyad), "-".join(reversed(dyad)))
+        query, of = query.where(assessments.c.dyad.in_(pairs)), f" of {pairs[0]}"
     row = connection.execute(query).first()
     if row is None:
-        raise UsageError("The ledger holds no assessment yet; run `tocsin assess` first.")
+        raise UsageError(f"The ledger holds no assessment{of} yet; run `tocsin assess` first.")
     return row
 
 

@@ -1,5 +1,7 @@
 """Ids and their beginnings."""
 
+from dataclasses import replace
+
 import pytest
 
 from tocsin.errors import UsageError
@@ -36,6 +38,19 @@ def test_part_is_found_within_a_named_assessment(filled, make):
     assert filled.figure(f"{first.id}/{JUDGEMENT}").figure.value == 0.68
     assert filled.figure(f"{first.id[:6]}/{JUDGEMENT}.test").assessment == first.id
     assert filled.find(f"{first.id}/k-KOR").assessment == first.id
+
+
+def test_newest_of_a_pair_is_found_in_either_order(filled, make):
+    first = filled.assessment()
+    other = make.assessment(2)
+    question = replace(other.question, dyad=("AZE", "TUR"))
+    other = replace(other, id="a-00000000ff", question=question)
+    filled.add_assessment(other)
+    assert filled.assessment() == other
+    assert filled.assessment(dyad=("TUR", "AZE")) == other
+    assert filled.assessment(dyad=first.question.dyad[::-1]) == first
+    with pytest.raises(UsageError, match="no assessment of IRN-SAU yet"):
+        filled.assessment(dyad=("IRN", "SAU"))
 
 
 def test_whole_id_wins_over_longer_ones(filled):
