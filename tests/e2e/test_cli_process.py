@@ -49,6 +49,15 @@ def run(tmp_path, environment):
     return start
 
 
+def test_module_ends_with_the_status_of_the_command(environment, tmp_path):
+    command = [sys.executable, "-m", "tocsin", "why", "c-0", "--store", "none.sqlite"]
+    found = subprocess.run(
+        command, cwd=tmp_path, env=environment, capture_output=True, check=False
+    )
+    assert found.returncode == 1
+    assert b"There is no ledger" in found.stderr
+
+
 def test_why_opens_in_a_later_process_what_assess_stored(run, tmp_path):
     answer = run("assess", "wire.md", "--for", "KOR", "--json")
     assert answer.returncode == 0, answer.stderr
