@@ -15,6 +15,11 @@ if TYPE_CHECKING:
         write_claims_csv,
         write_documents_csv,
     )
+    from tocsin.tell.export.contracts import render_claim_lines, render_contract
+    from tocsin.tell.export.ftm import render_ftm
+    from tocsin.tell.export.sheets import Sheet, write_sheet
+    from tocsin.tell.export.stix import render_stix, stix_extension_schema
+    from tocsin.tell.export.tables import answer_sheets
     from tocsin.tell.forecast import (
         question_json,
         render_forecast,
@@ -53,7 +58,9 @@ __all__ = [
     "Measured",
     "OpenedRows",
     "OpenedValue",
+    "Sheet",
     "SourceEntry",
+    "answer_sheets",
     "backtest_json",
     "check_plot",
     "lint_sentences",
@@ -66,9 +73,12 @@ __all__ = [
     "question_json",
     "render_backtest",
     "render_card",
+    "render_claim_lines",
     "render_claims",
+    "render_contract",
     "render_documents",
     "render_forecast",
+    "render_ftm",
     "render_html",
     "render_ingest",
     "render_measures",
@@ -81,11 +91,13 @@ __all__ = [
     "render_scores",
     "render_source",
     "render_sources",
+    "render_stix",
     "render_tables",
     "render_terminal",
     "render_timeline",
     "render_why",
     "scores_json",
+    "stix_extension_schema",
     "timeline_json",
     "told_of",
     "write_claims_csv",
@@ -93,6 +105,7 @@ __all__ = [
     "write_measures_csv",
     "write_network_csv",
     "write_questions_csv",
+    "write_sheet",
     "write_timeline_csv",
 ]
 
@@ -101,7 +114,9 @@ _HOMES = {
     "Measured": "tocsin.tell.measures",
     "OpenedRows": "tocsin.tell.opened",
     "OpenedValue": "tocsin.tell.opened",
+    "Sheet": "tocsin.tell.export.sheets",
     "SourceEntry": "tocsin.tell.lake",
+    "answer_sheets": "tocsin.tell.export.tables",
     "backtest_json": "tocsin.tell.scores",
     "check_plot": "tocsin.tell.plots.saving",
     "lint_sentences": "tocsin.tell.lint",
@@ -114,9 +129,12 @@ _HOMES = {
     "question_json": "tocsin.tell.forecast",
     "render_backtest": "tocsin.tell.scores",
     "render_card": "tocsin.tell.scores",
+    "render_claim_lines": "tocsin.tell.export.contracts",
     "render_claims": "tocsin.tell.claims",
+    "render_contract": "tocsin.tell.export.contracts",
     "render_documents": "tocsin.tell.claims",
     "render_forecast": "tocsin.tell.forecast",
+    "render_ftm": "tocsin.tell.export.ftm",
     "render_html": "tocsin.tell.brief",
     "render_ingest": "tocsin.tell.lake",
     "render_measures": "tocsin.tell.measures",
@@ -129,11 +147,13 @@ _HOMES = {
     "render_scores": "tocsin.tell.scores",
     "render_source": "tocsin.tell.lake",
     "render_sources": "tocsin.tell.lake",
+    "render_stix": "tocsin.tell.export.stix",
     "render_tables": "tocsin.tell.opened",
     "render_terminal": "tocsin.tell.terminal",
     "render_timeline": "tocsin.tell.timeline",
     "render_why": "tocsin.tell.why",
     "scores_json": "tocsin.tell.scores",
+    "stix_extension_schema": "tocsin.tell.export.stix",
     "timeline_json": "tocsin.tell.timeline",
     "told_of": "tocsin.tell.scores",
     "write_claims_csv": "tocsin.tell.claims",
@@ -141,6 +161,7 @@ _HOMES = {
     "write_measures_csv": "tocsin.tell.measures",
     "write_network_csv": "tocsin.tell.network",
     "write_questions_csv": "tocsin.tell.forecast",
+    "write_sheet": "tocsin.tell.export.sheets",
     "write_timeline_csv": "tocsin.tell.timeline",
 }
 

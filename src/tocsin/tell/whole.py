@@ -41,10 +41,13 @@ def refuse_unwritable(path: Path, *, flag: str) -> None:
     """Refuse a file that cannot be written, before its content is computed.
 
     Raises:
-        OutputError: The folder is missing or may not be written, or the name is a folder's.
+        OutputError: The folder is missing or may not be written, or the name is that of a folder
+            or of no file, such as a device, which a new file would take the place of.
     """
     if path.is_dir():
         raise OutputError(f"{path} is a folder; name a file in it.", subject=str(path))
+    if path.exists() and not path.is_file():
+        raise OutputError(f"{path} is no file; name one.", subject=str(path))
     _temporary(path, flag).unlink(missing_ok=True)
 
 
