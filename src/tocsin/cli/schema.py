@@ -31,7 +31,7 @@ class Options(Common):
         str,
         typer.Argument(
             metavar="NAME",
-            help="claim, document, assessment, judgement, concern, figure and others.",
+            help="claim, document, assessment, judgement, concern, figure, stix-extension and others.",
             autocompletion=_names,
             show_default=False,
         ),

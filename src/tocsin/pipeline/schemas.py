@@ -1,29 +1,56 @@
 """The contracts by name."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from tocsin.errors import UsageError
 from tocsin.model import assessment, claim, document
 from tocsin.model.codec import json_schema
+from tocsin.model.index import IndexValue
+from tocsin.tell import stix_extension_schema
 
-CONTRACTS: dict[str, type[Any]] = {
-    "assessment": assessment.Assessment,
-    "claim": claim.Claim,
-    "coding": claim.Coding,
-    "concern": assessment.Concern,
-    "document": document.Document,
-    "event": claim.Event,
-    "exchange": assessment.Exchange,
-    "figure": assessment.Figure,
-    "indicator": assessment.Indicator,
-    "judgement": assessment.Judgement,
-    "sentence": document.Sentence,
-    "stake": claim.StakeMention,
+Schema = dict[str, Any]
+
+_DRAFT = "https://json-schema.org/draft/2020-12/schema"
+_COMPUTED_ID = {
+    "description": "`m-` and ten digits; `tocsin why` opens it.",
+    "title": "Id",
+    "type": "string",
 }
-"""What Tocsin prints as JSON, by the name that `tocsin schema` takes."""
 
 
-def schema_of(name: str) -> dict[str, Any]:
+def _of(kind: type[Any]) -> Schema:
+    """Return the JSON Schema of a type, with the ids that are computed when it is printed."""
+    found = json_schema(kind)
+    value = found.get("$defs", {}).get(IndexValue.__name__)
+    if value is not None:
+        value["properties"] = {"id": _COMPUTED_ID, **value["properties"]}
+    return {"$schema": _DRAFT, **found}
+
+
+CONTRACTS: dict[str, Callable[[], Schema]] = {
+    "assessment": partial(_of, assessment.Assessment),
+    "claim": partial(_of, claim.Claim),
+    "coding": partial(_of, claim.Coding),
+    "concern": partial(_of, assessment.Concern),
+    "document": partial(_of, document.Document),
+    "event": partial(_of, claim.Event),
+    "exchange": partial(_of, assessment.Exchange),
+    "figure": partial(_of, assessment.Figure),
+    "indicator": partial(_of, assessment.Indicator),
+    "judgement": partial(_of, assessment.Judgement),
+    "sentence": partial(_of, document.Sentence),
+    "stake": partial(_of, claim.StakeMention),
+    "stix-extension": stix_extension_schema,
+}
+"""The schema of what Tocsin prints as JSON, by the name that `tocsin schema` takes."""
+
+PUBLISHED = ("assessment", "claim", "stix-extension")
+"""Those that lie in docs/schemas, for who has no Tocsin; `scripts/schemas` writes them anew."""
+
+
+def schema_of(name: str) -> Schema:
     """Return the JSON Schema of a contract.
 
     Raises:
@@ -32,7 +59,4 @@ def schema_of(name: str) -> dict[str, Any]:
     if name not in CONTRACTS:
         message = f"There is no contract {name!r}; there are {', '.join(CONTRACTS)}."
         raise UsageError(message, subject=name)
-    return {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
-        **json_schema(CONTRACTS[name]),
-    }
+    return CONTRACTS[name]()
