@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from tocsin.pipeline.explaining import Explanation, explain
     from tocsin.pipeline.exporting import Exporting, export
     from tocsin.pipeline.gather import read_documents
+    from tocsin.pipeline.handing_on import ENDINGS, KINDS
     from tocsin.pipeline.ingesting import Delivery, ingest
     from tocsin.pipeline.measuring import Measuring, check_parquet, measure, write_measures
     from tocsin.pipeline.networking import Networking, draw_network
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CONTRACTS",
+    "ENDINGS",
+    "KINDS",
     "WRITERS",
     "Check",
     "Coded",
@@ -70,6 +73,8 @@ __all__ = [
 
 _HOMES = {
     "CONTRACTS": "schemas",
+    "ENDINGS": "handing_on",
+    "KINDS": "handing_on",
     "WRITERS": "output",
     "Check": "doctor",
     "Coded": "base",
