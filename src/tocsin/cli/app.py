@@ -17,6 +17,7 @@ from tocsin.cli import (
     doctor,
     export,
     forecast,
+    game,
     ingest,
     measure,
     network,
@@ -65,6 +66,7 @@ for module in (
 ):
     app.command(module.NAME, epilog=module.EPILOG)(with_options(module.Options)(module.run))
 app.add_typer(forecast.app)
+app.add_typer(game.app)
 
 
 def _print_version(is_asked: bool) -> None:

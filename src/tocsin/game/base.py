@@ -7,8 +7,9 @@ than one reading, or more than one equilibrium, the game has several readings an
 for each: their spread is part of the answer.
 """
 
+import difflib
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
@@ -25,6 +26,9 @@ Outcomes: TypeAlias = Mapping[str, Numbers]
 """By name of the outcome, one value per draw; probabilities within a draw where it says so."""
 Layout: TypeAlias = Mapping[str, Any]
 """Settings of a game as a scenario file gives them: text, numbers, lists and maps."""
+
+MOST_LISTED = 10
+"""Names that an error lists; of more the nearest are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,10 +166,7 @@ class Game:
         for spec in self.parameters:
             if spec.name == name:
                 return spec
-        known = ", ".join(spec.name for spec in self.parameters)
-        raise UsageError(
-            f"The game {self.kind} has no parameter {name!r}; it has {known}.", subject=name
-        )
+        raise self._unknown("parameter", name, [spec.name for spec in self.parameters])
 
     def outcome(self, name: str) -> OutcomeSpec:
         """Return the outcome of that name.
@@ -176,10 +177,7 @@ class Game:
         for spec in self.outcomes:
             if spec.name == name:
                 return spec
-        known = ", ".join(spec.name for spec in self.outcomes)
-        raise UsageError(
-            f"The game {self.kind} has no outcome {name!r}; it has {known}.", subject=name
-        )
+        raise self._unknown("outcome", name, [spec.name for spec in self.outcomes])
 
     def run(self, draws: Draws, reading: str | None = None) -> Outcomes:
         """Return the outcomes of checked draws under a reading, the headline's where None.
@@ -191,13 +189,16 @@ class Game:
                 or there is no such reading.
         """
         chosen = self.readings[0].name if reading is None else reading
-        if chosen not in {one.name for one in self.readings}:
-            known = ", ".join(one.name for one in self.readings)
-            raise UsageError(
-                f"The game {self.kind} has no reading {chosen!r}; it has {known}.",
-                subject=chosen,
-            )
+        known = [one.name for one in self.readings]
+        if chosen not in known:
+            raise self._unknown("reading", chosen, known)
         return self.play(self.completed(draws), chosen)
+
+    def _unknown(self, what: str, name: str, known: Sequence[str]) -> UsageError:
+        """Return the error for a name that the game does not have."""
+        return UsageError(
+            f"The game {self.kind} has no {what} {name!r}; {among(name, known)}.", subject=name
+        )
 
     def completed(self, draws: Draws) -> dict[str, Numbers]:
         """Return the draws with defaults filled in, in the order of the declaration.
@@ -209,6 +210,17 @@ class Game:
             self.parameter(name)
         length = _common_length(draws)
         return {spec.name: _column(spec, draws, length) for spec in self.parameters}
+
+
+def among(name: str, known: Sequence[str]) -> str:
+    """Return which names there are, all of a few, else those that are nearest."""
+    if len(known) <= MOST_LISTED:
+        return f"it has {', '.join(known)}"
+    near = [one for one in known if name and name in one][:5]
+    near = near or difflib.get_close_matches(name, known, n=5, cutoff=0.5)
+    shown = near or list(known[:5])
+    guess = "perhaps one of these is meant" if near else "such as"
+    return f"it has {len(known)}, {guess}: {', '.join(shown)}"
 
 
 def _common_length(draws: Draws) -> int:

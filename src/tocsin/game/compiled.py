@@ -1,6 +1,7 @@
 """Functions compiled to machine code, once per machine, and only where they are called."""
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TypeVar
 
 from tocsin.game.extras import extra
@@ -29,3 +30,15 @@ def compiled(function: Function) -> Function:
     except RuntimeError:  # nowhere to keep it
         made = numba.njit(**OPTIONS)(function)
     return made
+
+
+def is_kept(function: Callable[..., object]) -> bool:
+    """Return whether a compiled function is kept on disk, so that its first call is quick.
+
+    True as well where numba does not say; the answer serves a note to the user alone.
+    """
+    folder = getattr(getattr(function, "_cache", None), "cache_path", None)
+    if folder is None:
+        return not hasattr(function, "_cache")
+    name = f"{function.__module__.rpartition('.')[2]}.{function.__name__}-*.nbi"
+    return any(Path(folder).glob(name))

@@ -11,10 +11,10 @@ def percent(share: float) -> str:
         return "an unknown share"
     rounded = round(100 * share)
     if rounded == 0 and share > 0:
-        return "less than 1 %"
+        return "less than 1%"
     if rounded == 100 and share < 1:
-        return "more than 99 %"
-    return f"{rounded} %"
+        return "more than 99%"
+    return f"{rounded}%"
 
 
 def mean_of(values: Numbers) -> float:
@@ -31,4 +31,4 @@ def middle(values: Numbers) -> str:
     low, mid, high = np.quantile(known, [0.05, 0.5, 0.95])
     if low == high:
         return f"{mid:.3g}"
-    return f"{mid:.3g} (90 % of draws {low:.3g} to {high:.3g})"
+    return f"{mid:.3g} (90% of draws {low:.3g} to {high:.3g})"

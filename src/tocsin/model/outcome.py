@@ -72,6 +72,9 @@ class BandShare:
         interval: 90 % interval of p for the number of draws alone.
         pooled: Mean over readings by their weights.
         by_reading: Probability by reading; their range is the spread over models.
+        outcome: The outcome that it is a range of.
+        low: Where it begins; None for no border.
+        high: What it stays below; None for no border.
     """
 
     band: str
@@ -80,6 +83,9 @@ class BandShare:
     interval: tuple[float, float]
     pooled: float
     by_reading: tuple[tuple[str, float], ...]
+    outcome: str = ""
+    low: float | None = None
+    high: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +162,23 @@ class LeverEffect:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Harm:
+    """What the outcome harms a stakeholder on average, from 0 to 100.
+
+    Attributes:
+        stakeholder: Its name.
+        value: Under the headline reading: sum over bands of P(band) times the harm there.
+        pooled: Mean over readings by their weights.
+        by_reading: By reading; their range is the spread over models.
+    """
+
+    stakeholder: str
+    value: float
+    pooled: float
+    by_reading: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Replay:
     """What is needed to repeat a run: same hash, same bytes on the same machine.
 
@@ -185,6 +208,7 @@ class GameResult:
         inputs: What it was played on, with unit, range, source and quote.
         moves: Who does what, when and why, one sentence each.
         warnings: What the reader must know, one sentence each.
+        harms: What the outcome harms each stakeholder.
     """
 
     kind: str
@@ -203,3 +227,4 @@ class GameResult:
     replay: Replay
     bearings: tuple[Bearing, ...] = ()
     inputs: tuple[Parameter, ...] = ()
+    harms: tuple[Harm, ...] = ()

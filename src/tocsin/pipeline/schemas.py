@@ -5,7 +5,8 @@ from functools import partial
 from typing import Any
 
 from tocsin.errors import UsageError
-from tocsin.model import assessment, claim, document
+from tocsin.game.scenarios import schema as scenario
+from tocsin.model import assessment, claim, document, equilibrium, gaming, outcome
 from tocsin.model.codec import json_schema
 from tocsin.model.index import IndexValue
 from tocsin.tell import stix_extension_schema
@@ -38,13 +39,20 @@ CONTRACTS: dict[str, Callable[[], Schema]] = {
     "event": partial(_of, claim.Event),
     "exchange": partial(_of, assessment.Exchange),
     "figure": partial(_of, assessment.Figure),
+    "game": partial(_of, outcome.GameResult),
+    "game_comparison": partial(_of, gaming.GameComparison),
+    "game_explanation": partial(_of, gaming.Explanation),
+    "game_solution": partial(_of, equilibrium.Solution),
+    "game_what_if": partial(_of, gaming.WhatIf),
     "indicator": partial(_of, assessment.Indicator),
     "judgement": partial(_of, assessment.Judgement),
+    "scenario": partial(_of, scenario.ScenarioRow),
     "sentence": partial(_of, document.Sentence),
     "stake": partial(_of, claim.StakeMention),
     "stix-extension": stix_extension_schema,
 }
-"""The schema of what Tocsin prints as JSON, by the name that `tocsin schema` takes."""
+"""The schema of what Tocsin prints as JSON, and of the scenario files that it reads, by the name
+that `tocsin schema` takes."""
 
 PUBLISHED = ("assessment", "claim", "stix-extension")
 """Those that lie in docs/schemas, for who has no Tocsin; `scripts/schemas` writes them anew."""

@@ -14,6 +14,8 @@ from tocsin.tell.hygiene import fit
 
 NARROWEST = 40
 """Columns below which lines are not broken any more."""
+LEAST_ROOM = 22
+"""Columns that the last cell of a folded row needs beside the others."""
 
 
 def put(lines: Iterable[str], console: Console, *, style: str = "") -> None:
@@ -59,3 +61,31 @@ def aligned(
             if width
         ]
         yield (" " * indent + "  ".join(cells)).rstrip()
+
+
+def folded(
+    rows: Sequence[Sequence[str]],
+    console: Console,
+    *,
+    indent: int = 0,
+    right: Collection[int] = (),
+    least: int = LEAST_ROOM,
+) -> Iterator[str]:
+    """Yield rows as `aligned` does, the words of their last cell broken below themselves.
+
+    Where it has less room than so many columns, the last cell stands on lines of its own.
+    """
+    heads = list(aligned([row[:-1] for row in rows], console, indent=indent, right=right))
+    wide = max(console.width, NARROWEST)
+    start = max(map(len, heads), default=0) + 2
+    is_below = wide - start < least
+    edge = indent + 4 if is_below else start
+    for head, row in zip(heads, rows, strict=True):
+        words = textwrap.wrap(
+            fit(row[-1], console.encoding), wide - edge, break_long_words=False,
+            break_on_hyphens=False,
+        )  # fmt: skip
+        first = [] if is_below else words[:1]
+        yield f"{head.ljust(edge)}{first[0]}" if first else head
+        for line in words[len(first) :]:
+            yield " " * edge + line

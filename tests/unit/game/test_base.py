@@ -156,12 +156,12 @@ def test_a_missing_extra_says_what_to_install(monkeypatch):
 
 
 def test_numbers_in_sentences():
-    assert percent(0.5) == "50 %"
-    assert percent(1e-5) == "less than 1 %"
-    assert percent(1 - 1e-5) == "more than 99 %"
+    assert percent(0.5) == "50%"
+    assert percent(1e-5) == "less than 1%"
+    assert percent(1 - 1e-5) == "more than 99%"
     assert (percent(0.0), percent(1.0), percent(float("nan"))) == (
-        "0 %",
-        "100 %",
+        "0%",
+        "100%",
         "an unknown share",
     )
     assert middle(np.array([2.0, np.nan])) == "2"

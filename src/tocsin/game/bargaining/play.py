@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from tocsin.game.bargaining.baseline import weighted_mean, weighted_median
 from tocsin.game.bargaining.concepts import Table, kalai_smorodinsky, nash
 from tocsin.game.bargaining.readings import Reading
+from tocsin.game.compiled import is_kept
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -52,6 +53,17 @@ def play_rounds(
     log = np.zeros((min(draws, 1), rounds, kernels.LOG_ROWS, actors))
     kernels.play_all(table, reading.switches, reading.quo, means, log)
     return Course(means[:, 0], means[:, 1], table[:, 2], log[0] if draws else log.sum(axis=0))
+
+
+def is_compiled() -> bool:
+    """Return whether the rounds were compiled before, so that the first run need not wait.
+
+    Raises:
+        UsageError: numba is not installed.
+    """
+    from tocsin.game.bargaining import kernels  # noqa: PLC0415 - loads the compiler
+
+    return is_kept(kernels.play_all)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

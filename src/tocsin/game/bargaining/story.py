@@ -38,7 +38,13 @@ def tell_moves(
                 continue
             said.append(_sentence(actors, int(i), moves[:, i], (number, float(here[i]), name)))
         here = there
-    return said + _ending(hidden, reading)
+    told = f" on {name}" if name else ""
+    if not said:
+        return [
+            f"Under the reading {reading.name} nobody moves{told}, all inputs at their medians."
+        ]
+    begin = f"The moves{told} of the reading {reading.name}, all inputs at their medians:"
+    return [begin, *said, *_ending(hidden, reading)]
 
 
 def _sentence(

@@ -3,14 +3,16 @@
 from tocsin.game.explain.estimates import band_at, band_shares, estimate, wilson
 from tocsin.game.explain.evaluate import Lens, lens_of, seen_through
 from tocsin.game.explain.flips import flips
-from tocsin.game.explain.levers import harm, levers
+from tocsin.game.explain.inputs import inputs_told
+from tocsin.game.explain.levers import harm, harm_of, levers
 from tocsin.game.explain.replay import replay_of
-from tocsin.game.explain.report import draws_of, explain
+from tocsin.game.explain.report import answer, draws_of, explain
 from tocsin.game.explain.sobol import sobol
 from tocsin.game.explain.tornado import locked, tornado
 
 __all__ = [
     "Lens",
+    "answer",
     "band_at",
     "band_shares",
     "draws_of",
@@ -18,6 +20,8 @@ __all__ = [
     "explain",
     "flips",
     "harm",
+    "harm_of",
+    "inputs_told",
     "lens_of",
     "levers",
     "locked",

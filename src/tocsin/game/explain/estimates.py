@@ -104,6 +104,9 @@ def band_shares(
                 interval=wilson(shares[headline], count),
                 pooled=sum(weights.get(name, 0.0) * share for name, share in shares.items()),
                 by_reading=tuple(shares.items()),
+                outcome=band.outcome,
+                low=band.low,
+                high=band.high,
             )
         )
     return tuple(found)

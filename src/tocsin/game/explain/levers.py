@@ -8,7 +8,7 @@ from tocsin.game.base import Draws, Outcomes
 from tocsin.game.explain.estimates import is_in
 from tocsin.game.scenarios.drawing import quantile
 from tocsin.game.scenarios.reading import Setup
-from tocsin.model.outcome import LeverEffect
+from tocsin.model.outcome import BandShare, Harm, LeverEffect
 from tocsin.model.scenario import Lever, Stakeholder
 
 EVEN = 1e-12
@@ -21,6 +21,24 @@ def harm(outcomes: Outcomes, stakeholder: Stakeholder, setup: Setup) -> float:
         value * float(is_in(bands[name], np.asarray(outcomes[bands[name].outcome])).mean())
         for name, value in stakeholder.harms
     )
+
+
+def harm_of(stakeholder: Stakeholder, bands: tuple[BandShare, ...]) -> Harm:
+    """Return the expected harm of a stakeholder from the probabilities of bands."""
+    harms = dict(stakeholder.harms)
+    hit = [band for band in bands if band.band in harms]
+    readings = [name for name, _ in bands[0].by_reading] if bands else []
+    shares = [dict(band.by_reading) for band in hit]
+    return Harm(
+        stakeholder=stakeholder.name,
+        value=sum(harms[band.band] * band.p for band in hit),
+        pooled=sum(harms[band.band] * band.pooled for band in hit),
+        by_reading=tuple(
+            (name, sum(harms[band.band] * one[name]
+                       for band, one in zip(hit, shares, strict=True)))
+            for name in readings
+        ),
+    )  # fmt: skip
 
 
 def levers(setup: Setup, draws: Draws, reading: str) -> tuple[LeverEffect, ...]:

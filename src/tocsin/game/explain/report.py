@@ -1,18 +1,22 @@
 """The whole answer of a scenario, for any game."""
 
+import hashlib
+from dataclasses import replace
+
 import numpy as np
+from numpy.typing import NDArray
 
 from tocsin.game.base import Draws, Outcomes
 from tocsin.game.explain.estimates import band_at, band_shares, estimate, told
 from tocsin.game.explain.evaluate import Lens, lens_of
 from tocsin.game.explain.flips import flips
-from tocsin.game.explain.levers import levers
+from tocsin.game.explain.levers import harm_of, levers
 from tocsin.game.explain.replay import replay_of
 from tocsin.game.explain.sobol import sobol
 from tocsin.game.explain.tornado import locked, tornado
 from tocsin.game.scenarios.drawing import Sampler
 from tocsin.game.scenarios.reading import Setup
-from tocsin.model.outcome import Bar, Estimate, GameResult, Sensitivity, Tipping
+from tocsin.model.outcome import Bar, Estimate, GameResult, Replay, Sensitivity, Tipping
 
 LENS_DRAWS = 2048
 """Draws of the readings beside the headline, at most: their spread is wider than their error."""
@@ -35,39 +39,79 @@ def explain(setup: Setup, *, reading: str = "", outcome: str = "") -> GameResult
         UsageError: There is no such reading or outcome.
     """
     lens = lens_of(setup, reading, outcome)
-    scenario, game = setup.scenario, setup.game
     draws = draws_of(setup)
+    found = _answered(lens, draws)
+    bars = tornado(lens)
+    shares = sobol(lens, np.random.default_rng([setup.scenario.seed, 1]))
+    tips = flips(lens, setup.scenario.target)
+    return replace(
+        found,
+        tornado=bars,
+        sensitivity=shares,
+        flips=tips,
+        levers=levers(setup, draws, lens.reading),
+        warnings=_warnings(lens, found.spread, (bars, shares, tips)),
+    )
+
+
+def answer(setup: Setup, *, reading: str = "", outcome: str = "") -> GameResult:
+    """Return the answer of a scenario alone: tornado, sensitivity, flips and levers are empty.
+
+    Arguments and errors as of `explain`.
+    """
+    return _answered(lens_of(setup, reading, outcome), draws_of(setup))
+
+
+def _answered(lens: Lens, draws: Draws) -> GameResult:
+    """Return the outcome under every reading, what else is told, bands and harms."""
+    scenario, game = lens.setup.scenario, lens.setup.game
     played = _played(lens, draws)
     kinds = {one.name: one for one in game.readings}
     spread = tuple(
         estimate(np.asarray(found[lens.outcome]), lens.spec, kinds[name])
         for name, found in played.items()
     )
-    baseline = next(one for one in spread if one.reading == game.readings[0].name)
-    weights = _weights(setup)
-    bars = tornado(lens)
-    shares = sobol(lens, np.random.default_rng([scenario.seed, 1]))
-    tips = flips(lens, scenario.target)
+    weights = _weights(lens.setup)
+    bands = band_shares(scenario.bands, played, weights)
     return GameResult(
         kind=scenario.kind,
         title=scenario.title,
         headline=spread[0],
-        baseline=baseline,
+        baseline=next(one for one in spread if one.reading == game.readings[0].name),
         spread=spread,
         told=tuple(
             told(game.outcome(name), played, kinds, weights) for name in _told_names(lens)
         ),
-        bands=band_shares(scenario.bands, played, weights),
-        tornado=bars,
-        sensitivity=shares,
-        flips=tips,
+        bands=bands,
+        tornado=(),
+        sensitivity=(),
+        flips=(),
         moves=game.say(draws, played[lens.reading]),
-        levers=levers(setup, draws, lens.reading),
-        warnings=_warnings(lens, spread, (bars, shares, tips)),
-        replay=replay_of(scenario, lens.reading, lens.outcome),
+        levers=(),
+        warnings=tuple(one for one in _first_warnings(lens, spread) if one),
+        replay=_replay(lens),
         bearings=scenario.bearings,
         inputs=scenario.parameters,
+        harms=tuple(harm_of(one, bands) for one in scenario.stakeholders),
     )
+
+
+def _replay(lens: Lens) -> Replay:
+    """Return the replay hash; of a what-if it covers the scenario whose draws it takes too."""
+    setup = lens.setup
+    found = replay_of(setup.scenario, lens.reading, lens.outcome)
+    if setup.drawn_from is None:
+        return found
+    before = _replay(replace(lens, setup=_alike(setup, setup.drawn_from)))
+    both = hashlib.sha256(f"{before.sha256}{found.sha256}".encode()).hexdigest()
+    return replace(found, sha256=both)
+
+
+def _alike(setup: Setup, before: Setup) -> Setup:
+    """Return the setup before a what-if with seed and draws of the one after."""
+    scenario = setup.scenario
+    same = replace(before.scenario, seed=scenario.seed, draws=scenario.draws)
+    return replace(before, scenario=same)
 
 
 def _told_names(lens: Lens) -> tuple[str, ...]:
@@ -77,12 +121,23 @@ def _told_names(lens: Lens) -> tuple[str, ...]:
     return tuple(dict.fromkeys((lens.outcome, *game.told, *bearing)))
 
 
-def draws_of(setup: Setup) -> dict[str, np.ndarray[tuple[int, ...], np.dtype[np.float64]]]:
-    """Return the draws of a scenario by its own seed, defaults filled in."""
+def draws_of(setup: Setup) -> dict[str, NDArray[np.float64]]:
+    """Return the draws of a scenario by its own seed, defaults filled in.
+
+    Those of a what-if are those of the scenario before, the changed parameters held.
+    """
     scenario = setup.scenario
-    rng = np.random.default_rng(scenario.seed)
-    drawn = Sampler(scenario).draws(scenario.draws, rng)
-    return setup.game.completed(drawn)
+    if setup.drawn_from is None:
+        rng = np.random.default_rng(scenario.seed)
+        drawn = Sampler(scenario).draws(scenario.draws, rng)
+        return setup.game.completed(drawn)
+    before = {one.name: one for one in setup.drawn_from.scenario.parameters}
+    held = {
+        one.name: np.full(scenario.draws, one.spread.numbers[0])
+        for one in scenario.parameters
+        if before.get(one.name) != one
+    }
+    return {**draws_of(_alike(setup, setup.drawn_from)), **held}
 
 
 def _played(lens: Lens, draws: Draws) -> dict[str, Outcomes]:
@@ -104,32 +159,47 @@ def _weights(setup: Setup) -> dict[str, float]:
     return {one.name: 1 / len(readings) for one in readings}
 
 
+def _first_warnings(lens: Lens, spread: tuple[Estimate, ...]) -> tuple[str, ...]:
+    """Return what the reader of any answer must know; empty where there is nothing."""
+    scenario = lens.setup.scenario
+    certain = lost = unnamed = ""
+    if all(one.spread.is_fixed for one in scenario.parameters):
+        certain = (
+            "No parameter is uncertain: the answer is one point, and its certainty is not real."
+        )
+    if spread[0].known < 1:
+        lost = (
+            f"{lens.outcome} has no value in {1 - spread[0].known:.0%} of the draws; figures "
+            "speak of the others."
+        )
+    if not any(band.outcome == lens.outcome for band in scenario.bands):
+        unnamed = f"No band of {lens.outcome} is named, so that nothing can flip."
+    return _disagreement(spread), certain, lost, unnamed
+
+
 def _warnings(
     lens: Lens,
     spread: tuple[Estimate, ...],
     found: tuple[tuple[Bar, ...], tuple[Sensitivity, ...], tuple[Tipping, ...]],
 ) -> tuple[str, ...]:
-    """Return what the reader must know, one sentence each."""
+    """Return what the reader of an explained answer must know, one sentence each."""
     bars, shares, tips = found
     scenario = lens.setup.scenario
-    said = [locked(bars, lens), _disagreement(spread)]
-    uncertain = any(not one.spread.is_fixed for one in scenario.parameters)
-    if not uncertain:
-        said.append("No parameter is uncertain: the answer is one point, and its certainty is "
-                    "not real.")  # fmt: skip
-    elif not shares:
-        said.append(f"The swing of {lens.outcome} is zero: no draw moves it, and shares of "
-                    "variance do not exist.")  # fmt: skip
+    apart, certain, unknown, unnamed = _first_warnings(lens, spread)
+    still = barless = unreached = ""
+    if not certain and not shares:
+        still = (
+            f"The swing of {lens.outcome} is zero: no draw moves it, and shares of variance do "
+            "not exist."
+        )
     lost = sum(not one.spread.is_fixed for one in scenario.parameters) - len(bars)
     if lost:
-        said.append(f"{lost} inputs have no bar: at one end {lens.outcome} has no value.")
-    if spread[0].known < 1:
-        said.append(f"{lens.outcome} has no value in {1 - spread[0].known:.0%} of the draws; "
-                    "figures speak of the others.")  # fmt: skip
-    if not any(band.outcome == lens.outcome for band in scenario.bands):
-        said.append(f"No band of {lens.outcome} is named, so that nothing can flip.")
-    elif scenario.target and not tips:
-        said.append(_unreached(lens))
+        barless = f"{lost} inputs have no bar: at one end {lens.outcome} has no value."
+    if not unnamed and scenario.target and not tips:
+        unreached = _unreached(lens)
+    said = (
+        locked(bars, lens), apart, certain, still, barless, unknown, unnamed, unreached,
+    )  # fmt: skip
     return tuple(one for one in said if one)
 
 
@@ -152,6 +222,6 @@ def _disagreement(spread: tuple[Estimate, ...]) -> str:
     if high - low <= least_told or high - low == 0:
         return ""
     return (
-        f"The readings disagree: from {low:.4g} ({least}) to {high:.4g} ({most}), beside a 90 % "
-        f"interval {width:.2g} wide from the inputs; the choice of the model decides."
+        f"The readings disagree: from {low:.4g} ({least}) to {high:.4g} ({most}), beside a 90% "
+        f"interval {width:.2g} wide; the choice of the model decides."
     )

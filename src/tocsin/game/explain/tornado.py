@@ -5,6 +5,8 @@ from tocsin.game.scenarios.drawing import quantile
 from tocsin.model.outcome import Bar
 
 ENDS = (0.1, 0.9)
+MOST_NAMED = 3
+"""Inputs without a swing that a warning names."""
 ROUNDING = 1e-12
 """Share of the outcome below which a swing is an error of rounding."""
 
@@ -42,11 +44,15 @@ def tornado(lens: Lens) -> tuple[Bar, ...]:
 
 def locked(bars: tuple[Bar, ...], lens: Lens) -> str:
     """Return a warning where bars have no swing at all; empty where none is so."""
-    still = [bar for bar in bars if bar.swing <= ROUNDING * (1 + abs(bar.outcomes[0]))]
+    still = [
+        bar.parameter for bar in bars if bar.swing <= ROUNDING * (1 + abs(bar.outcomes[0]))
+    ]
     if not still:
         return ""
+    named = ", ".join(still[:MOST_NAMED]) + (" and others" if len(still) > MOST_NAMED else "")
     return (
         f"The swing of {lens.outcome} is zero for {len(still)} of {len(bars)} inputs under the "
-        f"reading {lens.reading}: a step function hides what they do; look at a mean, or at "
-        "the probabilities of bands."
+        f"reading {lens.reading} ({named}): moved alone they change nothing, or a step function "
+        "hides what they do; look at their shares of variance, at a mean, or at the "
+        "probabilities of bands."
     )

@@ -21,6 +21,7 @@ from tocsin.game.generic.perfect import (
 )
 from tocsin.game.generic.sequences import Strategic, strategic
 from tocsin.game.generic.supports import supported_equilibria
+from tocsin.game.generic.unrolled import tree_of
 from tocsin.game.generic.zerosum import Value, zero_sum_value
 
 __all__ = [
@@ -54,6 +55,7 @@ __all__ = [
     "strategic",
     "supported_equilibria",
     "table_of",
+    "tree_of",
     "write_efg",
     "write_nfg",
     "zero_sum_value",

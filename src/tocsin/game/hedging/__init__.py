@@ -1,7 +1,7 @@
 """Hedging between patrons: alignment, dependence, offers, leverage, and the triangle."""
 
 from tocsin.game.hedging.client import Offers, best_share, client_worth, leverage
-from tocsin.game.hedging.kind import HEDGING, build_hedging
+from tocsin.game.hedging.kind import HEDGING, build_hedging, ties_of
 from tocsin.game.hedging.patrons import (
     Bids,
     Contest,
@@ -32,4 +32,5 @@ __all__ = [
     "logit_responses",
     "shape",
     "ties_at",
+    "ties_of",
 ]

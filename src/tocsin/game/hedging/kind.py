@@ -1,7 +1,7 @@
 """Hedging between two patrons as a kind of game."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
@@ -33,6 +33,7 @@ from tocsin.game.hedging.patrons import (
 from tocsin.game.hedging.triangle import ENDS, SHAPES, Ties, end, is_balanced, shape
 from tocsin.game.layouts import check_settings, name_at, names_at
 from tocsin.game.wording import mean_of, middle, percent
+from tocsin.model.gaming import Tie
 
 _SETTINGS = (
     SettingSpec(name="client", meaning="Who hedges.", is_required=True),
@@ -55,16 +56,22 @@ class Triad:
     patrons: tuple[str, str]
 
 
+def _read(layout: Layout) -> Triad:
+    """Return the settings, checked."""
+    check_settings(layout, _SETTINGS)
+    first, second = names_at(layout, "patrons", least=2, most=2)
+    triad = Triad(name_at(layout["client"], "client"), (first, second))
+    names_at({"client and patrons": [triad.client, first, second]}, "client and patrons")
+    return triad
+
+
 def build_hedging(layout: Layout) -> Game:
     """Return the game that settings describe.
 
     Raises:
         UsageError: They describe none; the subject is the path of the setting.
     """
-    check_settings(layout, _SETTINGS)
-    first, second = names_at(layout, "patrons", least=2, most=2)
-    triad = Triad(name_at(layout["client"], "client"), (first, second))
-    names_at({"client and patrons": [triad.client, first, second]}, "client and patrons")
+    triad = _read(layout)
     levers: list[tuple[str, tuple[str, ...]]] = [(triad.client, ("dependence",))]
     levers += [(one, (f"aid.{one}", f"punishment.{one}")) for one in triad.patrons]
     return Game(
@@ -208,18 +215,10 @@ def _offers(triad: Triad, draws: Draws) -> Offers:
 
 def _play(triad: Triad, draws: Draws, reading: str) -> dict[str, Numbers]:
     """Return all outcomes of all draws."""
-    offers = _offers(triad, draws)
     bids = _bids(triad, draws, reading)
     first, second = triad.patrons
     share = bids.share
-    faced = Offers(
-        bids.first_aid,
-        bids.second_aid,
-        offers.dependence,
-        offers.first_punishment,
-        offers.second_punishment,
-        offers.tolerance,
-    )
+    faced = _faced(triad, draws, bids)
     found = {
         f"share.{first}": share,
         f"share.{second}": 1 - share,
@@ -232,6 +231,34 @@ def _play(triad: Triad, draws: Draws, reading: str) -> dict[str, Numbers]:
         "settled": bids.is_settled.astype(np.float64),
     }
     return found | _triangle(triad, _ties(share, faced, draws["patrons_tie"]))
+
+
+def _faced(triad: Triad, draws: Draws, bids: Bids) -> Offers:
+    """Return what the client faces at what is paid in the end."""
+    return replace(_offers(triad, draws), first_aid=bids.first_aid, second_aid=bids.second_aid)
+
+
+def ties_of(layout: Layout, draws: Draws, reading: str) -> tuple[Tie, ...]:
+    """Return the three ties as they are drawn, over complete draws under a reading.
+
+    Raises:
+        UsageError: The settings describe no game.
+    """
+    triad = _read(layout)
+    bids = _bids(triad, draws, reading)
+    ties = _ties(bids.share, _faced(triad, draws, bids), draws["patrons_tie"])
+    first, second = triad.patrons
+    return (
+        _tie(triad.client, first, ties.first),
+        _tie(triad.client, second, ties.second),
+        _tie(first, second, ties.patrons),
+    )
+
+
+def _tie(a: str, b: str, values: Numbers) -> Tie:
+    """Return one tie over draws."""
+    low, middle, high = (float(one) for one in np.quantile(values, [0.05, 0.5, 0.95]))
+    return Tie(a=a, b=b, value=middle, interval=(low, high))
 
 
 def _bids(triad: Triad, draws: Draws, reading: str) -> Bids:

@@ -10,9 +10,10 @@ from tocsin.game.sanctions.flows import (
     interdict,
     most_flow,
 )
-from tocsin.game.sanctions.kind import SANCTIONS, build_sanctions, plan_of
+from tocsin.game.sanctions.kind import SANCTIONS, build_sanctions, plan_of, worth_of
 from tocsin.game.sanctions.layout import Sanctions, read_sanctions
 from tocsin.game.sanctions.votes import Body, Power, pass_chance, power
+from tocsin.game.sanctions.ways import ways_of
 
 __all__ = [
     "SANCTIONS",
@@ -32,4 +33,6 @@ __all__ = [
     "plan_of",
     "power",
     "read_sanctions",
+    "ways_of",
+    "worth_of",
 ]

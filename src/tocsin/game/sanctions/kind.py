@@ -169,7 +169,7 @@ def _play(game: Sanctions, draws: Draws, _reading: str) -> dict[str, Numbers]:
         "leakage_unwatched": share(capacity),
         "leakage_after_plan": share(closed),
     }
-    worth = _worth(cut, watched, demand)
+    worth = worth_of(game, cut, draws)
     for place, edge in enumerate(game.network.edges):
         found[f"worth.{edge.name}"] = worth[place]
     if game.body is None:
@@ -178,8 +178,12 @@ def _play(game: Sanctions, draws: Draws, _reading: str) -> dict[str, Numbers]:
     return found | _votes(game.body, draws, without, share(watched * (1 - bitten)))
 
 
-def _worth(cut: NDArray[np.bool_], watched: Numbers, demand: Numbers) -> Numbers:
-    """Return, by edge, by how much closing it alone lowers leakage; demand caps both."""
+def worth_of(game: Sanctions, cut: NDArray[np.bool_], draws: Draws) -> Numbers:
+    """Return, by edge and draw, by how much closing it alone lowers leakage; demand caps both."""
+    watched, demand = (
+        _family(game, draws, "capacity") * _family(game, draws, "leak"),
+        draws["demand"],
+    )
     whole = most_flow(cut, watched)
     left = whole - drops(cut, watched)
     return np.asarray(np.minimum(whole / demand, 1.0) - np.minimum(left / demand, 1.0))

@@ -2,7 +2,7 @@
 
 import math
 
-from tocsin.game.base import Game, OutcomeSpec
+from tocsin.game.base import Game, OutcomeSpec, among
 from tocsin.game.scenarios.located import Located, Path
 from tocsin.game.scenarios.schema import BandRow, LeverRow, ScenarioRow
 from tocsin.game.scenarios.spreads import extent
@@ -149,7 +149,7 @@ def stakeholders_of(
         for name in one.harms:
             if name not in bands:
                 file.refuse((*path, "harms", name), f"there is no band {name!r}; there are "
-                            f"{', '.join(bands) or 'none, add some under bands'}.")  # fmt: skip
+                            f"{', '.join(map(repr, bands)) or 'none, add some under bands'}.")  # fmt: skip
         levers = tuple(
             _lever(lever, game, (file, (*path, "levers", place)))
             for place, lever in enumerate(one.levers)
@@ -163,8 +163,8 @@ def _lever(row: LeverRow, game: Game, at: tuple[Located, Path]) -> Lever:
     file, path = at
     specs = {spec.name: spec for spec in game.parameters}
     if row.parameter not in specs:
-        file.refuse((*path, "parameter"), f"there is no parameter {row.parameter!r}; there are "
-                    f"{', '.join(specs)}.")  # fmt: skip
+        file.refuse((*path, "parameter"), f"the game has no parameter {row.parameter!r}; "
+                    f"{among(row.parameter, list(specs))}.")  # fmt: skip
     spec = specs[row.parameter]
     if not spec.domain.contains(row.to):
         file.refuse((*path, "to"), f"{spec.name} must lie in {spec.domain}, not {row.to:g}.")
@@ -180,7 +180,7 @@ def target_of(row: ScenarioRow, scenario: Scenario, file: Located) -> str:
     bands = [band.name for band in scenario.bands]
     if row.target and row.target not in bands:
         file.refuse(("target",), f"the target {row.target!r} is no band; there are "
-                    f"{', '.join(bands) or 'none, add some under bands'}.")  # fmt: skip
+                    f"{', '.join(map(repr, bands)) or 'none, add some under bands'}.")  # fmt: skip
     return row.target
 
 

@@ -37,7 +37,12 @@ def words_for(error: Mapping[str, Any]) -> str:
     if kind == "value_error":
         return f"{error['msg'].removeprefix('Value error, ')}."
     found = error.get("input")
-    return f"{key}: {_small(str(error['msg']))}; found {found!r}."
+    wanted = _small(str(error["msg"]))
+    if kind in {"model_type", "dict_type"}:
+        is_number = where[:1] == ("parameters",)
+        form = f"{{fixed: {found}, unit: …, source: …}}" if is_number else "name: value"
+        wanted = f"a map is needed, such as `{form}`"
+    return f"{key}: {wanted}; found {found!r}."
 
 
 def _small(message: str) -> str:

@@ -53,8 +53,15 @@ def load(text: str, name: str) -> Located:
         OntologyError: It is no YAML, says a key twice, or uses references; the message names
             file, line and fix.
     """
-    loader = yaml.SafeLoader(text)
     empty = Located(None, {}, name)
+    try:
+        loader = yaml.SafeLoader(text)
+    except yaml.reader.ReaderError as error:
+        line = text[: error.position].count("\n") + 1
+        Located(None, {(): line}, name).refuse(
+            (), f"this is no text: it holds the character {error.character:#06x}; save the file "
+            "as plain UTF-8 text."
+        )  # fmt: skip
     try:
         node = loader.get_single_node()
     except yaml.MarkedYAMLError as error:

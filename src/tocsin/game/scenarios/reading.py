@@ -8,7 +8,7 @@ import numpy as np
 from pydantic import ValidationError
 
 from tocsin.errors import OntologyError, UsageError
-from tocsin.game.base import Game, ParameterSpec
+from tocsin.game.base import MOST_LISTED, Game, ParameterSpec, among
 from tocsin.game.kinds import KINDS, kind_of
 from tocsin.game.scenarios.actors import spread_out
 from tocsin.game.scenarios.checks import (
@@ -29,10 +29,18 @@ from tocsin.model.scenario import Correlation, Parameter, Scenario, Shape, Sprea
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """A scenario with the game that it sets up."""
+    """A scenario with the game that it sets up.
+
+    Attributes:
+        scenario: The scenario.
+        game: Its game.
+        drawn_from: The setup that it is a what-if of, whose draws it takes over, so that nothing
+            but the change differs; None for draws of its own.
+    """
 
     scenario: Scenario
     game: Game
+    drawn_from: "Setup | None" = None
 
 
 def read_scenario(file: File) -> Setup:
@@ -132,9 +140,20 @@ def _validated(file: Located) -> ScenarioRow:
     if not isinstance(file.data, dict):
         file.refuse((), "a scenario is a map; begin it with `version: 1` and `game: …`.")
     try:
-        return ScenarioRow.model_validate(file.data)
+        return ScenarioRow.model_validate(_sourced(file.data))
     except ValidationError as error:
         _refuse(file, error)
+
+
+def _sourced(data: dict[str, Any]) -> dict[str, Any]:
+    """Return the file with its own source at the parameters that name none."""
+    source, parameters = data.get("source"), data.get("parameters")
+    if not isinstance(source, str) or not source or not isinstance(parameters, dict):
+        return data
+    return {**data, "parameters": {
+        name: {"source": source, **one} if isinstance(one, dict) else one
+        for name, one in parameters.items()
+    }}  # fmt: skip
 
 
 def _refuse(file: Located, error: ValidationError) -> NoReturn:
@@ -169,13 +188,19 @@ def _parameters(
     specs = {spec.name: spec for spec in game.parameters}
     for name in rows:
         if name not in specs:
-            file.refuse(places[name], f"the game {game.kind} has no parameter {name!r}; it has "
-                        f"{', '.join(specs)}.")  # fmt: skip
-    for name, spec in specs.items():
-        if spec.default is None and name not in rows:
-            where: Path = ("parameters",)
-            file.refuse(where, f"the parameter {name} ({spec.unit}) is missing: {spec.meaning} "
-                        f"Add `{name}: {{fixed: …, unit: {spec.unit}, source: …}}`.")  # fmt: skip
+            file.refuse(places[name], f"the game {game.kind} has no parameter {name!r}; "
+                        f"{among(name, list(specs))}.")  # fmt: skip
+    missing = [one for one in specs.values() if one.default is None and one.name not in rows]
+    if missing:
+        first = missing[0]
+        others = ", ".join(one.name for one in missing[1:MOST_LISTED])
+        more = (
+            f" Missing too: {others}{', …' if missing[MOST_LISTED:] else ''}." if others else ""
+        )
+        where: Path = ("parameters",)
+        file.refuse(where, f"the parameter {first.name} ({first.unit}) is missing: "
+                    f"{first.meaning} Add `{first.name}: {{fixed: …, unit: {first.unit}, "
+                    f"source: …}}`.{more}")  # fmt: skip
     return tuple(
         _parameter(row, specs[name], (file, places[name])) for name, row in rows.items()
     )
@@ -230,7 +255,7 @@ def _correlations(
 
 
 def what_if(setup: Setup, changes: dict[str, float]) -> Setup:
-    """Return a setup with parameters set to one number each.
+    """Return a setup with parameters set to one number each, on the draws of the other.
 
     Raises:
         UsageError: A parameter does not exist, or the number lies outside its domain.
@@ -254,4 +279,4 @@ def what_if(setup: Setup, changes: dict[str, float]) -> Setup:
         if one.first not in changes and one.second not in changes
     )
     scenario = replace(setup.scenario, parameters=tuple(given.values()), correlations=linked)
-    return Setup(scenario, setup.game)
+    return Setup(scenario, setup.game, drawn_from=setup)

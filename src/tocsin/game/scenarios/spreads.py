@@ -89,7 +89,7 @@ def check_domain(spread: Spread, spec: ParameterSpec, file: Located, path: Path)
     for end in ends:
         if not spec.domain.contains(end) and not _is_open_end(spread, end, spec):
             file.refuse(at, f"{spec.name} must lie in {spec.domain} ({spec.meaning.rstrip('.')})"
-                        f"; found {end:g}.{_fix(spread)}")  # fmt: skip
+                        f"; found {end:g}.{_fix(spread, spec, end)}")  # fmt: skip
 
 
 def extent(spread: Spread) -> tuple[float, float]:
@@ -111,8 +111,10 @@ def _is_open_end(spread: Spread, end: float, spec: ParameterSpec) -> bool:
     return math.isinf(end) and math.isinf(spec.domain.high)
 
 
-def _fix(spread: Spread) -> str:
+def _fix(spread: Spread, spec: ParameterSpec, end: float) -> str:
     """Return the fix of a range that leaves its domain."""
+    if spec.domain.high == 1.0 and 1.0 < end <= 100.0 and math.isfinite(end):
+        return " Divide percentages by 100."
     if spread.shape is Shape.LOGNORMAL and spread.high is None:
         return " Add `bounds: [low, high]` that cut the tail off."
     return ""

@@ -32,9 +32,14 @@ def read_table(file: File, *, rounds: int = 10, is_uncertain: bool = False) -> S
     """
     try:
         text = file.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
+    except OSError as error:
         raise OntologyError(
-            f"{file}: cannot be read as UTF-8 text; name a CSV of actors.", subject=str(file)
+            f"{file}: cannot be read ({error.strerror}); name a CSV of actors.",
+            subject=str(file),
+        ) from error
+    except UnicodeDecodeError as error:
+        raise OntologyError(
+            f"{file}: this is no UTF-8 text; save the table as CSV in UTF-8.", subject=str(file)
         ) from error
     return parse_table(text, str(file), rounds=rounds, is_uncertain=is_uncertain)
 
@@ -62,7 +67,9 @@ def parse_table(
 
 def _rows(text: str, name: str) -> tuple[list[dict[str, Any]], dict[Path, int]]:
     """Return the rows as a scenario has them, and the line of each."""
-    reader = csv.DictReader(io.StringIO(text, newline=""))
+    head = text.partition("\n")[0]
+    comma = max(",;\t", key=head.count)  # as spreadsheets of other countries save it
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=comma)
     file = Located(None, {}, name)
     found = [str(column).strip() for column in reader.fieldnames or ()]
     missing = [column for column in COLUMNS if column not in found]

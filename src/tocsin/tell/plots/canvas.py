@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 WIDTH = 8.0
+NARROW = 4.2
+"""Width of pictures that are read on a telephone: at 320 pixels their text has 8 and more."""
 MARGIN = 0.3
 INNER = WIDTH - 2 * MARGIN
 TITLE, TEXT, SMALL, TINY = 13.0, 9.0, 8.0, 7.0
@@ -158,7 +160,14 @@ class Sheet:
         self.figure.add_artist(line(xs, ys, **style))
 
 
-def draw_picture(words: Words, body: float, draw: Callable[[Sheet], None], path: Path) -> None:
+def draw_picture(
+    words: Words,
+    body: float,
+    draw: Callable[[Sheet], None],
+    path: Path,
+    *,
+    width: float = WIDTH,
+) -> None:
     """Draw a picture and write it to a file whose ending says the kind.
 
     Args:
@@ -166,6 +175,7 @@ def draw_picture(words: Words, body: float, draw: Callable[[Sheet], None], path:
         body: Height of its body.
         draw: Draws the body.
         path: The file, `.svg` or `.png`.
+        width: Width of the whole.
 
     Raises:
         OutputError: The ending is another one, or the file cannot be written.
@@ -173,11 +183,12 @@ def draw_picture(words: Words, body: float, draw: Callable[[Sheet], None], path:
     """
     kind = kind_of(path)
     with _style():
-        head, foot = _header(words), _footer(words)
+        inner = width - 2 * MARGIN
+        head, foot = _header(words, inner), _footer(words, inner)
         top, bottom = _height(head) + 0.3, _height(foot) + 0.2
         height = top + body + bottom
-        figure = _load("matplotlib.figure").Figure(figsize=(WIDTH, height), dpi=_DPI)
-        sheet = Sheet(figure, WIDTH, height, top)
+        figure = _load("matplotlib.figure").Figure(figsize=(width, height), dpi=_DPI)
+        sheet = Sheet(figure, width, height, top)
         _write_lines(sheet, head, -top + 0.14)
         draw(sheet)
         _write_lines(sheet, foot, body + 0.08)
@@ -263,24 +274,26 @@ class _Row:
     weight: str = "normal"
 
 
-def _header(words: Words) -> list[_Row]:
-    """Return the lines above the body."""
-    title = wrapped(words.title, INNER, size=TITLE, weight="bold", lines=2)
-    below = wrapped(words.subtitle, INNER, size=TEXT, lines=2)
+def _header(words: Words, inner: float) -> list[_Row]:
+    """Return the lines above the body; a narrow picture may have more."""
+    most = 2 if inner >= INNER else 4
+    title = wrapped(words.title, inner, size=TITLE, weight="bold", lines=most)
+    below = wrapped(words.subtitle, inner, size=TEXT, lines=most)
     return [
         *(_Row(text, TITLE, INK, "bold") for text in title),
         *(_Row(text, TEXT, MUTED) for text in below),
     ]
 
 
-def _footer(words: Words) -> list[_Row]:
-    """Return the lines below the body."""
-    texts = [(note, 3) for note in words.notes] + [(words.source, 6)]
+def _footer(words: Words, inner: float) -> list[_Row]:
+    """Return the lines below the body, larger and more of them in a narrow picture."""
+    size, times = (TINY, 1) if inner >= INNER else (SMALL, 2)
+    texts = [(note, 3 * times) for note in words.notes] + [(words.source, 6)]
     return [
-        _Row(line, TINY, MUTED)
+        _Row(line, size, MUTED)
         for text, most in texts
         if text
-        for line in wrapped(text, INNER, size=TINY, lines=most)
+        for line in wrapped(text, inner, size=size, lines=most)
     ]
 
 

@@ -176,7 +176,7 @@ def test_what_is_said_names_parties_goods_and_the_price_of_stopping():
         }
     )
     said = " ".join(game.say(draws, game.run(draws)))
-    assert "PRK and RUS strike a deal in 50 %" in said
+    assert "PRK and RUS strike a deal in 50%" in said
     assert "CHN has to make them dearer by 5." in said
     nothing = game.run(draws | {"value.shells": np.zeros(2), "value.technology": np.zeros(2)})
     assert game.say(draws, nothing)[-1].startswith("The best deal falls short by ")

@@ -1,0 +1,1 @@
+"""Games as text for people, as CSV and as plain JSON types."""

@@ -1,0 +1,1 @@
+"""Pictures of games, one file each, narrow enough to be read on a telephone."""
