@@ -31,7 +31,7 @@ class Options(Common):
         str,
         typer.Argument(
             metavar="NAME",
-            help="claim, document, assessment, judgement, concern, figure, stix-extension and others.",
+            help="claim, document, assessment, judgement, game, scenario, stix-extension and others.",
             autocompletion=_names,
             show_default=False,
         ),
@@ -39,7 +39,7 @@ class Options(Common):
 
 
 def run(options: Options) -> int:
-    """Print the JSON Schema of something that Tocsin prints as JSON."""
+    """Print the JSON Schema of something that Tocsin prints as JSON or reads from files."""
     with reporting(is_quiet=options.quiet, verbosity=options.verbose):
         found = pipeline.schema_of(options.name)
     print_indented(found)

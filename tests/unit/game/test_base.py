@@ -144,8 +144,17 @@ def test_draws_that_do_not_fit_are_refused(draws, reading, wanted):
 
 def test_an_unknown_outcome_is_refused_with_those_there_are():
     assert GAMES["exchange"].outcome("deal").unit == "probability"
-    with pytest.raises(UsageError, match=r"no outcome 'war'; it has deal"):
-        GAMES["exchange"].outcome("war")
+    with pytest.raises(UsageError, match=r"no outcome 'war'; it has 14, such as: proceed, "):
+        GAMES["disclosure"].outcome("war")
+
+
+def test_of_many_names_the_nearest_are_told():
+    with pytest.raises(UsageError, match=r"it has \d+, perhaps .* is meant: cost\.x\.$"):
+        GAMES["exchange"].parameter("cost")
+    with pytest.raises(UsageError, match=r"perhaps .*: outside\."):
+        GAMES["exchange"].parameter("outsde.A")
+    with pytest.raises(UsageError, match=r"it has \d+, such as: "):
+        GAMES["exchange"].parameter("zzzzzz")
 
 
 def test_a_missing_extra_says_what_to_install(monkeypatch):

@@ -63,9 +63,16 @@ def test_moves_are_told_one_sentence_each():
     table = "Actor,Capability,Position,Salience\nA,1,0,0.5\nB,2,4,0.5\nC,3,10,1\n"
     setup = parse_table(table, rounds=2)
     said = setup.game.say(draws_of(setup), {})
-    assert said
-    assert all(one.startswith("Round ") and one.endswith(").") for one in said)
+    assert said[0].startswith("These are the moves of the reading all_pairs")
+    assert said[1:]
+    assert all(one.startswith("Round ") and one.endswith(").") for one in said[1:])
     assert "A gives way to B, from 0 to 4, because it expects" in "".join(said)
+
+
+def test_where_nobody_moves_it_says_so():
+    setup = parse_table("Actor,Capability,Position,Salience\nA,1,3,0.5\nB,2,3,0.5\n", rounds=2)
+    (said,) = setup.game.say(draws_of(setup), {})
+    assert said.startswith("Under the reading all_pairs nobody moves")
 
 
 def test_many_moves_are_counted_and_not_told():
@@ -75,7 +82,7 @@ def test_many_moves_are_counted_and_not_told():
                           strict=True))]  # fmt: skip
     setup = parse_table("Actor,Capability,Position,Salience\n" + "\n".join(rows))
     said = setup.game.say(draws_of(setup), {})
-    assert len(said) == 41
+    assert len(said) == 42
     assert "more moves under the reading all_pairs are not told" in said[-1]
 
 

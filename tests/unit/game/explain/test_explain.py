@@ -6,10 +6,14 @@ import pytest
 from tocsin.errors import UsageError
 from tocsin.game.base import OutcomeSpec, Reading
 from tocsin.game.explain import (
+    answer,
     band_at,
+    draws_of,
     estimate,
     explain,
     flips,
+    harm_of,
+    inputs_told,
     lens_of,
     locked,
     replay_of,
@@ -17,7 +21,7 @@ from tocsin.game.explain import (
     wilson,
 )
 from tocsin.game.scenarios.drawing import quantile
-from tocsin.game.scenarios.reading import Setup
+from tocsin.game.scenarios.reading import Setup, what_if
 from tocsin.model.codec import to_json
 from tocsin.model.scenario import Band, Bearing, Lever, Shape, Spread, Stakeholder
 
@@ -262,3 +266,73 @@ def test_a_reading_without_value_weighs_nothing(make):
     assert one.pooled == one.value == pytest.approx(3.0)
     assert dict(one.by_reading)["none"] is None
     assert one.spread == pytest.approx((3.0, 3.0))
+
+
+def test_an_answer_is_the_explained_one_without_its_explanation(linear):
+    short, long = answer(linear), explain(linear)
+    assert (short.headline, short.bands, short.harms) == (long.headline, long.bands, long.harms)
+    assert short.replay == long.replay
+    assert (short.tornado, short.sensitivity, short.flips, short.levers) == ((), (), (), ())
+    assert set(short.warnings) <= set(long.warnings)
+
+
+def test_harm_weighs_bands_by_their_probability(linear):
+    result = answer(linear)
+    shares = {band.band: band for band in result.bands}
+    (harm,) = result.harms
+    assert harm.value == pytest.approx(80 * shares["high"].p)
+    assert harm.pooled == pytest.approx(80 * shares["high"].pooled)
+    readings = dict(harm.by_reading)
+    assert readings == {name: pytest.approx(80 * p) for name, p in shares["high"].by_reading}
+    assert harm_of(linear.scenario.stakeholders[0], ()).value == 0
+
+
+def test_a_what_if_changes_the_number_and_no_other_draw(linear):
+    before, after = draws_of(linear), draws_of(what_if(linear, {"a": 0.25}))
+    assert (after["a"] == 0.25).all()
+    assert np.array_equal(before["b"], after["b"])
+    assert np.array_equal(before["c"], after["c"])
+    twice = draws_of(what_if(what_if(linear, {"a": 0.25}), {"b": 2.0}))
+    assert (twice["a"] == 0.25).all()
+    assert (twice["b"] == 2.0).all()
+    assert np.array_equal(before["c"], twice["c"])
+
+
+def test_a_what_if_takes_seed_and_draws_that_are_set_afterwards(linear):
+    changed = what_if(linear, {"a": 0.25})
+    other = replace(changed, scenario=replace(changed.scenario, seed=9, draws=32))
+    wanted = replace(linear, scenario=replace(linear.scenario, seed=9, draws=32))
+    assert np.array_equal(draws_of(other)["b"], draws_of(wanted)["b"])
+
+
+def test_the_replay_hash_of_a_what_if_covers_both_scenarios(linear):
+    changed = what_if(linear, {"a": 0.25})
+    alone = replace(changed, drawn_from=None)
+    hashes = {answer(one).replay.sha256 for one in (linear, changed, alone)}
+    assert len(hashes) == 3
+    assert answer(changed).replay == answer(what_if(linear, {"a": 0.25})).replay
+
+
+def test_every_input_is_told_with_what_stands_behind_it(linear):
+    told = {one.parameter: one for one in inputs_told(linear)}
+    assert list(told) == ["a", "b", "c"]
+    assert told["a"].median == pytest.approx(0.0, abs=1e-9)
+    low, high = told["a"].interval
+    assert low == pytest.approx(-high)
+    assert (told["a"].source, told["a"].is_default, told["a"].shape) == (
+        "x",
+        False,
+        Shape.TRIANGULAR,
+    )
+    less = replace(linear.scenario, parameters=linear.scenario.parameters[:2])
+    spec = replace(linear.game.parameters[2], default=7.0)
+    game = replace(linear.game, parameters=(*linear.game.parameters[:2], spec))
+    left = inputs_told(Setup(less, game))[-1]
+    assert (left.median, left.interval, left.source, left.is_default) == (7.0, None, "", True)
+
+
+def test_inputs_without_a_swing_are_named(make):
+    case = make(
+        {"plain": lambda d: d["a"] + 0 * d["b"]}, {"a": (0.0, 1.0, 2.0), "b": (0.0, 1.0, 2.0)}
+    )
+    assert "(b)" in locked(tornado(lens_of(case)), lens_of(case))

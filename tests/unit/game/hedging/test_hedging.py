@@ -20,6 +20,7 @@ from tocsin.game.hedging import (
     logit_responses,
     shape,
     ties_at,
+    ties_of,
 )
 from tocsin.game.hedging.triangle import matrices
 
@@ -203,3 +204,13 @@ def test_settings_that_make_no_sense_are_refused(change, subject):
     with pytest.raises(UsageError) as caught:
         HEDGING.build(LAYOUT | change)
     assert caught.value.subject == subject
+
+
+def test_ties_are_told_as_they_are_drawn():
+    game = HEDGING.build(LAYOUT)
+    given = {"aid.RUS": 1.0, "aid.CHN": 1.0, "dependence": 0.0, "patrons_tie": -0.5}
+    draws = game.completed({name: np.array([value, value]) for name, value in given.items()})
+    ties = ties_of(LAYOUT, draws, "offered")
+    assert [(one.a, one.b) for one in ties] == [("PRK", "RUS"), ("PRK", "CHN"), ("RUS", "CHN")]
+    assert [one.value for one in ties] == [pytest.approx(0.5), pytest.approx(0.5), -0.5]
+    assert ties[2].interval == (-0.5, -0.5)

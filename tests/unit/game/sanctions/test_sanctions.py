@@ -21,6 +21,7 @@ from tocsin.game.sanctions import (
     plan_of,
     power,
     read_sanctions,
+    ways_of,
 )
 
 PERMANENT = ("USA", "RUS", "CHN", "FRA", "GBR")
@@ -327,3 +328,19 @@ def test_too_many_nodes_for_cuts_are_refused():
     edges = tuple(Edge(f"N{i}", f"N{i + 1}") for i in range(13))
     with pytest.raises(UsageError, match="Join nodes"):
         cuts(Network(("S",), "T", edges))
+
+
+def test_ways_are_told_as_they_are_drawn():
+    game = SANCTIONS.build(LAYOUT)
+    given = {
+        "demand": 10.0, "capacity.WORLD_CHN": 6.0, "leak.WORLD_CHN": 0.5,
+        "capacity.WORLD_FRONT": 2.0, "capacity.CHN_PRK": 5.0, "capacity.FRONT_PRK": 4.0,
+        "budget.USA": 1.0, "yes.USA": 1.0, "yes.RUS": 0.0, "yes.X": 1.0,
+    }  # fmt: skip
+    draws = game.completed({name: np.array([value, value]) for name, value in given.items()})
+    ways = {(one.source, one.target): one for one in ways_of(LAYOUT, draws)}
+    first = ways["WORLD", "CHN"]
+    assert (first.capacity, first.watched, first.enforcer) == (6.0, 3.0, "USA")
+    assert first.worth == pytest.approx(0.3)
+    assert [key for key, one in ways.items() if one.is_closed] == [("WORLD", "CHN")]
+    assert ways["CHN", "PRK"].enforcer == ""

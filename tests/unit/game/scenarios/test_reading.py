@@ -116,7 +116,7 @@ FAULTS = {
     "empty band": ("below: 6}", "from: 6, below: 6}", 20, ["is empty", "under `below`"]),
     "band without border": ("{name: soon, below: 6}", "{name: soon}", 20, ["has no border"]),
     "unreachable band": ("from: 6}", "from: 11}", 21, ["cannot be reached", "between 4 and 10"]),
-    "unreachable target": ("target: soon", "target: never", 28, ["no band", "soon, late"]),
+    "unreachable target": ("target: soon", "target: never", 28, ["no band", "'soon', 'late'"]),
     "weights": ("all_pairs: 0.5", "all_pairs: 0.3", 27, ["sum to 0.8, not to 1", "all_pairs: 0.375"]),
     "weight of nothing": ("all_pairs: 0.5", "policon: 0.5", 27, ["no reading 'policon'"]),
     "harm of nothing": ("late: 70", "never: 70", 24, ["no band 'never'"]),
@@ -340,3 +340,43 @@ def test_faults_of_what_is_informed_are_told(old, new, told):
         parse_scenario(EXCHANGE.replace(old, new), "sale.yaml")
     assert told in caught.value.message
     assert caught.value.message.startswith("sale.yaml:")
+
+
+SOURCED = """\
+version: 1
+game: exchange
+title: Reactors for a port
+source: a paper
+settings: {parties: [CHN, PAK], goods: [{name: reactor, from: CHN}, {name: port, from: PAK}]}
+parameters:
+  value.reactor: {triangular: [1, 2, 3], unit: utility}
+  cost.reactor: {fixed: 1, unit: utility, source: a newspaper}
+  value.port: {fixed: 2, unit: utility}
+  cost.port: {fixed: 1, unit: utility}
+"""
+
+
+def test_the_source_of_the_file_holds_where_a_number_names_none():
+    found = {one.name: one.source for one in parse_scenario(SOURCED).scenario.parameters}
+    assert found["value.reactor"] == "a paper"
+    assert found["cost.reactor"] == "a newspaper"
+    with pytest.raises(OntologyError, match=r"s\.yaml:6: source is missing; add `source: …`"):
+        parse_scenario(SOURCED.replace("source: a paper\n", ""), "s.yaml")
+
+
+def test_a_number_without_a_map_is_told_the_form():
+    bare = SOURCED.replace("{fixed: 2, unit: utility}", "2")
+    with pytest.raises(OntologyError, match=r"s\.yaml:9: .*\{fixed: 2, unit: …, source: …\}"):
+        parse_scenario(bare, "s.yaml")
+
+
+def test_all_that_is_missing_is_told_at_once():
+    with pytest.raises(
+        OntologyError, match=r"cost\.reactor \(utility\).*Missing too: value\.port, cost"
+    ):
+        parse_scenario("".join(SOURCED.splitlines(keepends=True)[:7]), "s.yaml")
+
+
+def test_a_character_that_is_no_text_is_told_with_its_line():
+    with pytest.raises(OntologyError, match=r"s\.yaml:2: .*0x0000.*UTF-8"):
+        parse_scenario("version: 1\ngame: \x00", "s.yaml")

@@ -51,3 +51,21 @@ def test_a_bad_table_is_told_with_its_line(old, new, told):
 def test_a_table_that_is_not_there_is_named(tmp_path):
     with pytest.raises(OntologyError, match=r"none.csv: cannot be read"):
         read_table(tmp_path / "none.csv")
+
+
+@pytest.mark.parametrize("sign", [";", "\t"])
+def test_columns_may_be_parted_by_semicolons_and_tabs(sign):
+    table = "Actor,Capability,Position,Salience\nA,1,0,0.5\nB,2,4,0.5\n"
+    found = parse_table(table.replace(",", sign), "t.csv")
+    assert found.scenario == parse_table(table, "t.csv").scenario
+
+
+def test_a_salience_in_per_cent_is_told_what_to_do():
+    with pytest.raises(OntologyError, match=r"found 50\. Divide percentages by 100\."):
+        parse_table(GOOD.replace("B,2,4,0.5", "B,2,4,50", 1), "t.csv")
+
+
+def test_a_table_that_is_no_text_says_so(tmp_path):
+    (tmp_path / "t.csv").write_bytes(b"Actor,\xff")
+    with pytest.raises(OntologyError, match=r"t\.csv: this is no UTF-8 text"):
+        read_table(tmp_path / "t.csv")
