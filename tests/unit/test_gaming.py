@@ -72,9 +72,9 @@ def test_the_same_call_gives_the_same_json():
 
 
 def test_reading_and_outcome_are_those_asked():
-    found = play("hedging", reading="logit", outcome="hedging").result
-    assert (found.headline.reading, found.headline.outcome) == ("logit", "hedging")
-    assert found.baseline.reading == "offered"
+    found = play("exchange", reading="barter", outcome="payment").result
+    assert (found.headline.reading, found.headline.outcome) == ("barter", "payment")
+    assert found.baseline.reading == "walk_away"
 
 
 def test_a_change_is_what_a_what_if_plays():

@@ -43,7 +43,9 @@ def tell_moves(
         return [
             f"Under the reading {reading.name} nobody moves{told}, all inputs at their medians."
         ]
-    begin = f"These are the moves{told} of the reading {reading.name}, all inputs at their medians."
+    begin = (
+        f"These are the moves{told} of the reading {reading.name}, all inputs at their medians."
+    )
     return [begin, *said, *_ending(hidden, reading)]
 
 

@@ -7,7 +7,7 @@ from rich.console import Console
 from tocsin.model.gaming import WhatIf
 from tocsin.model.outcome import BandShare, Estimate, Told
 from tocsin.tell.games.answer import render_warnings, section
-from tocsin.tell.games.numbers import is_share, number, over, quantity, span, unit_of
+from tocsin.tell.games.numbers import is_share, number, over, plain_number, span, unit_of
 from tocsin.tell.layout import aligned, put, say
 from tocsin.tell.words import listing
 
@@ -52,7 +52,8 @@ _HEAD = ("", "before", "after", "change")
 def asked(found: WhatIf) -> str:
     """Return what is asked, such as `What if cost.shells is 3 utility instead of 2.84?`."""
     told = [
-        f"{one.parameter} is {quantity(one.to, one.unit)} instead of {number(one.from_, one.unit)}"
+        f"{one.parameter} is {plain_number(one.to)}{unit_of(one.unit)} instead of "
+        f"{plain_number(one.from_)}"
         for one in found.changes
     ]
     return f"What if {listing(told)}?"

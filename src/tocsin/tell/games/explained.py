@@ -17,11 +17,13 @@ from tocsin.tell.games.answer import (
     render_warnings,
     section,
 )
-from tocsin.tell.games.numbers import belief, number, quantity, span, unit_of
+from tocsin.tell.games.numbers import belief, number, plain_number, quantity, span, unit_of
 from tocsin.tell.layout import folded, put, say
 
 MOST_BARS = 15
 """Inputs that are shown of the tornado, of the shares of variance and of the flip table."""
+_REACHES = 10
+"""Columns that a band needs beside the change that leads to it."""
 _WIDE = 16
 _SMALL = 0.005
 """Share of variance below which the inputs of a group are counted and not listed."""
@@ -99,9 +101,9 @@ def _flips(result: GameResult, console: Console) -> None:
     section(
         "What flips it: the smallest change of one input that leads to another band", console
     )
-    rows: list[tuple[str, ...]] = [("input", "from", "to", "share of its range", "reaches")]
+    rows: list[tuple[str, ...]] = [("input", "from", "to", "of its range", "reaches")]
     rows += [_flip(one) for one in result.flips[:MOST_BARS]]
-    put(folded(rows, console, indent=2, right=(1, 2, 3)), console)
+    put(folded(rows, console, indent=2, right=(1, 2, 3), least=_REACHES), console)
     _left_out(len(result.flips), console)
 
 
@@ -143,7 +145,7 @@ def _inputs(inputs: Sequence[Input], console: Console) -> None:
     defaults = [one for one in inputs if one.is_default]
     if defaults:
         told = ", ".join(
-            f"{one.parameter} {quantity(one.median, one.unit)}" for one in defaults
+            f"{one.parameter} {plain_number(one.median)}{unit_of(one.unit)}" for one in defaults
         )
         say(f"Left to the game's defaults: {told}.", console, head="  - ", style="dim")
 

@@ -16,6 +16,7 @@ from tocsin.tell.plots.canvas import (
     Sheet,
     Words,
     draw_picture,
+    shown,
 )
 from tocsin.tell.plots.games.strips import INSIDE, inputs_cited
 from tocsin.tell.plots.palette import FRIENDLY, HOSTILE, INK, MUTED, PAPER
@@ -72,7 +73,7 @@ def _draw(sheet: Sheet, ties: Sequence[Tie]) -> None:
         _tie(axes, tie, (places[tie.a], places[tie.b]))
     for name, at in places.items():
         axes.text(
-            *at, name, ha="center", va="center", color=INK, fontsize=TEXT, fontweight="bold",
+            *at, shown(name), ha="center", va="center", color=INK, fontsize=TEXT, fontweight="bold",
             zorder=5, bbox={"boxstyle": "round,pad=0.4", "facecolor": PAPER, "edgecolor": INK},
         )  # fmt: skip
 
