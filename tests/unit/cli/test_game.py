@@ -135,7 +135,9 @@ def test_pictures_are_drawn(tocsin, scenario, tmp_path):
     call = ("game", "explain", scenario, "--plot", "b.svg", "--picture", "tornado")
     assert tocsin(*call).status == 0
     assert tocsin("game", "what-if", scenario, "cost.port=0", "--plot", "c.svg").status == 0
-    assert {one.name for one in tmp_path.iterdir()} >= {"b.svg", "c.svg"}
+    beside = tocsin("game", "compare", scenario, scenario, "--plot", "d.svg")
+    assert "A  s.yaml: Reactors for a port" in beside.out
+    assert {one.name for one in tmp_path.iterdir()} >= {"b.svg", "c.svg", "d.svg"}
 
 
 def test_files_in_order_are_passed_in_silence_and_others_told(tocsin, scenario, tmp_path):

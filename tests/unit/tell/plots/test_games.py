@@ -133,6 +133,14 @@ def test_many_sources_are_counted(tmp_path, exchange, make):
     assert "and 3 more." in " ".join(make.texts(tmp_path / "a.svg"))
 
 
+def test_numbers_that_are_no_shares_have_a_scale_of_their_own(tmp_path, make):
+    found = gaming.play(request("exchange", outcome="payment"), watcher=Silence())
+    plot_readings(found, tmp_path / "a.svg")
+    texts = make.texts(tmp_path / "a.svg")
+    assert "What RUS pays PRK, net; negative for the other way (utility)" in texts
+    assert not any(text.endswith("%") for text in texts if text[:1].isdigit())
+
+
 def test_a_single_reading_has_no_pool(tmp_path, exchange, make):
     alone = replace(exchange.result, spread=exchange.result.spread[:1])
     plot_readings(replace(exchange, result=alone), tmp_path / "a.svg")

@@ -61,10 +61,13 @@ def _told(band: BandShare) -> str:
 def _strip(band: BandShare, *, is_alone: bool, is_of_one: bool) -> Strip:
     """Return the strip of a band."""
     of = "" if is_of_one else f"{band.outcome} "
+    words = band.words
+    if band.low is not None and band.high is not None:
+        words = f"{band.low:g} to {band.high:g}"  # there is little room
     told = number(band.p, "probability")
     if not is_alone:
         told += f", readings {band_over(band)}"
-    return Strip(f"{band.band} ({of}{band.words})", told, partial(_draw, band, is_alone))
+    return Strip(f"{band.band} ({of}{words})", told, partial(_draw, band, is_alone))
 
 
 def _draw(band: BandShare, is_alone: bool, axes: "Axes", y: float) -> None:

@@ -88,7 +88,9 @@ def _tie(axes: "Axes", tie: Tie, ends: tuple[tuple[float, float], tuple[float, f
     wide = 1.0 + 6.0 * min(1.0, abs(tie.value))
     axes.plot((x, u), (y, v), color=colour, linestyle=dash, linewidth=wide, zorder=1,
               solid_capstyle="butt", dash_capstyle="butt")  # fmt: skip
-    told = f"{number(tie.value)}\n{span(tie.interval, '')}"
+    told = number(tie.value)
+    if tie.interval[0] < tie.interval[1]:
+        told += f"\n{span(tie.interval, '')}"
     axes.text(
         (x + u) / 2, (y + v) / 2, told.replace("-", "\N{MINUS SIGN}"), ha="center", va="center",
         fontsize=SMALL, color=INK, zorder=3, bbox={"facecolor": PAPER, "edgecolor": "none",
