@@ -2,11 +2,13 @@
 
 import typer
 
-from tocsin.cli.game import check, compare, convert, explain, kinds, run, solve, what_if
+from tocsin.cli.game import check, compare, convert, explain, kinds, new, run, solve, what_if
 from tocsin.cli.options import with_options
 
 NAME = "game"
 EPILOG = """Examples:
+
+tocsin game new exchange --from article.txt --out scenario.yaml
 
 tocsin game run scenario.yaml
 
@@ -25,5 +27,5 @@ app = typer.Typer(
     name=NAME, help=HELP, epilog=EPILOG, no_args_is_help=True, rich_markup_mode="rich"
 )
 
-for module in (run, explain, what_if, compare, kinds, check, solve, convert):
+for module in (new, run, explain, what_if, compare, kinds, check, solve, convert):
     app.command(module.NAME, epilog=module.EPILOG)(with_options(module.Options)(module.run))

@@ -1,4 +1,4 @@
-"""Games: scenarios played, changed, compared and described; finite games solved.
+"""Games: scenarios drafted from claims, played, changed, compared and described; finite games solved.
 
 Names are loaded at first use, as those of the whole pipeline are.
 """
@@ -10,12 +10,15 @@ if TYPE_CHECKING:
     from tocsin.pipeline.gaming.changing import play_change
     from tocsin.pipeline.gaming.comparing import compare
     from tocsin.pipeline.gaming.describing import Described, check, describe, kinds
+    from tocsin.pipeline.gaming.drafting import Drafted, Drafting, draft_scenarios
     from tocsin.pipeline.gaming.loading import Playing
     from tocsin.pipeline.gaming.playing import Picture, play
     from tocsin.pipeline.gaming.solving import Solving, convert, solve
 
 __all__ = [
     "Described",
+    "Drafted",
+    "Drafting",
     "Picture",
     "Playing",
     "Solving",
@@ -23,6 +26,7 @@ __all__ = [
     "compare",
     "convert",
     "describe",
+    "draft_scenarios",
     "kinds",
     "play",
     "play_change",
@@ -31,6 +35,8 @@ __all__ = [
 
 _HOMES = {
     "Described": "describing",
+    "Drafted": "drafting",
+    "Drafting": "drafting",
     "Picture": "playing",
     "Playing": "loading",
     "Solving": "solving",
@@ -38,6 +44,7 @@ _HOMES = {
     "compare": "comparing",
     "convert": "solving",
     "describe": "describing",
+    "draft_scenarios": "drafting",
     "kinds": "describing",
     "play": "playing",
     "play_change": "changing",
