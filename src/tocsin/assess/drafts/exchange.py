@@ -76,7 +76,7 @@ def draft_exchange(material: Material) -> Draft:
     third = outsiders[0] if outsiders else None
     table = _Table(material, goods[:MAX_GOODS], third, presses)
     parties = (goods[0].owner, goods[0].receiver)
-    returns = pay_for(table.goods)
+    returns = pay_for(table.goods, material)
     beliefs = dict(_beliefs(table, parties))
     sketch = Sketch(
         title=f"What will {' and '.join(map(readable, parties))} exchange?",

@@ -84,14 +84,14 @@ def asks_for(proposition: Proposition) -> Claim | None:
     return min(asking, key=lambda claim: (-claim.confidence, claim.id), default=None)
 
 
-def pay_for(goods: Sequence[Traded]) -> dict[str, tuple[str, str]]:
+def pay_for(goods: Sequence[Traded], material: Material) -> dict[str, tuple[str, str]]:
     """Return, by name of a good, the one it moves together with, and the claim that says so.
 
-    A claim about a good that says `in return` ties the goods of the other party to it; so does
+    A claim about a good whose sentence says `in return` ties the goods of the other party to it; so does
     one sentence that tells of both. Of two goods the one less firmly told of needs the other,
     and what is handed over as a fact needs nothing.
     """
-    cued = [(good, claim) for good in goods if (claim := _cue(good)) is not None]
+    cued = [(good, claim) for good in goods if (claim := _cue(good, material)) is not None]
     if cued:
         leading, claim = cued[0]
         return {
@@ -109,12 +109,12 @@ def pay_for(goods: Sequence[Traded]) -> dict[str, tuple[str, str]]:
     return found
 
 
-def _cue(good: Traded) -> Claim | None:
-    """Return the firmest claim about a good that says that something is given in return."""
+def _cue(good: Traded, material: Material) -> Claim | None:
+    """Return the firmest claim about a good in whose sentence something is given in return."""
     told = [item for item in good.proposition.evidence if not item.link.is_undirected]
     for ident in ids_of(told, FOR):
         claim = next(item.claim for item in told if item.claim.id == ident)
-        if load_rules().has_cue("in_return", claim.quote):
+        if load_rules().has_cue("in_return", material.sentence(claim)):
             return claim
     return None
 

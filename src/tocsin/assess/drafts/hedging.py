@@ -65,7 +65,8 @@ def draft_hedging(material: Material) -> Draft:
             f"The claims name no second patron: nobody beside the pair is said to give {names} "
             "anything while the other does, or to be played off against the other."
         )
-    triad = min(triads, key=lambda t: (-t.points, t.client, t.second))
+    # That somebody is said to hedge comes before what is only given by two.
+    triad = min(triads, key=lambda t: (t.told is None, -t.points, t.client, t.second))
     patrons = [triad.first, triad.second]
     sketch = Sketch(
         title=(

@@ -1,5 +1,6 @@
 """What drafts are made from: the claims of a pair, sorted by what they speak to."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -31,6 +32,8 @@ from tocsin.model.world import World
 DRAWS = 400
 HORIZON_DAYS = 365
 PARTY, DENIES = "party", "denies"
+_ENDS = re.compile(r"[.!?]\s|\n")
+_AROUND = 400
 _NO_DAY = date(1900, 1, 1)
 
 
@@ -68,6 +71,19 @@ class Material:
     def documents(self) -> Mapping[str, Document]:
         """Return the documents by id."""
         return {doc.id: doc for doc in self.case.documents}
+
+    def sentence(self, claim: Claim) -> str:
+        """Return the words around a claim up to the ends of its sentence.
+
+        The quote alone where the document's text is not at hand.
+        """
+        document = self.documents.get(claim.document)
+        if document is None or not document.text:
+            return claim.quote
+        start, end = claim.span
+        before = _ENDS.split(document.text[max(0, start - _AROUND) : start])[-1]
+        after = _ENDS.split(document.text[end : end + _AROUND], maxsplit=1)[0]
+        return f"{before}{document.text[start:end]}{after}"
 
     def channel(self, name: str) -> Channel:
         """Return a channel by its key."""

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tocsin.assess.channels import countries
+from tocsin.assess.channels import countries, participants
 from tocsin.assess.drafts.material import Material, speaks_for, strength
 from tocsin.assess.drafts.presses import Press, find_presses, strongest
 from tocsin.assess.drafts.rules import PLACEHOLDER, load_rules
@@ -65,8 +65,9 @@ def find_regime(material: Material) -> Regime:
     relations = material.case.relations
     rows = relations.world.sanctioned_by(target, relations.day)
     presses = find_presses(material)
+    voting = [*claims, *filter(_vetoed, material.case.claims)]
     is_un = any(UN in row.authors for row in rows) or any(
-        UN in countries((*claim.event.source, *claim.event.target)) for claim in claims
+        UN in participants(claim) for claim in voting
     )
     return Regime(
         material=material,
