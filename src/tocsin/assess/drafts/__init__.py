@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from tocsin.assess.drafts.bargaining import draft_bargaining
-from tocsin.assess.drafts.base import Draft
+from tocsin.assess.drafts.base import Draft, inform_once
 from tocsin.assess.drafts.disclosure import draft_disclosure
 from tocsin.assess.drafts.exchange import draft_exchange
 from tocsin.assess.drafts.hedging import draft_hedging
@@ -19,6 +19,7 @@ __all__ = [
     "Material",
     "Tried",
     "gather_material",
+    "inform_once",
     "load_rules",
     "try_draft",
 ]

@@ -1,7 +1,7 @@
 """What every draft is put together from, and how."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from tocsin.assess.drafts.beliefs import Belief, parameter_of
@@ -131,8 +131,37 @@ def _sections(scenario: Scenario, game: Game) -> dict[str, str]:
             "assess`. Judgement."
         )
     if scenario.bearings:
-        found["informs"] = "Judgements of `tocsin assess` that outcomes of this game speak to."
+        found["informs"] = (
+            "Judgements of `tocsin assess --game` that outcomes of this game speak to. Both rest on "
+            "the same claims: until the ranges hold something else as well, claims count twice."
+        )
     return found
+
+
+def inform_once(drafts: Mapping[str, Draft]) -> dict[str, Draft]:
+    """Return drafts of which no two inform one judgement: of several the first does.
+
+    `tocsin assess` takes one game for a judgement.
+    """
+    taken: dict[tuple[str, str, str], str] = {}
+    found: dict[str, Draft] = {}
+    for kind, draft in drafts.items():
+        own = draft.scenario.bearings
+        first = [taken.setdefault((b.channel, b.giver, b.receiver), kind) for b in own]
+        kept = tuple(b for b, who in zip(own, first, strict=True) if who == kind)
+        others = sorted(set(first) - {kind})
+        found[kind] = _left_to(draft, kept, others) if others else draft
+    return found
+
+
+def _left_to(draft: Draft, kept: tuple[Bearing, ...], others: Sequence[str]) -> Draft:
+    """Return a draft that leaves some of its judgements to other games, and says so."""
+    note = (
+        f"What it would inform is left to the draft of the game {' and '.join(others)}, since "
+        "one game speaks to a judgement; `tocsin assess --game` tells its outcomes all the same."
+    )
+    remarks = replace(draft.remarks, header=(*draft.remarks.header, note))
+    return Draft(scenario=replace(draft.scenario, bearings=kept), remarks=remarks)
 
 
 def _count(number: int, noun: str) -> str:

@@ -4,7 +4,14 @@ import datetime as dt
 from dataclasses import dataclass
 from pathlib import Path
 
-from tocsin.assess.drafts import DRAFTERS, Draft, Material, gather_material, try_draft
+from tocsin.assess.drafts import (
+    DRAFTERS,
+    Draft,
+    Material,
+    gather_material,
+    inform_once,
+    try_draft,
+)
 from tocsin.errors import InsufficientDataError, OutputError, UsageError
 from tocsin.game.scenarios import parse_scenario
 from tocsin.model.world import load_world
@@ -186,7 +193,7 @@ def _chosen(request: Drafting, material: Material, watcher: Watcher) -> list[tup
         raise InsufficientDataError(
             "The claims carry no game: for each kind the reason is above; -q hides it."
         )
-    return found if request.folder is not None else found[:1]
+    return list(inform_once(dict(found)).items()) if request.folder is not None else found[:1]
 
 
 def _written(kind: str, draft: Draft, request: Drafting) -> Drafted:
