@@ -123,6 +123,38 @@ def test_a_line_that_is_no_claim_is_named_by_its_number(new, tocsin, wire):
     assert f"Line {len(lines.splitlines()) + 1} of standard input" in found.err
 
 
+def test_claims_are_known_whatever_the_order_of_their_keys(new, tocsin, wire, tmp_path):
+    lines = tocsin("code", wire, "--json").out.splitlines()
+    turned = [json.dumps(json.loads(line), sort_keys=True) for line in lines]
+    (tmp_path / "plain.ndjson").write_text("\n".join(lines), encoding="utf-8")
+    (tmp_path / "turned.ndjson").write_text("\n\n".join(turned), encoding="utf-8-sig")
+    plain, other = (
+        new("exchange", "--from", name, "-q") for name in ("plain.ndjson", "turned.ndjson")
+    )
+    assert plain.status == other.status == 0
+    assert plain.out == other.out
+
+
+def test_other_json_is_not_read_as_prose(new, tocsin, wire, tmp_path):
+    documents = tocsin("read", wire, "--json").out
+    (tmp_path / "documents.ndjson").write_text(documents, encoding="utf-8")
+    found = new("exchange", "--from", "documents.ndjson")
+    assert found.status == 2
+    assert "no claims as `tocsin code --json` prints them" in found.err
+    (tmp_path / "answer.json").write_text('{\n  "id": "a-1"\n}\n', encoding="utf-8")
+    assert new("exchange", "--from", "answer.json").status == 2
+    piped = new("exchange", "--from", "-", stdin=documents.encode())
+    assert piped.status == 0
+    assert piped.out == new("exchange", "--from", wire).out
+
+
+def test_a_text_on_standard_input_is_read_whole(new, wire):
+    long = wire.read_bytes() + b"\n" * 200_000
+    found = new("exchange", "--from", "-", "-q", stdin=long)
+    assert found.status == 0, found.err
+    assert parse_scenario(found.out)
+
+
 def test_a_text_without_a_claim_carries_nothing(new):
     found = new(
         "exchange", "--from", "-", "--date", "2023-09-05", stdin=b"The weather is fine."

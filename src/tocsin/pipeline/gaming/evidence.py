@@ -1,13 +1,14 @@
 """What a draft is made from: coded claims, an assessment of the ledger, or texts to be coded."""
 
 import datetime as dt
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from io import BytesIO
+from io import BufferedReader, RawIOBase
 from itertools import chain
 from pathlib import Path
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from tocsin.coding import coder_version, depth_of
 from tocsin.errors import InsufficientDataError, ReadError, UsageError
@@ -20,11 +21,12 @@ from tocsin.pipeline.claims import code_documents
 from tocsin.settings import Settings
 from tocsin.store import Ledger, open_ledger
 
+if TYPE_CHECKING:
+    from typing_extensions import Buffer
+
 STDIN = "-"
 _STORED = re.compile(r"[ad]-[0-9a-f]{2,10}")
-_CLAIM = re.compile(rb'\s*\{\s*"id"\s*:\s*"[cs]-')
-_STAKE = re.compile(rb'\s*\{\s*"id"\s*:\s*"s-')
-_PEEK = 200
+_BOM = b"\xef\xbb\xbf"
 _JSON_GROWTH = 8
 """A line of JSON is longer than what it holds, by escapes."""
 
@@ -76,7 +78,7 @@ def gather(intake: Intake, *, settings: Settings, watcher: Watcher) -> Evidence:
                 found.add(_parsed(lines, "standard input"))
         elif _STORED.fullmatch(name) and not Path(name).exists():
             _recall(name, found, settings)
-        elif _holds_claims(name):
+        elif _holds_claims(name, settings):
             watcher.step("reading", name)
             found.add(_from_file(Path(name), settings))
         else:
@@ -89,13 +91,42 @@ def gather(intake: Intake, *, settings: Settings, watcher: Watcher) -> Evidence:
     return found
 
 
-def _holds_claims(name: str) -> bool:
-    """Return whether a file holds claims as `tocsin code --json` prints them."""
+def _holds_claims(name: str, settings: Settings) -> bool:
+    """Return whether a file holds claims as `tocsin code --json` prints them.
+
+    Raises:
+        UsageError: It holds other JSON, which must not be read as prose.
+    """
     try:
         with Path(name).open("rb") as stream:
-            return _CLAIM.match(stream.read(_PEEK)) is not None
+            first = next((line for line in _lines(stream, settings) if line.strip()), b"")
     except (OSError, ValueError):  # an address, a folder, or gone: who reads it will say
         return False
+    kind = _kind_of(first)
+    if kind is not None and kind not in {Claim, StakeMention}:
+        raise UsageError(
+            f"{name} holds JSON, but no claims as `tocsin code --json` prints them, one a line; "
+            "documents of `tocsin read --json` go to standard input, and an assessment is named "
+            "by its id.",
+            subject=name,
+        )
+    return kind is not None
+
+
+def _kind_of(line: bytes) -> type | None:
+    """Return what a line of JSON holds: a claim, a stake mention or anything; None for prose."""
+    plain = line.lstrip(_BOM).strip()
+    if plain in {b"{", b"["}:  # JSON over several lines
+        return object
+    if not plain.startswith((b"{", b"[")):
+        return None
+    try:
+        value = json.loads(plain)
+    except ValueError:  # prose may begin so
+        return None
+    if isinstance(value, dict) and "quote" in value:
+        return StakeMention if "stakeholder" in value else Claim
+    return object
 
 
 def _from_file(path: Path, settings: Settings) -> Iterator[Claim | StakeMention]:
@@ -117,11 +148,29 @@ def _piped_claims(
     stream: BinaryIO, settings: Settings
 ) -> tuple[Iterator[bytes] | None, BinaryIO]:
     """Return the lines of a stream of claims, or None and the whole stream where it is none."""
-    longest = settings.max_bytes * _JSON_GROWTH
-    first = stream.readline(longest)
-    if _CLAIM.match(first[:_PEEK]):
+    first = stream.readline(settings.max_bytes * _JSON_GROWTH)
+    if _kind_of(first) in {Claim, StakeMention}:
         return chain([first], _lines(stream, settings)), stream
-    return None, BytesIO(first + stream.read())
+    return None, BufferedReader(_Whole(first, stream))
+
+
+class _Whole(RawIOBase):
+    """A stream whose first line has been looked at already; it is not read into memory."""
+
+    def __init__(self, first: bytes, rest: BinaryIO) -> None:
+        self._first, self._rest = first, rest
+
+    def readable(self) -> bool:
+        """Return that it can be read."""
+        return True
+
+    def readinto(self, buffer: "Buffer") -> int:
+        """Fill a buffer with the next bytes, and return how many there were."""
+        room = memoryview(buffer)
+        data = self._first[: len(room)] or self._rest.read(len(room))
+        self._first = self._first[len(data) :]
+        room[: len(data)] = data
+        return len(data)
 
 
 def _lines(stream: BinaryIO, settings: Settings) -> Iterator[bytes]:
@@ -140,8 +189,9 @@ def _parsed(lines: Iterable[bytes], name: str) -> Iterator[Claim | StakeMention]
         if not line.strip():
             continue
         try:
-            is_stake = _STAKE.match(line) is not None
-            yield from_json(StakeMention, line) if is_stake else from_json(Claim, line)
+            is_stake = _kind_of(line) is StakeMention
+            plain = line.lstrip(_BOM)
+            yield from_json(StakeMention, plain) if is_stake else from_json(Claim, plain)
         except UsageError as error:
             message = (
                 f"Line {number} of {name}: {error.message} Give claims as `tocsin code --json` "
