@@ -162,6 +162,13 @@ def test_a_text_without_a_claim_carries_nothing(new):
     assert found.status == 3
 
 
+def test_a_file_without_a_claim_carries_nothing(new, tmp_path):
+    (tmp_path / "claims.ndjson").write_text("\n", encoding="utf-8")
+    found = new("exchange", "--from", "claims.ndjson")
+    assert found.status == 3
+    assert "nothing to draft a game from" in found.err
+
+
 def test_the_help_names_every_option_and_an_example(new):
     found = new("--help")
     assert found.status == 0

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 _STORED = re.compile(r"[ad]-[0-9a-f]{2,10}")
+_JSON_LINES = frozenset({".ndjson", ".jsonl", ".json"})
 _BOM = b"\xef\xbb\xbf"
 _JSON_GROWTH = 8
 """A line of JSON is longer than what it holds, by escapes."""
@@ -102,6 +103,8 @@ def _holds_claims(name: str, settings: Settings) -> bool:
             first = next((line for line in _lines(stream, settings) if line.strip()), b"")
     except (OSError, ValueError):  # an address, a folder, or gone: who reads it will say
         return False
+    if not first:  # a coder that found nothing prints nothing
+        return Path(name).suffix.lower() in _JSON_LINES
     kind = _kind_of(first)
     if kind is not None and kind not in {Claim, StakeMention}:
         raise UsageError(

@@ -55,7 +55,7 @@ def test_hostile_text_means_itself_and_nothing_else(text):
     assert yaml.safe_load(written)["title"] == text
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"]), min_size=1), min_size=4))
 def test_any_text_reads_back(texts):
     scenario = _scenario()
@@ -73,7 +73,7 @@ def test_a_lone_surrogate_which_no_file_can_hold_is_replaced():
     assert written.encode()
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(st.floats(1e-12, 1e12))
 def test_any_number_reads_back(number):
     scenario = _scenario()
