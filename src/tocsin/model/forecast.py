@@ -4,7 +4,7 @@ A question carries its rule of resolution from the day on which it was asked; no
 changed later. Forecasts and resolutions are added to it, one after the other.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from typing import NewType
@@ -172,6 +172,7 @@ class Forecast:
         reasons: The five things that moved it most, the strongest first.
         bases: Base rates as of the same day.
         notes: What the reader must know of it.
+        source: Id of the assessment and of its judgement, `a-…/j-…`, that it was taken from.
     """
 
     question: str
@@ -185,6 +186,7 @@ class Forecast:
     reasons: tuple[Reason, ...] = ()
     bases: tuple[BaseRate, ...] = ()
     notes: tuple[str, ...] = ()
+    source: str | None = field(default=None, metadata={"omitted": True})
 
     @property
     def id(self) -> str:

@@ -108,6 +108,8 @@ class Request:
         as_of: The day of the assessment.
         stakes: A file with stakes set by hand.
         games: Scenario files that are played, and speak to judgements.
+        since: A day, or the id of an earlier answer, that this one is compared with.
+        record: Whether the judgements become questions in the record of forecasts.
         out: A file that the answer is written to, its kind by the ending.
     """
 
@@ -117,6 +119,8 @@ class Request:
     as_of: dt.date | None = None
     stakes: Path | None = None
     games: tuple[Path, ...] = ()
+    since: str = ""
+    record: bool = False
     out: Path | None = None
 
 

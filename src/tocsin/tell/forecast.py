@@ -27,10 +27,15 @@ from tocsin.tell.words import percent, percent_range, share
 QUESTION_COLUMNS = (
     "id", "stage", "asked_on", "dyad", "class", "start", "end", "p", "low", "high", "made_on",
     "method", "forecasts", "climatology", "pair", "last_value", "answer", "decided_on", "by",
-    "because", "claim", "text",
+    "because", "claim", "text", "source",
 )  # fmt: skip
 _BASES = ("climatology", "pair", "last_value")
-_METHODS = {"hand": "by hand", "pair_rate": "rate of the pair", "occurrence": "learned model"}
+_METHODS = {
+    "hand": "by hand",
+    "pair_rate": "rate of the pair",
+    "occurrence": "learned model",
+    "judgement": "judgement",
+}
 _ROWS = 4
 """Rows that are shown of a resolution."""
 _STEP = 0.05
@@ -55,7 +60,7 @@ def render_questions(
     if not records:
         say("No such question; ask one with `tocsin forecast ask`.", console)
         return
-    head = ("id", "states", "class", "window", "p", "range", "state")
+    head = ("id", "states", "class", "window", "p", "range", "state", "source")
     put(aligned([head, *(_line(one, today) for one in records)], console, right=(4,)), console)
 
 
@@ -70,7 +75,14 @@ def _line(record: QuestionRecord, today: date) -> tuple[str, ...]:
         percent(last.p) if last else "-",
         percent_range(last.interval) if last and last.interval else "",
         standing_of(record, today),
+        source_of(record),
     )
+
+
+def source_of(record: QuestionRecord) -> str:
+    """Return what the last forecast was taken from: an assessment, a claim, or nothing."""
+    last = record.last
+    return (last.source or "").split("/")[0] if last and last.source else record.question.claim
 
 
 def _states(record: QuestionRecord) -> str:
@@ -144,7 +156,11 @@ def render_forecast(one: Forecast, console: Console) -> None:
     """Print a forecast with its base rates and what moved it."""
     interval = f" (90% range {percent_range(one.interval)})" if one.interval else ""
     until = f", data until {one.data_until}" if one.data_until else ""
-    told = f"{one.id}: {percent(one.p)}{interval}, {method_of(one.method)}, made {one.made_on}{until}"
+    origin = f" {one.source}" if one.source else ""
+    told = (
+        f"{one.id}: {percent(one.p)}{interval}, {method_of(one.method)}{origin}, made "
+        f"{one.made_on}{until}"
+    )
     say(told, console, style="bold")
     for note in one.notes:
         say(note, console, style="dim")
@@ -264,7 +280,7 @@ def _cells(record: QuestionRecord, today: date) -> tuple[object, ...]:
         *(base.p if base else None for base in bases),
         found.answer.value if found else None, found.decided_on if found else None,
         found.by if found else None, found.because if found else None, question.claim,
-        question.text,
+        question.text, last.source if last else None,
     )  # fmt: skip
 
 

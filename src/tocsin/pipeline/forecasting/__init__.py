@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from tocsin.pipeline.forecasting.asking import Answered, Asking, ask, ask_open
     from tocsin.pipeline.forecasting.backtesting import Backtesting, plot_backtest, run_backtest
     from tocsin.pipeline.forecasting.following import Following, follow
+    from tocsin.pipeline.forecasting.from_judgements import record_judgements
     from tocsin.pipeline.forecasting.listing import (
         Listing,
         find_question,
@@ -41,6 +42,7 @@ __all__ = [
     "follow",
     "list_questions",
     "plot_backtest",
+    "record_judgements",
     "resolve",
     "run_backtest",
     "score",
@@ -70,6 +72,7 @@ _HOMES = {
     "follow": "following",
     "list_questions": "listing",
     "plot_backtest": "backtesting",
+    "record_judgements": "from_judgements",
     "resolve": "resolving",
     "run_backtest": "backtesting",
     "score": "scoring",

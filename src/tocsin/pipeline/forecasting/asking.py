@@ -145,7 +145,7 @@ def forecast_of(
             made_on=request.as_of,
             p=request.p,
             method=BY_HAND,
-            bases=_bases(question, asked, view, settings),
+            bases=bases_of(question, asked, view, settings),
         )
     chosen = _model(question, asked, view, request.model, settings)
     given = chosen.forecast(asked)
@@ -184,7 +184,7 @@ def _question(request: Asking, ledger: Ledger, view: "LakeView") -> ForecastQues
     """
     if request.question:
         return _again(request, ledger)
-    sources = _sources(request.sources, view)
+    sources = sources_of(request.sources, view)
     if request.claim:
         narrowing = Narrowing(
             asked_on=request.as_of,
@@ -254,7 +254,7 @@ def _is_later(record: QuestionRecord, day: dt.date) -> bool:
     return last > day
 
 
-def _sources(names: Sequence[str], view: "LakeView") -> tuple[str, ...]:
+def sources_of(names: Sequence[str], view: "LakeView") -> tuple[str, ...]:
     """Return the sources whose rows decide; those named where the lake has none yet."""
     found = chosen_sources(view.coverage(), names)
     return tuple(one.source for one in found) if found else tuple(names)
@@ -284,7 +284,7 @@ def _model(
     return choose(asked, history, named, settings)
 
 
-def _bases(
+def bases_of(
     question: ForecastQuestion, asked: Asked, view: "LakeView", settings: Settings
 ) -> tuple[BaseRate, ...]:
     """Return the base rates beside a forecast by hand; none where the data do not carry them."""
