@@ -1,7 +1,7 @@
 """ASSESS: from claims to judgements, and to concern per stakeholder."""
 
 from tocsin.assess.assessment import assess
-from tocsin.assess.case import Inquiry, LookUp
+from tocsin.assess.case import Inquiry, LookUp, Since
 from tocsin.assess.dyads import find_dyad
 from tocsin.assess.ontology import load_ontology, load_overrides, parse_overrides
 from tocsin.assess.stakeholders import find_stakeholders
@@ -9,6 +9,7 @@ from tocsin.assess.stakeholders import find_stakeholders
 __all__ = [
     "Inquiry",
     "LookUp",
+    "Since",
     "assess",
     "find_dyad",
     "find_stakeholders",

@@ -10,26 +10,28 @@ import numpy as np
 
 from tocsin import __version__
 from tocsin.assess.bottom_line import write_bottom_line, write_limits
-from tocsin.assess.case import Case, Inquiry, LookUp
-from tocsin.assess.channels import participants
+from tocsin.assess.case import Case, Inquiry, LookUp, Since
+from tocsin.assess.change_figures import change_figures
+from tocsin.assess.changes import check_since, find_change, nothing_then
 from tocsin.assess.concern import Reckoning, reckon
 from tocsin.assess.dyads import find_dyad
 from tocsin.assess.exchange import find_exchange
 from tocsin.assess.figures import concern_figures, corpus_figures
 from tocsin.assess.flips import find_flips, find_lever
 from tocsin.assess.games import check_games, game_figures
-from tocsin.assess.indicators import find_indicators, rank_by_share
-from tocsin.assess.judgements import Judged, judge
+from tocsin.assess.indicators import find_indicators, indicator_figures, rank_by_share
+from tocsin.assess.judgements import P_DIGITS, Judged, judge_all
 from tocsin.assess.names import is_state, readable
 from tocsin.assess.ontology import load_ontology
 from tocsin.assess.origins import find_origins
 from tocsin.assess.propositions import Proposition, find_propositions
-from tocsin.assess.ranges import Sampler
+from tocsin.assess.ranges import Sampler, mean
 from tocsin.assess.relations import Relations
 from tocsin.assess.rivals import weigh_rivals
+from tocsin.assess.sensitivity import find_sensitivity, sensitivity_figures
 from tocsin.assess.stakeholders import rank_stakeholders
 from tocsin.assess.stakes import drop_copied_stakes
-from tocsin.assess.words import join
+from tocsin.assess.tail import find_tail, tail_figures
 from tocsin.errors import InsufficientDataError, UsageError
 from tocsin.model.assessment import (
     Assessment,
@@ -41,6 +43,7 @@ from tocsin.model.assessment import (
     Question,
     Run,
 )
+from tocsin.model.change import Change
 from tocsin.model.claim import Claim, StakeMention
 from tocsin.model.codec import to_json
 from tocsin.model.document import Document
@@ -80,13 +83,12 @@ def assess(  # noqa: PLR0913 - the public face takes evidence, question and surr
             assessment lies before every document, or the horizon does not lie ahead.
     """
     inquiry = question if isinstance(question, Inquiry) else _as_inquiry(question)
-    case, left_out = _make_case(
-        (claims, stakes, documents), inquiry, settings, world, Sampler(rng, settings.draws)
-    )
+    evidence, sampler = (claims, stakes, documents), Sampler(rng, settings.draws)
+    case, left_out = _make_case(evidence, inquiry, settings, world, sampler)
     propositions = find_propositions(case)
     if inquiry.look_up is not None:
         case = replace(case, record=_look_up(inquiry.look_up, propositions, case))
-    judged = _judge_all(propositions, case)
+    judged = judge_all(propositions, case)
     reckonings = [reckon(state, judged, case) for state in case.question.stakeholders]
     if not inquiry.stakeholders:
         reckonings.sort(key=lambda item: (-item.centre, item.stakeholder))
@@ -103,9 +105,50 @@ def assess(  # noqa: PLR0913 - the public face takes evidence, question and surr
         draws=settings.draws,
         inputs_sha256=_inputs_digest(case),
         command=inquiry.command,
+        documents=tuple(doc.id for doc in case.documents),
     )
     limits = write_limits(judged, case, dyad_was_found=inquiry.dyad is None, left_out=left_out)
-    return _assemble(propositions, judged, reckonings, case, (run, limits))
+    change = None
+    if inquiry.since is not None:
+        check_since(inquiry.since, case)
+        then = _case_then(evidence, inquiry, inquiry.since, case, settings)
+        change = find_change(judged, reckonings, (then, case), inquiry.since, run)
+    return _assemble(propositions, judged, reckonings, case, (run, limits, change))
+
+
+def _case_then(
+    evidence: tuple[Sequence[Claim], Sequence[StakeMention], Sequence[Document]],
+    inquiry: Inquiry,
+    since: Since,
+    case: Case,
+    settings: Settings,
+) -> Case:
+    """Return the case of the day that an answer is compared with: same pair, same stakeholders.
+
+    Raises:
+        InsufficientDataError: The day lies before every document.
+    """
+    earlier = since.earlier
+    question = earlier.question if earlier else replace(case.question, as_of=since.day)
+    asked = replace(
+        inquiry,
+        dyad=case.dyad,
+        as_of=question.as_of,
+        horizon_days=question.horizon_days,
+        stakeholders=case.question.stakeholders,
+        games=(earlier.games or ()) if earlier else inquiry.games,
+        since=None,
+    )
+    known = (since.claims, since.stakes, since.documents) if earlier else evidence
+    try:
+        then, _ = _make_case(known, asked, settings, case.relations.world, case.sampler)
+    except InsufficientDataError as error:
+        raise nothing_then(since) from error
+    if earlier is not None:
+        return replace(then, record=earlier.record)
+    if inquiry.look_up is None:
+        return then
+    return replace(then, record=_look_up(inquiry.look_up, find_propositions(then), then))
 
 
 def _look_up(look_up: LookUp, propositions: Sequence[Proposition], case: Case) -> Record | None:
@@ -210,49 +253,45 @@ def _check_horizon(horizon_days: int | None, settings: Settings) -> int:
     return days
 
 
-def _judge_all(propositions: Sequence[Proposition], case: Case) -> tuple[Judged, ...]:
-    """Return the judgements on the pair's propositions.
-
-    Those that a claim speaks for; where there are none, those that are denied, since nobody
-    denies what nobody has alleged.
-    """
-    dyad = set(case.dyad)
-    own = [p for p in propositions if {p.giver, p.receiver} == dyad]
-    chosen = [p for p in own if p.is_alleged] or [p for p in own if p.is_denied]
-    if chosen:
-        return tuple(judge(proposition, case) for proposition in chosen)
-    names = join([readable(state) for state in case.dyad])
-    together = sum(dyad <= set(participants(claim)) for claim in case.claims)
-    raise InsufficientDataError(
-        f"No claim says that {names} hand or do anything to bring them closer: "
-        f"{len(case.claims)} claims were read, {together} of them name both."
-    )
-
-
 def _assemble(
     propositions: Sequence[Proposition],
     judged: Sequence[Judged],
     reckonings: Sequence[Reckoning],
     case: Case,
-    closing: tuple[Run, tuple[str, ...]],
+    closing: tuple[Run, tuple[str, ...], Change | None],
 ) -> Assessment:
     """Return the assessment with its figures in a stable order."""
-    run, limits = closing
+    run, limits, change = closing
     rivals, rival_figures = weigh_rivals(propositions, case)
     corpus = _corpus(case)
     concerns = [_concern(item, case) for item in reckonings]
     exchange = find_exchange(propositions, case)
+    indicators = find_indicators(judged, reckonings, case)
+    sensitivity = find_sensitivity(reckonings, case)
+    labels = {one.judgement.id: one.judgement.proposition for one in judged}
+    labels |= {one.id: f"concern of {readable(one.stakeholder)}" for one in concerns}
     figures: tuple[Figure, ...] = (
         *corpus_figures(corpus, case),
         *chain.from_iterable(item.figures for item in judged),
         *chain.from_iterable(
-            concern_figures(item, concern, case)
+            (*concern_figures(item, concern, case), *tail_figures(item, concern))
             for item, concern in zip(reckonings, concerns, strict=True)
         ),
         *rival_figures,
+        *indicator_figures(indicators, judged, case),
+        *sensitivity_figures(sensitivity, case),
+        *(change_figures(change, labels, case) if change else ()),
         *game_figures(case),
     )
-    key = (to_json(case.question), run.inputs_sha256, run.version, run.seed, run.draws)
+    key: tuple[object, ...] = (
+        to_json(case.question),
+        run.inputs_sha256,
+        run.version,
+        run.seed,
+        run.draws,
+    )
+    if change is not None:
+        key = (*key, change.since, change.earlier)
     return Assessment(
         id=digest("a", *key),
         question=case.question,
@@ -261,7 +300,7 @@ def _assemble(
         judgements=tuple(item.judgement for item in judged),
         concern=tuple(concerns),
         hypotheses=rivals,
-        indicators=find_indicators(judged, reckonings, case),
+        indicators=indicators,
         exchange=exchange,
         figures=figures,
         limits=limits,
@@ -269,6 +308,8 @@ def _assemble(
         names=_names(case, exchange),
         record=case.record,
         games=case.games or None,
+        sensitivity=sensitivity,
+        change=change,
     )
 
 
@@ -292,6 +333,8 @@ def _concern(item: Reckoning, case: Case) -> Concern:
         flips=find_flips(item),
         lever=find_lever(item, case),
         stakes=tuple(sorted({s for term in item.terms for s in term.exposure.stakes})),
+        expected_harm=round(mean(item.total), P_DIGITS),
+        tail=find_tail(item, case),
     )
 
 

@@ -9,7 +9,7 @@ from tocsin.assess.ontology import Ontology
 from tocsin.assess.ranges import Sampler
 from tocsin.assess.relations import Relations
 from tocsin.assess.schema import StakeOverride
-from tocsin.model.assessment import Question
+from tocsin.model.assessment import Assessment, Question
 from tocsin.model.claim import Claim, StakeMention
 from tocsin.model.document import Document
 from tocsin.model.ids import ActorId, DocumentId
@@ -18,6 +18,25 @@ from tocsin.model.record import Record, Sought
 
 LookUp = Callable[[tuple[ActorId, ActorId], date, tuple[Sought, ...]], Record | None]
 """Gives what structured data say of a pair up to a day, asked what the texts speak of."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Since:
+    """What an answer is compared with.
+
+    Attributes:
+        day: The earlier day.
+        earlier: The earlier assessment; None where it is worked out again for that day.
+        claims: Claims of the documents that the earlier assessment rests on.
+        stakes: Stake mentions of the same documents.
+        documents: Those documents.
+    """
+
+    day: date
+    earlier: Assessment | None = None
+    claims: tuple[Claim, ...] = ()
+    stakes: tuple[StakeMention, ...] = ()
+    documents: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +52,7 @@ class Inquiry:
         command: The command that asked, kept in the run.
         look_up: Gives what structured data say of a pair; None where there are none.
         games: Games that have been played on the question.
+        since: What the answer is compared with; None for nothing.
     """
 
     dyad: tuple[ActorId, ActorId] | None = None
@@ -43,6 +63,7 @@ class Inquiry:
     command: str = ""
     look_up: LookUp | None = None
     games: tuple[GameResult, ...] = ()
+    since: Since | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

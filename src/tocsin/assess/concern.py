@@ -134,13 +134,21 @@ def _term(stakeholder: str, judged: Judged, case: Case) -> Term:
         return Term(judged, harm, override.reason, True, exposure)
     row = case.ontology.channels.channels[proposition.channel].harm
     harm = case.sampler.draw(f"harm.{proposition.channel}", row.range)
+    raised = raised_harm(harm, exposure, case)
     if not exposure.stakes:
-        return Term(judged, harm, row.reason, False, exposure)
+        return Term(judged, raised, row.reason, False, exposure)
     stated = case.ontology.stakes.text.harm
     part = case.sampler.draw("stakes.text.harm", stated.range)
-    raised = np.minimum(1.0, harm * (1.0 + part))
     reason = f"{row.reason} Times {1.0 + mean(part):.2f}, 1 at most: {stated.reason}"
     return Term(judged, raised, reason, False, exposure)
+
+
+def raised_harm(harm: Array, exposure: Exposure, case: Case) -> Array:
+    """Return a harm of the table, raised where the text states a stake, 1 at most."""
+    if not exposure.stakes:
+        return harm
+    part = case.sampler.draw("stakes.text.harm", case.ontology.stakes.text.harm.range)
+    return np.minimum(1.0, harm * (1.0 + part))
 
 
 def _rank(term: Term) -> tuple[float, str]:

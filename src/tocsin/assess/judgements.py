@@ -5,13 +5,16 @@ from dataclasses import dataclass
 
 from tocsin.assess.base_rates import BaseRate, base_rate
 from tocsin.assess.case import Case
+from tocsin.assess.channels import participants
 from tocsin.assess.confidence import rate_confidence
 from tocsin.assess.evidence import AGAINST, FOR
 from tocsin.assess.games import ModelPart, model_figure, model_part
+from tocsin.assess.names import readable
 from tocsin.assess.propositions import Proposition
 from tocsin.assess.ranges import Array, interval, mean, sigmoid
 from tocsin.assess.testimony import Testimony, Weighed, combine, weigh
-from tocsin.assess.words import likelihood_word
+from tocsin.assess.words import join, likelihood_word
+from tocsin.errors import InsufficientDataError
 from tocsin.model.assessment import Components, Figure, Judgement
 from tocsin.model.record import OwnRate
 
@@ -102,6 +105,28 @@ def judge(proposition: Proposition, case: Case) -> Judged:
     judgement = _judgement(proposition, case, p, parts)
     figures = _figures(judgement, parts, case)
     return Judged(judgement, proposition, p, log_odds, base, testimony, weight, model, figures)
+
+
+def judge_all(propositions: Sequence[Proposition], case: Case) -> tuple[Judged, ...]:
+    """Return the judgements on the pair's propositions.
+
+    Those that a claim speaks for; where there are none, those that are denied, since nobody
+    denies what nobody has alleged.
+
+    Raises:
+        InsufficientDataError: No claim is about the pair.
+    """
+    dyad = set(case.dyad)
+    own = [p for p in propositions if {p.giver, p.receiver} == dyad]
+    chosen = [p for p in own if p.is_alleged] or [p for p in own if p.is_denied]
+    if chosen:
+        return tuple(judge(proposition, case) for proposition in chosen)
+    names = join([readable(state) for state in case.dyad])
+    together = sum(dyad <= set(participants(claim)) for claim in case.claims)
+    raise InsufficientDataError(
+        f"No claim says that {names} hand or do anything to bring them closer: "
+        f"{len(case.claims)} claims were read, {together} of them name both."
+    )
 
 
 def own_rate(case: Case, base_class: str, proposition: Proposition) -> OwnRate | None:

@@ -20,6 +20,7 @@ from tocsin.assess.schema import (
     StakesFile,
 )
 from tocsin.errors import OntologyError
+from tocsin.model.event_classes import load_event_classes
 
 FOLDER = "tocsin.model"
 PLACE = ("ontology", "assess")
@@ -102,12 +103,37 @@ def parse_overrides(text: str, name: str = "stakes.yaml") -> tuple[StakeOverride
     known = load_ontology().channels.channels
     for index, row in enumerate(overrides):
         if row.channel != "*" and row.channel not in known:
-            where = f"{name}:{_line_of(text, ('stakes', index, 'channel'))}"
+            where = f"{name}:{line_of(text, ('stakes', index, 'channel'))}"
             message = (
                 f"{where}: there is no channel {row.channel!r}; known are {', '.join(known)}."
             )
             raise OntologyError(message, subject=where)
+    _refuse_contradictions(overrides, text, name)
     return overrides
+
+
+def _refuse_contradictions(overrides: tuple[StakeOverride, ...], text: str, name: str) -> None:
+    """Refuse two rows that set the same for the same stakeholder, channel and ends.
+
+    Raises:
+        OntologyError: There are two; the message names both lines.
+    """
+    seen: dict[tuple[object, ...], int] = {}
+    for index, row in enumerate(overrides):
+        line = line_of(text, ("stakes", index))
+        for field in ("exposure", "harm"):
+            if getattr(row, field) is None:
+                continue
+            key = (row.stakeholder, row.channel, row.giver, row.receiver, field)
+            if key in seen:
+                where = f"{name}:{line}"
+                message = (
+                    f"{where}: the {field} of {row.stakeholder} for channel {row.channel!r} is "
+                    f"set in line {seen[key]} already; keep one of the two, or narrow one by "
+                    "channel, giver or receiver."
+                )
+                raise OntologyError(message, subject=where)
+            seen[key] = line
 
 
 def parse(text: str, kind: type[File], name: str) -> File:
@@ -127,13 +153,13 @@ def parse(text: str, kind: type[File], name: str) -> File:
         return kind.model_validate(data)
     except ValidationError as error:
         first = error.errors(include_url=False, include_context=False)[0]
-        where = f"{name}:{_line_of(text, first['loc'])}"
+        where = f"{name}:{line_of(text, first['loc'])}"
         at = ".".join(str(part) for part in first["loc"]) or "the whole"
         message = f"{where}: at {at}: {first['msg']}; found {first['input']!r}."
         raise OntologyError(message, subject=where) from error
 
 
-def _line_of(text: str, place: tuple[int | str, ...]) -> int:
+def line_of(text: str, place: tuple[int | str, ...]) -> int:
     """Return the line, from 1, of the deepest node on the way to a place in a YAML text."""
     node = yaml.compose(text, Loader=yaml.CSafeLoader)
     line = 1
@@ -193,6 +219,10 @@ def _check_names(ontology: Ontology) -> None:
         "base_rates.yaml": (
             {row.base_rate for row in channels.values()},
             set(ontology.base_rates.classes),
+        ),
+        "channels.yaml": (
+            {row.event_class for row in channels.values() if row.event_class},
+            set(load_event_classes()),
         ),
         "stakes.yaml": (
             {name for role in ontology.stakes.roles.values() for name in role.exposure},

@@ -1,8 +1,15 @@
 """The shape of the assessment's data files; pydantic, since outside data enters here."""
 
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
 
 from tocsin.model.vocabulary import EventType, Item, Status
 
@@ -68,11 +75,26 @@ class Pattern(Row):
 
 
 class IndicatorRow(Row):
-    """Something to watch for a channel."""
+    """Something to watch for a channel, and how telling it is to see it.
+
+    `ratio` is how many times as probable it is to be seen if the proposition is true as if not.
+    """
 
     what: str
     where: str
     direction: Literal["up", "down"]
+    ratio: Triple
+    reason: str
+
+    @model_validator(mode="after")
+    def _telling(self) -> Self:
+        """Refuse a ratio that speaks the other way than the direction, or for neither."""
+        low, _, high = self.ratio
+        if not (low > 1 if self.direction == "up" else low > 0 and high < 1):
+            side = "above 1" if self.direction == "up" else "between 0 and 1"
+            message = f"a ratio for direction {self.direction} must lie {side}, not {list(self.ratio)}"
+            raise ValueError(message)
+        return self
 
 
 class LeverRow(Row):
@@ -94,6 +116,7 @@ class Channel(Row):
     repeats: bool
     by_words: bool = False
     base_rate: str
+    event_class: str = ""
     harm: UnitParameter
     patterns: tuple[Pattern, ...]
     indicators: tuple[IndicatorRow, ...]

@@ -23,6 +23,8 @@ tocsin assess article.txt --date 2023-09-05 --game exchange.yaml
 
 tocsin assess reports/ --dyad RUS-PRK --for USA,KOR --as-of 2023-10-01 --out brief.html
 
+tocsin assess reports/ --dyad RUS-PRK --since 2023-09-01 --record
+
 curl -s URL | tocsin assess - --date 2023-09-05 --json | jq .concern"""
 
 
@@ -81,6 +83,23 @@ class Options(Reading):
             rich_help_panel=QUESTION,
         ),
     ] = None
+    since: Annotated[
+        str | None,
+        typer.Option(
+            metavar="DAY|ID",
+            help="Tell what changed since an earlier day (2023-09-01) or answer (a-5f1e), and why.",
+            rich_help_panel=QUESTION,
+        ),
+    ] = None
+    record: Annotated[
+        bool,
+        typer.Option(
+            "--record",
+            metavar="",
+            help="Enter the judgements into the record of forecasts, each with a rule that decides it.",
+            rich_help_panel=OUTPUT,
+        ),
+    ] = False
     json: Json = False
     out: Annotated[
         Path | None,
@@ -141,5 +160,7 @@ def _request(options: Options) -> "pipeline.Request":
         as_of=options.as_of,
         stakes=options.stakes,
         games=tuple(options.games or ()),
+        since=options.since or "",
+        record=options.record,
         out=options.out,
     )

@@ -6,7 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
-from tocsin.model.ids import ActorId, ClaimId
+from tocsin.model.change import Change
+from tocsin.model.ids import ActorId, ClaimId, DocumentId
 from tocsin.model.outcome import GameResult
 from tocsin.model.record import Record
 
@@ -20,7 +21,8 @@ class Figure:
         label: What the number is, in words.
         value: The number, in `unit`.
         interval: 90 % interval in the same unit; None where the number is exact.
-        unit: `probability`, `score_0_100`, `log_odds`, `share`, `count` or `days`.
+        unit: `probability`, `score_0_100`, `log_odds`, `share`, `count`, `days`, `harm`,
+            `score_change` or `probability_change`.
         method: How it was reached, in one sentence.
         steps: The steps in order, one sentence each, with the numbers that enter.
         claims: Ids of the claims (and stake mentions) beneath it.
@@ -139,6 +141,19 @@ class Lever:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Tail:
+    """How bad it gets for a stakeholder when judgements come true or not, on the scale of scores.
+
+    Attributes:
+        p95: The score that is passed in 1 of 20 outcomes.
+        shortfall: The mean score of those outcomes.
+    """
+
+    p95: float
+    shortfall: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Concern:
     """How concerned one stakeholder has reason to be.
 
@@ -150,6 +165,8 @@ class Concern:
         roles: Why it is a stakeholder, in words.
         drivers: Judgements by their share, largest first.
         stakes: Ids of stake mentions that entered.
+        expected_harm: Sum of probability x harm x exposure, from which the score comes.
+        tail: What the worst outcomes are like.
     """
 
     id: str
@@ -162,6 +179,35 @@ class Concern:
     flips: tuple[Flip, ...]
     lever: Lever | None = None
     stakes: tuple[str, ...] = ()
+    expected_harm: float | None = field(default=None, metadata={"omitted": True})
+    tail: Tail | None = field(default=None, metadata={"omitted": True})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HarmShift:
+    """A score with the harm of one channel, or of all, at the ends of its range.
+
+    Attributes:
+        stakeholder: Whose score.
+        channel: The channel; `*` for all at once.
+        low: The score at the least harm.
+        high: The score at the greatest harm.
+        low_level: The level at the least harm.
+        high_level: The level at the greatest harm.
+        low_rank: The place among the stakeholders at the least harm, from 1.
+        high_rank: The place at the greatest harm.
+        figure: The id that `tocsin why` opens.
+    """
+
+    stakeholder: ActorId
+    channel: str
+    low: float
+    high: float
+    low_level: str
+    high_level: str
+    low_rank: int
+    high_rank: int
+    figure: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -216,24 +262,48 @@ class Rivals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Indicator:
-    """Something to watch, and the judgement it would move."""
+    """Something to watch, and the judgement it would move.
+
+    Attributes:
+        what: What would be seen.
+        where: Where to look.
+        judgement: Id of the judgement.
+        direction: `up` or `down`, as it moves the judgement.
+        by: The day by which it should show, within the horizon.
+        id: The id that `tocsin why` opens.
+        ratio: Likelihood ratio of seeing it, [low, most likely, high].
+        p_seen: The probability of the judgement once it is seen.
+    """
 
     what: str
     where: str
     judgement: str
     direction: str
     by: date | None = None
+    id: str | None = field(default=None, metadata={"omitted": True})
+    ratio: tuple[float, float, float] | None = field(default=None, metadata={"omitted": True})
+    p_seen: float | None = field(default=None, metadata={"omitted": True})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
-    """What is needed to repeat a run to the byte."""
+    """What is needed to repeat a run to the byte.
+
+    Attributes:
+        version: Of Tocsin.
+        seed: Of all random draws.
+        draws: How many there are behind each interval.
+        inputs_sha256: Of everything that the answer depends on, but code and seed.
+        command: The command that repeats it.
+        documents: Ids of the documents that count, sorted.
+    """
 
     version: str
     seed: int
     draws: int
     inputs_sha256: str
     command: str = ""
+    documents: tuple[DocumentId, ...] | None = field(default=None, metadata={"omitted": True})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -248,6 +318,8 @@ class Assessment:
         names: The readable name of every actor id that occurs.
         record: What structured data say of the pair; None where the store holds none.
         games: What games say beside the texts; None where none was given.
+        sensitivity: Scores with harms at the ends of their ranges.
+        change: What changed since an earlier day; None where that was not asked.
     """
 
     id: str
@@ -265,3 +337,5 @@ class Assessment:
     names: dict[str, str] = field(default_factory=dict)
     record: Record | None = field(default=None, metadata={"omitted": True})
     games: tuple[GameResult, ...] | None = field(default=None, metadata={"omitted": True})
+    sensitivity: tuple[HarmShift, ...] | None = field(default=None, metadata={"omitted": True})
+    change: Change | None = field(default=None, metadata={"omitted": True})

@@ -37,7 +37,7 @@ from tocsin.read import (
 )
 from tocsin.settings import Settings
 
-__all__ = ["at_path", "code_document", "code_documents"]
+__all__ = ["at_path", "code_document", "code_documents", "count_documents"]
 
 # A document as JSON is longer than its bytes: escapes, and what was blanked is kept.
 _JSON_GROWTH = 8
@@ -102,6 +102,17 @@ def _tasks(intake: Intake, settings: Settings, watcher: Watcher) -> Iterator[Tas
 def _listed(name: str, settings: Settings, columns: Columns | None) -> list[str | Failure]:
     """Return the files that a source leads to."""
     return list(list_source(name, settings=settings, with_tables=columns is not None))
+
+
+def count_documents(intake: Intake, settings: Settings) -> int | None:
+    """Return how many documents the sources lead to, None where that cannot be known.
+
+    Raises:
+        UsageError: Columns are named without the text's.
+    """
+    columns = columns_of(intake)
+    leaves = [leaf for name in intake.sources for leaf in _listed(name, settings, columns)]
+    return _count(leaves, columns)
 
 
 def _count(leaves: list[str | Failure], columns: Columns | None) -> int | None:

@@ -19,6 +19,7 @@ def command_of(request: Request, settings: Settings) -> str:
         ("--dyad", request.dyad),
         ("--for", request.stakeholders),
         ("--as-of", request.as_of),
+        ("--since", request.since or None),
         ("--stakes", request.stakes),
         *(("--game", path) for path in request.games),
         *_of_intake(request.intake),

@@ -66,6 +66,13 @@ if TYPE_CHECKING:
     from tocsin.tell.terminal import render_terminal
     from tocsin.tell.timeline import render_timeline, timeline_json, write_timeline_csv
     from tocsin.tell.view import BriefInput
+    from tocsin.tell.watched import (
+        Told,
+        Watched,
+        WatchState,
+        render_watched,
+        watched_json,
+    )
     from tocsin.tell.why import render_why
 
 __all__ = [
@@ -76,6 +83,9 @@ __all__ = [
     "Sheet",
     "SourceEntry",
     "answer_sheets",
+    "Told",
+    "WatchState",
+    "Watched",
     "backtest_json",
     "check_plot",
     "described_json",
@@ -122,11 +132,13 @@ __all__ = [
     "render_terminal",
     "render_timeline",
     "render_what_if",
+    "render_watched",
     "render_why",
     "scores_json",
     "stix_extension_schema",
     "timeline_json",
     "told_of",
+    "watched_json",
     "write_claims_csv",
     "write_documents_csv",
     "write_game_csv",
@@ -145,6 +157,9 @@ _HOMES = {
     "Sheet": "tocsin.tell.export.sheets",
     "SourceEntry": "tocsin.tell.lake",
     "answer_sheets": "tocsin.tell.export.tables",
+    "Told": "tocsin.tell.watched",
+    "WatchState": "tocsin.tell.watched",
+    "Watched": "tocsin.tell.watched",
     "backtest_json": "tocsin.tell.scores",
     "check_plot": "tocsin.tell.plots.saving",
     "described_json": "tocsin.tell.games.kinds",
@@ -191,11 +206,13 @@ _HOMES = {
     "render_terminal": "tocsin.tell.terminal",
     "render_timeline": "tocsin.tell.timeline",
     "render_what_if": "tocsin.tell.games.change",
+    "render_watched": "tocsin.tell.watched",
     "render_why": "tocsin.tell.why",
     "scores_json": "tocsin.tell.scores",
     "stix_extension_schema": "tocsin.tell.export.stix",
     "timeline_json": "tocsin.tell.timeline",
     "told_of": "tocsin.tell.scores",
+    "watched_json": "tocsin.tell.watched",
     "write_claims_csv": "tocsin.tell.claims",
     "write_documents_csv": "tocsin.tell.claims",
     "write_game_csv": "tocsin.tell.games.table",

@@ -9,6 +9,7 @@ from rich.text import Text
 
 from tocsin.model.assessment import Concern, Judgement
 from tocsin.model.claim import Claim
+from tocsin.tell.changes import change_lines, change_title
 from tocsin.tell.evidence import strongest_against, strongest_for
 from tocsin.tell.hygiene import shorten
 from tocsin.tell.played import game_lines, leading_game_lines
@@ -35,6 +36,7 @@ MAX_RATES = 3
 MAX_PRECEDENTS = 3
 MAX_HISTORY = 4
 MAX_GAMES = 9
+MAX_MOVED = 4
 
 
 def render_terminal(view: BriefInput, console: Console) -> None:
@@ -49,6 +51,7 @@ def terminal_report(view: BriefInput, screen: Screen) -> Group:
         _head(view, screen),
         _section("Concern", _concern(view, screen)),
         _section(f"Key judgements, within {horizon} days", *_judgements(view, screen)),
+        _section(_since_title(view), *_since(view, screen)),
         _section("Strongest evidence for", *_evidence(screen, strongest_for(view))),
         _section("Strongest evidence against", *_evidence(screen, strongest_against(view))),
         _section("What the record says", *_record(view, screen)),
@@ -196,6 +199,18 @@ def _changes(view: BriefInput, screen: Screen) -> Iterator[RenderableType]:
         yield _item(
             screen.text(f"Watch {sign.what}"), screen.text(f"({until}{sign.where})", "dim")
         )
+
+
+def _since_title(view: BriefInput) -> str:
+    """Return the heading of what changed; empty where it was not asked."""
+    change = view.assessment.change
+    return change_title(change) if change else ""
+
+
+def _since(view: BriefInput, screen: Screen) -> Iterator[RenderableType]:
+    """Yield what changed since an earlier day."""
+    for line in change_lines(view, MAX_MOVED):
+        yield _item(screen.text(line))
 
 
 def _flip_lines(view: BriefInput, one: Concern) -> Iterator[str]:

@@ -66,6 +66,9 @@ _QUANTITIES: dict[str, Callable[[float], str]] = {
     "count": lambda value: f"{value:,.0f}",
     "days": lambda value: f"{value:,.0f} days",
     "log_odds": lambda value: f"{value:+.2f} log-odds",
+    "harm": lambda value: f"{value:.2f}",
+    "score_change": lambda value: f"{value:+.1f} points",
+    "probability_change": lambda value: f"{100 * value:+.1f} percentage points",
 }
 
 

@@ -125,7 +125,7 @@ def test_output_that_cannot_be_written_is_refused_before_the_work(
 ):
     (tmp_path / "file").write_text("x")
     (tmp_path / "folder.html").mkdir()
-    monkeypatch.setattr("tocsin.pipeline.answering._gather", None)
+    monkeypatch.setattr("tocsin.pipeline.answering.gather_evidence", None)
     found = tocsin("assess", wire, "--out", out)
     assert found.status == 1
     assert len(found.errors) == 1

@@ -13,6 +13,14 @@ from tocsin.model.claim import Claim
 from tocsin.model.document import Document
 from tocsin.tell import sentences, words
 from tocsin.tell.brief.links import linked_numbers, safe_url
+from tocsin.tell.changes import (
+    came,
+    change_title,
+    harm_lines,
+    moved_concern,
+    moved_judgements,
+    unmoved,
+)
 from tocsin.tell.evidence import EvidenceRow, evidence_rows, ordered_judgements
 from tocsin.tell.hygiene import clean, inline, shorten
 from tocsin.tell.played import game_lines
@@ -63,6 +71,8 @@ def render_html(view: BriefInput) -> str:
         matrix=_matrix(view, rows),
         record=_record(view),
         games=game_lines(view),
+        change=_change(view),
+        harms=harm_lines(view),
         groups=_groups(view),
     )
     return page.rstrip() + "\n"
@@ -78,6 +88,19 @@ def _record(view: BriefInput) -> tuple[tuple[str, tuple[RecordLine, ...]], ...]:
         ("What the data cover", coverage_lines(view)),
     )
     return tuple((title, lines) for title, lines in groups if lines)
+
+
+def _change(view: BriefInput) -> dict[str, object]:
+    """Return what the section on the change tells; empty where none was asked for."""
+    change = view.assessment.change
+    if change is None:
+        return {}
+    return {
+        "title": change_title(change),
+        "moved": (*moved_concern(view), *moved_judgements(view)),
+        "came": came(view),
+        "unmoved": unmoved(view),
+    }
 
 
 def _environment() -> Environment:
