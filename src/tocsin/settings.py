@@ -27,6 +27,7 @@ class Settings:
         max_bytes: The largest document that is read, in bytes.
         max_files: The most files that are taken from one folder.
         fetch_seconds: The longest a page may take to load, in seconds.
+        feed_seconds: The longest that the new articles of one feed may take to load, in seconds.
         download_seconds: The longest a file of structured data may take to load, in seconds.
         max_data_bytes: The largest file of structured data that is read, in bytes, unpacked.
         extract_seconds: The longest the extraction of a page may take, in seconds.
@@ -43,6 +44,7 @@ class Settings:
     max_bytes: int = 5_000_000
     max_files: int = 10_000
     fetch_seconds: float = 20.0
+    feed_seconds: float = 20.0
     download_seconds: float = 900.0
     max_data_bytes: int = 50_000_000_000
     extract_seconds: float = 10.0
@@ -67,6 +69,7 @@ _RANGES: tuple[tuple[str, float, float], ...] = (
     ("max_bytes", 1_000, 500_000_000),
     ("max_files", 1, 1_000_000),
     ("fetch_seconds", 0.1, 600.0),
+    ("feed_seconds", 0.1, 3_600.0),
     ("download_seconds", 0.1, 86_400.0),
     ("max_data_bytes", 1_000, 2**50),
     ("extract_seconds", 0.1, 600.0),

@@ -38,6 +38,9 @@ MEDIA_TYPES = {
     "application/pdf": "application/pdf",
     "": "",
 }
+FEEDS = "application/rss+xml, application/atom+xml, application/xml, text/xml, */*;q=0.5"
+NOT_MODIFIED = 304
+LONGEST_TAG = 512
 _REDIRECTS = {301, 302, 303, 307, 308}
 
 
@@ -84,6 +87,47 @@ def fetch_page(url: str, *, settings: Settings, door: Door = STRICT) -> Source:
         return _follow(
             client, url, door, lambda response, place: _receive(response, place, url, settings)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class FeedState:
+    """What a server says of the state of a feed, to be asked with the next time."""
+
+    etag: str = ""
+    modified: str = ""
+
+
+def fetch_feed(
+    url: str, *, settings: Settings, state: FeedState, door: Door = STRICT
+) -> tuple[bytes, FeedState] | None:
+    """Return the bytes of a feed and its state; None where it is as it was.
+
+    Args:
+        url: Its address.
+        settings: Limits on size and time, and the name we go by.
+        state: What was said of its state before; empty for nothing.
+        door: How hosts are resolved and judged.
+
+    Raises:
+        FetchError: The address is refused, the server fails, or a limit is passed.
+    """
+    asked = {"If-None-Match": state.etag, "If-Modified-Since": state.modified}
+    with _client(url, settings, door, (settings.fetch_seconds, "fetch_seconds")) as client:
+        client.headers.update({"Accept": FEEDS} | {k: v for k, v in asked.items() if v})
+        return _follow(
+            client, url, door, lambda response, _: _receive_feed(response, url, settings)
+        )
+
+
+def _receive_feed(
+    response: httpx.Response, url: str, settings: Settings
+) -> tuple[bytes, FeedState] | None:
+    """Return the body of a feed with its state, whatever its media type says."""
+    if response.status_code == NOT_MODIFIED:
+        return None
+    _refuse_status(response, url)
+    tags = [response.headers.get(name, "")[:LONGEST_TAG] for name in ("etag", "last-modified")]
+    return _body(response, url, settings), FeedState(*tags)
 
 
 def fetch_file(url: str, target: Path, *, settings: Settings, door: Door = STRICT) -> None:
@@ -174,6 +218,12 @@ def _follow(client: httpx.Client, url: str, door: Door, receive: "_Receive[Resul
 def _receive(response: httpx.Response, place: WebUrl, url: str, settings: Settings) -> Source:
     """Return the body of a response that is fit to be read."""
     media_type, charset = _content_type(response, url)
+    raw = _body(response, url, settings)
+    return Source(path=url, raw=raw, media_type=media_type, charset=charset, url=place.text)
+
+
+def _body(response: httpx.Response, url: str, settings: Settings) -> bytes:
+    """Return the body of a response, unpacked, within the limit on documents."""
     coding = response.headers.get("content-encoding", "").strip().lower()
     if coding not in {"", "identity", "gzip", "x-gzip"}:
         message = f"{url} came compressed as {coding[:40]!r}; asked for was gzip or nothing."
@@ -181,7 +231,7 @@ def _receive(response: httpx.Response, place: WebUrl, url: str, settings: Settin
     limit = (settings.max_bytes, "max_bytes")
     _refuse_announced(response, url, limit)
     try:
-        raw = read_limited(
+        return read_limited(
             response.iter_raw(), limit=settings.max_bytes, is_gzip=coding.endswith("gzip")
         )
     except TooLargeError as error:
@@ -189,7 +239,6 @@ def _receive(response: httpx.Response, place: WebUrl, url: str, settings: Settin
     except DamagedError as error:
         message = f"{url} came damaged: its gzip stream is broken ({error}). Try again."
         raise FetchError(message, subject=url) from error
-    return Source(path=url, raw=raw, media_type=media_type, charset=charset, url=place.text)
 
 
 def _save(response: httpx.Response, url: str, target: Path, settings: Settings) -> None:
@@ -232,7 +281,7 @@ def _content_type(response: httpx.Response, url: str) -> tuple[str, str | None]:
     if media_type is None:
         message = (
             f"{url} is {kind.strip()[:60]!r}, not an article; read are HTML, plain text, "
-            "Markdown and PDF."
+            "Markdown and PDF, and feeds by `tocsin watch`."
         )
         raise FetchError(message, subject=url)
     name, _, value = rest.partition("=")

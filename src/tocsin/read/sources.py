@@ -1,6 +1,7 @@
 """Files, folders, standard input and addresses become readings or failures."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import fields
 from pathlib import Path
 
 from tocsin.errors import ReadError
@@ -111,6 +112,38 @@ def _is_folder(name: str) -> bool:
         return False
 
 
+def read_loaded(source: Source, *, settings: Settings, weaker: Overrides) -> Reading | Failure:
+    """Return the reading of bytes that are there already, or why there is none.
+
+    Args:
+        source: The bytes, and where they came from.
+        settings: The settings in force.
+        weaker: What is said of the document elsewhere; it fills what the document leaves open.
+    """
+    try:
+        kept = with_kind(_checked(source))
+        draft = draft_source(kept, settings=settings, overrides=Overrides())
+        given = {
+            one.name: getattr(weaker, one.name)
+            for one in fields(Overrides)
+            if getattr(draft.stated, one.name) is None
+        }
+        return assemble(kept, draft, Overrides(**given))
+    except ReadError as error:
+        return Failure(source.path, error)
+
+
+def load_page(url: str, *, settings: Settings) -> Source:
+    """Return the bytes of a page.
+
+    Raises:
+        FetchError: The address is refused, the server fails, or a limit is passed.
+    """
+    from tocsin.read.fetch import fetch_page  # noqa: PLC0415 - 0.15 s that files need not spend
+
+    return fetch_page(url, settings=settings)
+
+
 def _attempt(
     name: str, settings: Settings, overrides: Overrides, stdin: bytes | None
 ) -> Reading | Failure:
@@ -130,10 +163,7 @@ def _load(name: str, settings: Settings, stdin: bytes | None) -> Source:
         refuse_size(len(raw), "standard input", settings)
         return _checked(Source(path=STDIN, raw=raw, media_type=""))
     if is_address(name):
-        # Loaded here: what opens connections takes 0.15 s that files need not spend.
-        from tocsin.read.fetch import fetch_page  # noqa: PLC0415
-
-        return _checked(fetch_page(name, settings=settings))
+        return _checked(load_page(name, settings=settings))
     return _checked(_load_file(name, settings))
 
 

@@ -6,7 +6,7 @@ from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DBAPIError
 
 from tocsin.model.ingest import Ingest
-from tocsin.store import asked, holdings, lookup, rows
+from tocsin.store import asked, holdings, lookup, rows, schema, watched
 from tocsin.store.audit import chain_problems, content_digest
 from tocsin.store.connect import has_search_index
 from tocsin.store.failure import DamageError
@@ -28,7 +28,16 @@ from tocsin.store.write import quote_problems
 Entry = tuple[str, str, str]
 
 _KEPT = frozenset(
-    ("document", "coding", "assessment", "ingest", "question", "forecast", "resolution")
+    (
+        "document",
+        "coding",
+        "assessment",
+        "ingest",
+        "question",
+        "forecast",
+        "resolution",
+        "watch",
+    )
 )
 """What the audit records the adding of, and what must then be there."""
 
@@ -46,6 +55,7 @@ def all_problems(connection: Connection) -> Iterator[str]:
         _content_problems,
         holdings.problems,
         asked.problems,
+        watched.problems,
     ):
         try:
             yield from examine(connection)
@@ -87,6 +97,7 @@ def _content_problems(connection: Connection) -> Iterator[str]:
         (questions, asked.entry_of),
         (forecasts, asked.entry_of),
         (resolutions, asked.entry_of),
+        (schema.watched, watched.entry_of),
     ):
         numbers = connection.execute(select(table.c.number)).scalars().all()
         for number in numbers:

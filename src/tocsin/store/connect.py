@@ -8,6 +8,7 @@ import logging
 import os
 import sqlite3
 import stat
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -253,7 +254,7 @@ def _prepare(engine: Engine, name: str, *, create: bool) -> None:
 def _upgrade(engine: Engine) -> None:
     """Add the tables that an older version did not have; every row stays as it was.
 
-    Version 1 had no lake, version 2 no questions.
+    Version 1 had no lake, version 2 no questions, version 3 no watch.
     """
     with engine.connect().execution_options(tocsin_begin="BEGIN IMMEDIATE") as connection:
         version = connection.execute(select(meta.c.schema_version).with_for_update()).scalar()
@@ -306,3 +307,26 @@ def _create_search_index(connection: Connection) -> None:
     except OperationalError as error:
         if "no such module" not in str(error.orig):
             raise
+
+
+def copy_ledger(path_or_url: str, target: Path) -> bool:
+    """Copy a ledger as it is now into a file; return False where there is none yet.
+
+    Raises:
+        StoreError: It is on a server, or cannot be read.
+    """
+    url = _url(path_or_url)
+    if not _is_sqlite(url):
+        message = "A ledger on a database server is not copied; leave out --dry-run."
+        raise StoreError(message, subject=str(url))
+    path = Path(url.database or "")
+    if not path.exists():
+        return False
+    _check_file(path, create=False)
+    with (
+        store_errors(str(path)),
+        closing(sqlite3.connect(path)) as source,
+        closing(sqlite3.connect(target)) as copy,
+    ):
+        source.backup(copy)
+    return True

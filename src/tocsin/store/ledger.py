@@ -14,7 +14,7 @@ from tocsin.model.document import Document, Sentence
 from tocsin.model.forecast import Forecast, ForecastQuestion, QuestionRecord, Resolution
 from tocsin.model.index import IndexValue
 from tocsin.model.ingest import Ingest, Part, Role
-from tocsin.store import asked, check, holdings, lookup, resolve, rows, write
+from tocsin.store import asked, check, holdings, lookup, resolve, rows, watched, write
 from tocsin.store.connect import begin_read, begin_write, connect
 from tocsin.store.failure import store_errors
 
@@ -180,6 +180,18 @@ class Ledger:
         """
         with self._reading() as connection:
             return resolve.find_record(connection, ref)
+
+    def add_seen(self, seen: watched.Seen) -> bool:
+        """Store what a watch saw; return False where that was there already."""
+        return self._add(
+            lambda connection: watched.has_seen(connection, seen),
+            lambda connection: watched.write_seen(connection, seen),
+        )
+
+    def seen(self, kind: type[watched.Seen], key: str) -> tuple[watched.Seen, ...]:
+        """Return what a watch saw under a key, in that order."""
+        with self._reading() as connection:
+            return watched.all_seen(connection, kind, key)
 
     def documents(self) -> tuple[Document, ...]:
         """Return the documents in the order in which they were added."""

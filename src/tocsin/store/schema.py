@@ -34,7 +34,7 @@ APPLICATION = "tocsin-ledger"
 APPLICATION_ID = 0x544F4353
 """`TOCS`, in bytes 68 to 71 of the file; this is how SQLite marks whose file it is."""
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """Raised with every change of a table; a ledger with a higher one is refused."""
 
 metadata = MetaData()
@@ -257,6 +257,18 @@ resolutions = Table(
     Column("json", Text, nullable=False),
     Column("seal", BigInteger, nullable=False),
     UniqueConstraint("question", "place"),
+)
+
+# What a watch keeps of its runs: states of feeds, what came from them, its last answers.
+watched = Table(
+    "watched",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("json", Text, nullable=False),
+    Column("seal", BigInteger, nullable=False),
+    Index("watched_by_key", "kind", "key"),
 )
 
 audit = Table(
