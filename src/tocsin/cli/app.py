@@ -26,6 +26,7 @@ from tocsin.cli import (
     schema,
     sources,
     timeline,
+    watch,
     why,
 )
 from tocsin.cli.options import with_options
@@ -51,6 +52,7 @@ app = typer.Typer(
 
 for module in (
     assess,
+    watch,
     read,
     code,
     relate,
