@@ -58,7 +58,8 @@ def answer(request: Request, *, settings: Settings, watcher: Watcher) -> BriefIn
         )
         keep(assessment, ledger)
         if request.record:
-            record(assessment, ledger, settings=settings, watcher=watcher)
+            asked = record(assessment, ledger, settings=settings, watcher=watcher)
+            watcher.note(_recorded(asked))
     for note in evidence.notes:
         watcher.note(note)
     view = view_of(assessment, evidence)
@@ -92,6 +93,13 @@ def record(
     )
 
     return record_judgements(assessment, ledger, settings=settings, watcher=watcher)
+
+
+def _recorded(asked: "tuple[Answered, ...]") -> str:
+    """Return in a sentence which questions are in the record."""
+    if not asked:
+        return "No judgement here has a class of events; nothing entered the record."
+    return f"In the record of forecasts: {', '.join(one.record.question.id for one in asked)}."
 
 
 def inquiry_of(request: Request, settings: Settings, watcher: Watcher) -> Inquiry:

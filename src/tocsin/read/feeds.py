@@ -124,10 +124,10 @@ def _elements(raw: bytes, url: str) -> Iterator[Any]:
     )
     depth, is_feed = 0, False
     end = time.thread_time() + MOST_SECONDS
-    for start in range(0, len(raw) or 1, CHUNK):
+    for start in (*range(0, len(raw), CHUNK), None):
         _refuse_slow(end, url)
         with suppress(etree.XMLSyntaxError):  # what came before counts
-            parser.feed(raw[start : start + CHUNK])
+            _go_on(parser, raw, start)
         for event, element in parser.read_events():
             name = _name(element)
             if event == "start":
@@ -141,6 +141,14 @@ def _elements(raw: bytes, url: str) -> Iterator[Any]:
                 _forget_before(element)
     if not is_feed:
         raise ReadError(f"{url} is no feed: RSS and Atom are read.", subject=url)
+
+
+def _go_on(parser: Any, raw: bytes, start: int | None) -> None:  # noqa: ANN401 - lxml has no types
+    """Hand the parser its next bytes; None stands for the end."""
+    if start is None:
+        parser.close()
+    else:
+        parser.feed(raw[start : start + CHUNK])
 
 
 def _checked(name: str, depth: int, url: str, *, is_feed: bool) -> bool:
@@ -168,7 +176,7 @@ def _refuse_slow(end: float, url: str) -> None:
         raise ReadError(message, subject=url)
 
 
-def _forget_before(element: Any) -> None:  # noqa: ANN401 - lxml has no types
+def _forget_before(element: Any) -> None:  # noqa: ANN401
     """Take what stands before an element out of the tree, so that it does not grow."""
     parent = element.getparent()
     while parent is not None and parent[0] is not element:
@@ -224,9 +232,10 @@ def _content(parts: dict[str, list[Any]]) -> str:
 def _text(elements: Any) -> str:  # noqa: ANN401
     """Return the text of the first of some elements, markup inside it included."""
     for one in elements:
-        if len(one):  # XHTML inside Atom
+        if any(isinstance(child.tag, str) for child in one):  # XHTML inside Atom
             return b"".join(etree.tostring(child, encoding="utf-8") for child in one).decode()
-        return one.text or ""
+        # Other children are entities, which are left out.
+        return " ".join([one.text or "", *(child.tail or "" for child in one)])
     return ""
 
 

@@ -32,8 +32,9 @@ def write_seen(connection: Connection, seen: Seen) -> None:
     """Store what a watch saw."""
     json = to_json(seen)
     row = {"kind": seen.KIND, "key": seen.key, "json": json, "seal": rows.seal(json, "")}
-    connection.execute(insert(watched), row)
-    append_entry(connection, "watch", f"{seen.KIND} {seen.key}", content_digest((json,)))
+    key = connection.execute(insert(watched), row).inserted_primary_key
+    number = int(key[0]) if key else 0
+    append_entry(connection, "watch", f"{seen.KIND} {number}", content_digest((json,)))
 
 
 def all_seen(connection: Connection, kind: type[Seen], key: str) -> tuple[Seen, ...]:
@@ -59,7 +60,7 @@ def entry_of(_connection: Connection, row: AnyRow) -> tuple[str, str, str]:
     seen = rows.unseal(kind, row)
     if seen.key != row.key:
         raise DamageError(f"it stands under {row.key}, and is about {seen.key}")
-    return "watch", f"{row.kind} {row.key}", content_digest((row.json,))
+    return "watch", f"{row.kind} {row.number}", content_digest((row.json,))
 
 
 def problems(connection: Connection) -> Iterator[str]:

@@ -162,7 +162,7 @@ def test_names_of_all_actors_are_given(answer):
 
 def test_indicators_name_a_judgement_and_a_day(answer):
     ids = {judgement.id for judgement in answer.judgements}
-    assert 1 <= len(answer.indicators) <= 8
+    assert 1 <= len(answer.indicators) <= 12
     for item in answer.indicators:
         assert item.judgement in ids
         assert item.by >= answer.question.as_of

@@ -58,6 +58,19 @@ class TestOverrides:
             parse_overrides(text)
         assert caught.value.subject == place
 
+    def test_contradictory_rows_are_refused_with_both_lines(self):
+        twice = (
+            "stakes:\n"
+            "  - {stakeholder: KOR, channel: money, exposure: 0.2, reason: one}\n"
+            "  - {stakeholder: KOR, channel: money, harm: 0.2, reason: another field}\n"
+            "  - {stakeholder: KOR, channel: money, giver: RUS, exposure: 0.3, reason: narrower}\n"
+            "  - {stakeholder: KOR, channel: money, exposure: 0.9, reason: contradicts}\n"
+        )
+        with pytest.raises(OntologyError, match="in line 2 already; keep one") as caught:
+            parse_overrides(twice)
+        assert caught.value.subject == "stakes.yaml:5"
+        assert len(parse_overrides("\n".join(twice.splitlines()[:-1]))) == 3
+
     def test_unreadable_file_is_said(self, tmp_path):
         with pytest.raises(OntologyError, match="cannot be read"):
             load_overrides(tmp_path / "none.yaml")

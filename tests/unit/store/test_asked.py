@@ -211,7 +211,7 @@ def test_ledger_of_version_two_is_upgraded_and_keeps_what_it_holds(filled, path,
         ledger.add_forecast(forecast())
         assert ledger.verify() == []
     raw = sqlite3.connect(path)
-    assert raw.execute("SELECT schema_version FROM meta").fetchone() == (3,)
+    assert raw.execute("SELECT schema_version FROM meta").fetchone() == (4,)
     last = "SELECT action, subject FROM audit ORDER BY seq DESC LIMIT 1 OFFSET 2"
-    assert raw.execute(last).fetchone() == ("upgrade", "3")
+    assert raw.execute(last).fetchone() == ("upgrade", "4")
     raw.close()

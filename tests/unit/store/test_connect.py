@@ -91,8 +91,8 @@ def test_file_marked_as_ours_without_tables_is_completed(path):
     ("change", "message"),
     [
         (
-            "UPDATE meta SET schema_version = 4",
-            "newer Tocsin (ledger version 4, this one knows 3)",
+            "UPDATE meta SET schema_version = 5",
+            "newer Tocsin (ledger version 5, this one knows 4)",
         ),
         ("UPDATE meta SET application = 'x'", "is a database of another program"),
         ("DELETE FROM meta", "is a database of another program"),
