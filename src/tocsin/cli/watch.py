@@ -23,7 +23,6 @@ from tocsin.cli.out import console, print_json
 from tocsin.cli.report import reporting
 from tocsin.pipeline import watching
 from tocsin.settings import load_settings
-from tocsin.tell import WatchState
 
 NAME = "watch"
 EPILOG = """Examples:
@@ -106,8 +105,8 @@ def run(options: Options) -> int:
         is_quiet=options.quiet, verbosity=options.verbose, is_streaming=True
     ) as report:
         for found in watching.watch(request, settings=settings, watcher=report):
-            has_failed |= found.state is WatchState.FAILED
-            if options.changed and found.state is WatchState.SAME:
+            has_failed |= found.state is tell.WatchState.FAILED
+            if options.changed and found.state is tell.WatchState.SAME:
                 continue
             if options.json:
                 print_json(tell.watched_json(found))
