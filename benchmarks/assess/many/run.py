@@ -35,26 +35,28 @@ def sentences() -> list[str]:
 
 def make_articles(folder: Path, count: int) -> None:
     """Write articles of sixteen sentences each, two a day, no two of them copies."""
-    known, rng = sentences(), random.Random(0)
+    known, rng = sentences(), random.Random(0)  # noqa: S311 - no secret
     for number in range(count):
         day = FIRST + timedelta(days=number // 2 % 300)
         chosen = rng.sample(known, SENTENCES)
         text = "\n\n".join(" ".join(chosen[at : at + 4]) for at in range(0, SENTENCES, 4))
-        head = f"---\ndate: {day}\npublisher: House {number % 40}\ntitle: Report {number}\n---\n\n"
+        head = (
+            f"---\ndate: {day}\npublisher: House {number % 40}\ntitle: Report {number}\n---\n\n"
+        )
         (folder / f"{number:05}.md").write_text(f"{head}{text}\n", encoding="utf-8")
 
 
 def measure(command: list[str]) -> tuple[float, float, float]:
     """Return wall seconds, CPU seconds and peak memory in MB of one finished process."""
     start = time.perf_counter()
-    with subprocess.Popen(
-        command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
-    ) as child:
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE) as child:
         errors = child.stderr.read() if child.stderr else b""
         _, status, usage = os.wait4(child.pid, 0)
         child.returncode = os.waitstatus_to_exitcode(status)
     if child.returncode:
-        sys.exit(f"{' '.join(command)} ended with {child.returncode}:\n{errors.decode()[-2000:]}")
+        sys.exit(
+            f"{' '.join(command)} ended with {child.returncode}:\n{errors.decode()[-2000:]}"
+        )
     cpu = usage.ru_utime + usage.ru_stime
     return time.perf_counter() - start, cpu, usage.ru_maxrss / 1024
 
@@ -64,7 +66,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--data", type=Path)
     parser.add_argument("--articles", type=int, default=20)
-    parser.add_argument("--since", action="store_true", help="compare with the middle of the time")
+    parser.add_argument(
+        "--since", action="store_true", help="compare with the middle of the time"
+    )
     parser.add_argument("--reader", default="fast")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
