@@ -16,7 +16,7 @@ from tocsin.assess.changes import check_since, find_change, nothing_then
 from tocsin.assess.concern import Reckoning, reckon
 from tocsin.assess.dyads import find_dyad
 from tocsin.assess.exchange import find_exchange
-from tocsin.assess.figures import concern_figures, corpus_figures
+from tocsin.assess.figures import concern_figures, corpus_figures, run_figures
 from tocsin.assess.flips import find_flips, find_lever
 from tocsin.assess.games import check_games, game_figures
 from tocsin.assess.indicators import find_indicators, indicator_figures, rank_by_share
@@ -271,6 +271,7 @@ def _assemble(
     labels = {one.judgement.id: one.judgement.proposition for one in judged}
     labels |= {one.id: f"concern of {readable(one.stakeholder)}" for one in concerns}
     figures: tuple[Figure, ...] = (
+        *run_figures(case.question, run),
         *corpus_figures(corpus, case),
         *chain.from_iterable(item.figures for item in judged),
         *chain.from_iterable(

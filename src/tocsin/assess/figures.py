@@ -7,7 +7,7 @@ from tocsin.assess.concern import Reckoning, Term, scale_rate
 from tocsin.assess.judgements import P_DIGITS, rounded_interval
 from tocsin.assess.names import readable
 from tocsin.assess.ranges import mean
-from tocsin.model.assessment import Concern, CorpusSummary, Figure, Lever
+from tocsin.model.assessment import Concern, CorpusSummary, Figure, Lever, Question, Run
 
 
 def concern_figures(reckoning: Reckoning, concern: Concern, case: Case) -> tuple[Figure, ...]:
@@ -170,6 +170,26 @@ def _lever_figure(concern: Concern, lever: Lever, case: Case) -> Figure:
         ),
         rows=(f"channels.yaml:{channel}",),
         parts=(lever.judgement, concern.id),
+    )
+
+
+def run_figures(question: Question, run: Run) -> tuple[Figure, ...]:
+    """Return the figures of what was set for the run: horizon, seed, draws."""
+    rows = (
+        ("horizon", question.horizon_days, "days", "How far ahead it looks"),
+        ("seed", run.seed, "count", "Seed of all random draws"),
+        ("draws", run.draws, "count", "Draws behind each interval"),
+    )
+    return tuple(
+        Figure(
+            id=f"run.{name}",
+            label=words,
+            value=float(value),
+            unit=unit,
+            method="Set by whoever asked, or by default.",
+            steps=(f"The command that repeats the run: {run.command}",) if run.command else (),
+        )
+        for name, value, unit, words in rows
     )
 
 

@@ -11,7 +11,7 @@ from tocsin.assess.schema import ChannelsFile
 from tocsin.assess.words import join
 from tocsin.errors import UsageError
 from tocsin.model.assessment import Figure
-from tocsin.model.outcome import GameResult, Told
+from tocsin.model.outcome import BandShare, GameResult, Told, band_key, run_id
 from tocsin.model.scenario import Bearing, Parameter
 
 DIGITS = 3
@@ -41,11 +41,6 @@ class ModelPart:
     def p(self) -> float:
         """Return the mean probability."""
         return mean(sigmoid(self.log_odds))
-
-
-def game_id(result: GameResult) -> str:
-    """Return `g-KIND-` and eight digits of the replay hash: the name of a model run."""
-    return f"g-{result.kind}-{result.replay.sha256[:8]}"
 
 
 def check_games(games: Sequence[GameResult], channels: ChannelsFile) -> None:
@@ -97,7 +92,7 @@ def model_part(proposition: Proposition, case: Case) -> ModelPart | None:
     if told.pooled is None or told.spread is None:
         return None
     rows = case.ontology.likelihoods
-    ref = f"{game_id(result)}.{told.outcome}"
+    ref = f"{run_id(result)}.{told.outcome}"
     spread = (told.spread[0], told.pooled, told.spread[1])
     edge = case.sampler.draw("games.edge", rows.games["edge"].range)
     drawn = case.sampler.draw(f"games.{ref}", spread)
@@ -138,13 +133,36 @@ def model_figure(judgement: str, proposition: str, part: ModelPart) -> Figure:
 
 
 def game_figures(case: Case) -> Iterator[Figure]:
-    """Yield a figure for each probability and share that the games tell."""
+    """Yield a figure for each probability and share that the games tell, and for each band."""
     known = {claim.id for claim in case.claims}
     for result in case.games:
         claims = tuple(dict.fromkeys(one.claim for one in result.inputs if one.claim in known))
         for told in result.told:
             if told.unit in UNITS and told.pooled is not None:
                 yield _figure(result, told, claims)
+        yield from (_band(result, band) for band in result.bands)
+
+
+def _band(result: GameResult, band: BandShare) -> Figure:
+    """Return the figure of one band: pooled over readings, with what they span."""
+    value = round(band.pooled, DIGITS)
+    spread = [round(p, DIGITS) for _, p in band.by_reading]
+    readings = ", ".join(f"{name} {p:.3f}" for name, p in band.by_reading)
+    replay = result.replay
+    return Figure(
+        id=f"{run_id(result)}.{band_key(band.band)}",
+        label=f"{band.band}, {band.words} (game: {result.title.rstrip('.?')})",
+        value=value,
+        interval=(min([*spread, value]), max([*spread, value])),
+        method=f"The game {result.kind}, {replay.draws} draws: the share of draws in this band.",
+        steps=(
+            f"By reading: {readings}; pooled by their weights {value:.3f}.",
+            f"Replay {replay.sha256}, seed {replay.seed}, version {replay.version}.",
+        ),
+        parts=(f"{run_id(result)}.{result.headline.outcome}",)
+        if result.headline.unit in UNITS
+        else (),
+    )
 
 
 def _figure(result: GameResult, told: Told, claims: tuple[str, ...]) -> Figure:
@@ -157,7 +175,7 @@ def _figure(result: GameResult, told: Told, claims: tuple[str, ...]) -> Figure:
         f"{name} {'none' if one is None else f'{one:.3f}'}" for name, one in told.by_reading
     )
     return Figure(
-        id=f"{game_id(result)}.{told.outcome}",
+        id=f"{run_id(result)}.{told.outcome}",
         label=f"{told.meaning.rstrip('.')} (game: {result.title.rstrip('.?')})",
         value=value,
         interval=(min(low, value), max(high, value)),

@@ -1,5 +1,6 @@
 """What a game answers: never a headline without its baseline and the spread of readings."""
 
+import re
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -228,3 +229,13 @@ class GameResult:
     bearings: tuple[Bearing, ...] = ()
     inputs: tuple[Parameter, ...] = ()
     harms: tuple[Harm, ...] = ()
+
+
+def run_id(result: GameResult) -> str:
+    """Return `g-KIND-` and eight digits of the replay hash: the name of a model run."""
+    return f"g-{result.kind}-{result.replay.sha256[:8]}"
+
+
+def band_key(name: str) -> str:
+    """Return what the id of a figure calls a band: `band.no_deal`."""
+    return f"band.{re.sub(r'[^a-z0-9]+', '_', name.casefold()).strip('_') or 'unnamed'}"

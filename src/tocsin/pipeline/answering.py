@@ -21,7 +21,7 @@ from tocsin.pipeline.claims import count_documents
 from tocsin.pipeline.command import command_of
 from tocsin.pipeline.evidencing import Evidence, gather_evidence
 from tocsin.pipeline.gather import attempt_readings
-from tocsin.pipeline.output import check_output, write_answer
+from tocsin.pipeline.output import check_output, is_brief, write_answer
 from tocsin.pipeline.since import check_since, since_of
 from tocsin.pipeline.states import parse_dyad, parse_states
 from tocsin.settings import Settings
@@ -60,13 +60,22 @@ def answer(request: Request, *, settings: Settings, watcher: Watcher) -> BriefIn
         if request.record:
             asked = record(assessment, ledger, settings=settings, watcher=watcher)
             watcher.note(_recorded(asked))
+        view = view_of(assessment, evidence)
+        if request.out is not None and is_brief(request.out):
+            view = _with_background(view, ledger, settings)
     for note in evidence.notes:
         watcher.note(note)
-    view = view_of(assessment, evidence)
     if request.out is not None:
         watcher.step("writing", str(request.out))
         write_answer(view, request.out)
     return view
+
+
+def _with_background(view: BriefInput, ledger: Ledger, settings: Settings) -> BriefInput:
+    """Return an answer with what its brief shows beside it; only a brief needs it."""
+    from tocsin.pipeline.briefing import with_background  # noqa: PLC0415 - measures, scores
+
+    return with_background(view, ledger, settings)
 
 
 def keep(assessment: Assessment, ledger: Ledger) -> None:

@@ -8,7 +8,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from tocsin.tell.brief import render_html
+    from tocsin.tell.brief.docx import render_docx
+    from tocsin.tell.brief.html import render_html
+    from tocsin.tell.brief.markdown import render_markdown
+    from tocsin.tell.brief.pdf import check_brief, render_pdf
     from tocsin.tell.claims import (
         render_claims,
         render_documents,
@@ -87,6 +90,7 @@ __all__ = [
     "Watched",
     "answer_sheets",
     "backtest_json",
+    "check_brief",
     "check_plot",
     "described_json",
     "kind_json",
@@ -108,6 +112,7 @@ __all__ = [
     "render_contract",
     "render_described",
     "render_documents",
+    "render_docx",
     "render_explanation",
     "render_forecast",
     "render_ftm",
@@ -116,10 +121,12 @@ __all__ = [
     "render_ingest",
     "render_kind",
     "render_kinds",
+    "render_markdown",
     "render_measures",
     "render_network",
     "render_next",
     "render_opened",
+    "render_pdf",
     "render_question",
     "render_questions",
     "render_resolved",
@@ -161,6 +168,7 @@ _HOMES = {
     "WatchState": "tocsin.tell.watched",
     "Watched": "tocsin.tell.watched",
     "backtest_json": "tocsin.tell.scores",
+    "check_brief": "tocsin.tell.brief.pdf",
     "check_plot": "tocsin.tell.plots.saving",
     "described_json": "tocsin.tell.games.kinds",
     "kind_json": "tocsin.tell.games.kinds",
@@ -186,14 +194,17 @@ _HOMES = {
     "render_forecast": "tocsin.tell.forecast",
     "render_ftm": "tocsin.tell.export.ftm",
     "render_game": "tocsin.tell.games.answer",
-    "render_html": "tocsin.tell.brief",
     "render_ingest": "tocsin.tell.lake",
     "render_kind": "tocsin.tell.games.kinds",
     "render_kinds": "tocsin.tell.games.kinds",
+    "render_docx": "tocsin.tell.brief.docx",
+    "render_html": "tocsin.tell.brief.html",
+    "render_markdown": "tocsin.tell.brief.markdown",
     "render_measures": "tocsin.tell.measures",
     "render_network": "tocsin.tell.network",
     "render_next": "tocsin.tell.forecast",
     "render_opened": "tocsin.tell.opened",
+    "render_pdf": "tocsin.tell.brief.pdf",
     "render_question": "tocsin.tell.forecast",
     "render_questions": "tocsin.tell.forecast",
     "render_resolved": "tocsin.tell.forecast",

@@ -1,7 +1,7 @@
 """What games say beside the texts, as lines."""
 
 from tocsin.model.assessment import Figure
-from tocsin.model.outcome import GameResult, Told
+from tocsin.model.outcome import GameResult, Told, run_id
 from tocsin.tell.record import RecordLine
 from tocsin.tell.view import BriefInput
 from tocsin.tell.words import quantity, quantity_range
@@ -26,7 +26,7 @@ def leading_game_lines(view: BriefInput) -> tuple[RecordLine, ...]:
 def _lines(result: GameResult, figures: dict[str, Figure]) -> tuple[RecordLine, ...]:
     """Return the lines of one game; those that speak to a judgement stand out."""
     bearing = {one.outcome for one in result.bearings}
-    stem = f"g-{result.kind}-{result.replay.sha256[:8]}"
+    stem = run_id(result)
     return tuple(
         RecordLine(
             text=_text(told, figures[f"{stem}.{told.outcome}"]),

@@ -1,11 +1,14 @@
 """What every rendering starts from: an assessment with all that its ids point to."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tocsin.model.assessment import Assessment, Concern, Figure, Indicator, Judgement
 from tocsin.model.claim import Claim, StakeMention
 from tocsin.model.document import Document
+from tocsin.model.forecast import QuestionRecord
+from tocsin.model.score import ScoreReport
+from tocsin.model.timeline import Timeline
 from tocsin.tell.hygiene import clean, shorten
 from tocsin.tell.words import actor_name, label
 
@@ -19,12 +22,29 @@ class BriefInput:
     """An assessment and the claims, stake mentions and documents that its ids point to.
 
     An id that the mappings do not know is shown as it stands, or left out; it never fails.
+
+    Attributes:
+        assessment: The answer.
+        claims: The claims by id.
+        stakes: The stake mentions by id.
+        documents: The documents by id.
+        origins: For the id of a document, that of the one that stands for its origin; empty where
+            nobody has looked.
+        grades: For the id of a claim, the grade of its source and of what it says, such as `C3`.
+        timeline: What the claims tell of the two, as events; None where nobody has looked.
+        questions: Questions about the two that the ledger holds.
+        score: How good the forecasts of such questions were; None where none is decided.
     """
 
     assessment: Assessment
     claims: Mapping[str, Claim]
     stakes: Mapping[str, StakeMention]
     documents: Mapping[str, Document]
+    origins: Mapping[str, str] = field(default_factory=dict)
+    grades: Mapping[str, str] = field(default_factory=dict)
+    timeline: Timeline | None = None
+    questions: tuple[QuestionRecord, ...] = ()
+    score: ScoreReport | None = None
 
     def name(self, actor: str | None) -> str:
         """Return the readable name of an actor, cut where it is no name any more."""

@@ -1,5 +1,4 @@
-"""The brief: one HTML file that stands alone, on screen and on paper."""
+"""The brief: described once, written as HTML, Markdown, PDF or DOCX.
 
-from tocsin.tell.brief.page import render_html
-
-__all__ = ["render_html"]
+Each format loads at first use, as each needs other libraries.
+"""

@@ -10,7 +10,7 @@ from datetime import date
 from tocsin.model.claim import Claim
 from tocsin.model.document import Document
 from tocsin.model.ids import digest
-from tocsin.tell.brief.links import safe_url
+from tocsin.tell.brief.pieces import safe_url
 from tocsin.tell.export.json_text import json_text
 from tocsin.tell.export.parties import Party, PartyKind, participants, parties_of
 from tocsin.tell.export.traces import traces_of

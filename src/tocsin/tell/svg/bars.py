@@ -1,10 +1,9 @@
-"""Concern as bars with their ranges over the level bands, and a probability as a strip."""
+"""Concern as bars with their ranges over the level bands."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tocsin.tell.svg.parts import (
-    ACCENT,
     INK,
     LEVEL_COLOURS,
     MUTED,
@@ -16,15 +15,13 @@ from tocsin.tell.svg.parts import (
     text_width,
     wrap,
 )
-from tocsin.tell.words import LEVELS, percent, percent_range, score, score_range
+from tocsin.tell.words import LEVELS, score, score_range
 
 WIDTH = 360.0
+FEW = 4
+"""Up to so many stakeholders the rows are spacious."""
 _MARGIN = 6.0
-_ROW = 40.0
-_TRACK = 12.0
-_AXIS = 34.0
-_NAME_SIZE = 13.0
-_SMALL = 10.5
+_AXIS = 36.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +34,6 @@ class BarRow:
         interval: 90 % interval of the score.
         level: The level's word.
         figure: The id of the figure beneath the score; None where there is none.
-        href: Where a click on the number leads; None for nowhere.
     """
 
     name: str
@@ -45,43 +41,49 @@ class BarRow:
     interval: tuple[float, float]
     level: str
     figure: str | None = None
-    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Size:
+    """How large a row is, in the picture's units."""
+
+    row: float
+    bar: float
+    name: float
+    told: float
+    base: float
+
+
+_SPACIOUS = _Size(row=40.0, bar=12.0, name=13.0, told=12.0, base=14.0)
+_TIGHT = _Size(row=27.0, bar=7.0, name=11.5, told=11.0, base=12.0)
 
 
 def concern_bars(rows: Sequence[BarRow], *, key: str = "bars") -> str:
     """Return the concern of each stakeholder as a bar with its 90 % range.
 
-    The five bands of the scale are labelled beneath. An empty list gives the empty scale.
+    The five bands of the scale are labelled beneath. Many rows are set tighter; an empty list
+    gives the empty scale.
     """
-    height = len(rows) * _ROW + _AXIS
-    drawn = "".join(_row(row, place * _ROW) for place, row in enumerate(rows))
-    told = ". ".join(
-        f"{row.name}: {row.level}, {score(row.score)}, 90% range {score_range(row.interval)}"
-        for row in rows
-    )
+    size = _SPACIOUS if len(rows) <= FEW else _TIGHT
+    height = len(rows) * size.row + _AXIS
+    drawn = "".join(_row(row, place * size.row, size) for place, row in enumerate(rows))
     return picture(
-        _bands(len(rows) * _ROW) + drawn,
+        _bands(len(rows) * size.row) + drawn,
         size=(WIDTH, height),
         key=key,
-        words=("Concern by stakeholder, 0 to 100", told or "No stakeholder was found"),
+        words=("Concern by stakeholder, 0 to 100", concern_words(rows)),
     )
 
 
-def range_strip(p: float, interval: tuple[float, float], *, key: str) -> str:
-    """Return a probability as a point on a line from 0 to 100 % with its 90 % range."""
-    width, middle = 120.0, 7.0
-    low, high, at = (5.0 + 110.0 * value for value in (*interval, p))
-    content = (
-        element("line", x1=5.0, x2=115.0, y1=middle, y2=middle, stroke=RULE, stroke_width=2.0,
-                class_="rule-line")
-        + element("line", x1=60.0, x2=60.0, y1=3.0, y2=11.0, stroke=RULE, stroke_width=1.0,
-                  class_="rule-line")
-        + element("line", x1=low, x2=high, y1=middle, y2=middle, stroke=ACCENT,
-                  stroke_width=5.0, stroke_opacity="0.45", class_="accent-line")
-        + element("circle", cx=at, cy=middle, r=4.5, fill=ACCENT, class_="accent-fill")
-    )  # fmt: skip
-    words = ("Probability and its 90% range", f"{percent(p)}, range {percent_range(interval)}")
-    return picture(content, size=(width, 14.0), key=key, words=words)
+def concern_words(rows: Sequence[BarRow]) -> str:
+    """Return what the bars show in words."""
+    told = ". ".join(f"{row.name}: {_told(row)}" for row in rows)
+    return told or "No stakeholder was found"
+
+
+def _told(row: BarRow) -> str:
+    """Return level, score and range: `high 63 (48-77)`, with an en dash."""
+    return f"{row.level} {score(row.score)} ({score_range(row.interval)})"
 
 
 def _at(value: float) -> float:
@@ -91,65 +93,68 @@ def _at(value: float) -> float:
 
 def _bands(height: float) -> str:
     """Return the five bands of the scale with their names and bounds."""
-    parts = []
     step = 100 / len(LEVELS)
-    for place, level in enumerate(LEVELS):
-        left, right = _at(place * step), _at((place + 1) * step)
-        parts += [
-            element("line", x1=left, x2=left, y1=0.0, y2=height + 6, stroke=RULE,
-                    stroke_width=1.0, class_="rule-line"),
-            element("rect", x=left, y=height + 2, width=right - left, height=4.0,
-                    fill=LEVEL_COLOURS[level], class_=f"level-{level}"),
-            label(level, (left + right) / 2, height + 18, font_size=_SMALL,
-                  text_anchor="middle", fill=MUTED, class_="muted"),
-            label(score(place * step), left, height + 30, font_size=9.0,
-                  text_anchor="middle" if place else "start", fill=MUTED, class_="muted"),
-        ]  # fmt: skip
-    parts += [
-        element("line", x1=_at(100), x2=_at(100), y1=0.0, y2=height + 6, stroke=RULE,
-                stroke_width=1.0, class_="rule-line"),
-        label("100", _at(100), height + 30, font_size=9.0, text_anchor="end", fill=MUTED,
-              class_="muted"),
-    ]  # fmt: skip
-    return "".join(parts)
+    parts = [
+        _band(level, place * step, step, height, is_first=place == 0)
+        for place, level in enumerate(LEVELS)
+    ]
+    end = element("line", x1=_at(100), x2=_at(100), y1=0.0, y2=height + 6, stroke=RULE,
+                  stroke_width=1.0, class_="rule-line")  # fmt: skip
+    return "".join(parts) + end + _tick(100, height, "end")
 
 
-def _row(row: BarRow, top: float) -> str:
-    """Return the name, number and bar of one stakeholder."""
-    base = top + 14
-    told = f"{row.level} {score(row.score)} ({score_range(row.interval)})"
-    room = WIDTH - 2 * _MARGIN - text_width(told, 12.0) - 10
-    name = " ".join(wrap(row.name, room, _NAME_SIZE, lines=1))
+def _band(level: str, low: float, step: float, height: float, *, is_first: bool) -> str:
+    """Return one band: its left edge, its colour, its name and its lower bound."""
+    left, right = _at(low), _at(low + step)
     return (
-        label(name, _MARGIN, base, font_size=_NAME_SIZE, font_weight="600", class_="ink halo",
-              stroke=PAPER, stroke_width=3.0, paint_order="stroke")
-        + _told(row, told, base)
-        + _bar(row, top + 21)
+        element("line", x1=left, x2=left, y1=0.0, y2=height + 6, stroke=RULE,
+                stroke_width=1.0, class_="rule-line")
+        + element("rect", x=left, y=height + 2, width=right - left, height=4.0,
+                  fill=LEVEL_COLOURS[level], class_=f"level-{level}")
+        + label(level, (left + right) / 2, height + 18, font_size=11.0, text_anchor="middle",
+                fill=MUTED, class_="muted")
+        + _tick(low, height, "start" if is_first else "middle")
     )  # fmt: skip
 
 
-def _told(row: BarRow, told: str, base: float) -> str:
-    """Return the level, score and range in words, linked to the trace where there is one."""
+def _tick(value: float, height: float, anchor: str) -> str:
+    """Return a number of the scale."""
+    return label(score(value), _at(value), height + 31, font_size=11.0, text_anchor=anchor,
+                 fill=MUTED, class_="muted scale")  # fmt: skip
+
+
+def _row(row: BarRow, top: float, size: _Size) -> str:
+    """Return the name, number and bar of one stakeholder."""
+    base, told = top + size.base, _told(row)
+    room = WIDTH - 2 * _MARGIN - text_width(told, size.told) - 10
+    name = " ".join(wrap(row.name, room, size.name, lines=1))
+    halo: dict[str, str | float] = {
+        "stroke": PAPER, "stroke_width": 3.0, "paint_order": "stroke",
+    }  # fmt: skip
     extra = {"data_figure": row.figure} if row.figure else {}
-    text = label(told, WIDTH - _MARGIN, base, font_size=12.0, text_anchor="end",
-                 fill=LEVEL_COLOURS.get(row.level, INK), class_=f"level-{row.level} halo",
-                 stroke=PAPER, stroke_width=3.0, paint_order="stroke", **extra)  # fmt: skip
-    return element("a", text, href=row.href) if row.href else text
+    return (
+        label(name, _MARGIN, base, font_size=size.name, font_weight="600", class_="ink halo",
+              **halo)
+        + label(told, WIDTH - _MARGIN, base, font_size=size.told, text_anchor="end",
+                fill=LEVEL_COLOURS.get(row.level, INK), class_=f"level-{row.level} halo",
+                **halo, **extra)
+        + _bar(row, base + size.bar / 2 + 1, size.bar)
+    )  # fmt: skip
 
 
-def _bar(row: BarRow, top: float) -> str:
+def _bar(row: BarRow, top: float, height: float) -> str:
     """Return the track, the bar and the whisker of a score."""
-    left, middle = _at(0), top + _TRACK / 2
+    left, middle = _at(0), top + height / 2
     low, high = (_at(value) for value in row.interval)
     line: dict[str, str | float] = {"stroke": INK, "stroke_width": 1.5, "class_": "ink-line"}
     return (
-        element("rect", x=left, y=top, width=_at(100) - left, height=_TRACK, fill=RULE,
+        element("rect", x=left, y=top, width=_at(100) - left, height=height, fill=RULE,
                 fill_opacity="0.45", class_="track")
-        + element("rect", x=left, y=top, width=max(1.0, _at(row.score) - left), height=_TRACK,
+        + element("rect", x=left, y=top, width=max(1.0, _at(row.score) - left), height=height,
                   fill=LEVEL_COLOURS.get(row.level, MUTED), class_=f"level-{row.level}")
         + element("line", x1=low, x2=high, y1=middle, y2=middle, stroke=PAPER,
                   stroke_width=4.0, class_="paper-line")
         + element("line", x1=low, x2=high, y1=middle, y2=middle, **line)
-        + element("line", x1=low, x2=low, y1=top + 2, y2=top + _TRACK - 2, **line)
-        + element("line", x1=high, x2=high, y1=top + 2, y2=top + _TRACK - 2, **line)
+        + element("line", x1=low, x2=low, y1=top + 1.5, y2=top + height - 1.5, **line)
+        + element("line", x1=high, x2=high, y1=top + 1.5, y2=top + height - 1.5, **line)
     )  # fmt: skip

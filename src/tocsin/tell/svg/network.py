@@ -46,10 +46,13 @@ def exchange_network(
         + _legend(places.height + 14)
         + (_small(note, WIDTH / 2, places.height + 34) if note else "")
     )
-    told = "; ".join(_told(edge, name) for edge in edges) or "No exchange is claimed"
-    return picture(
-        content, size=(WIDTH, height), key=key, words=("Who hands what to whom", told)
-    )
+    words = ("Who hands what to whom", network_words(edges, name))
+    return picture(content, size=(WIDTH, height), key=key, words=words)
+
+
+def network_words(edges: Sequence[Exchange], name: Callable[[str | None], str]) -> str:
+    """Return what the picture shows in words."""
+    return "; ".join(_told(edge, name) for edge in edges) or "No exchange is claimed"
 
 
 def _told(edge: Exchange, name: Callable[[str | None], str]) -> str:
@@ -68,7 +71,7 @@ def _note(places: Layout) -> str:
 
 def _small(text: str, x: float, y: float) -> str:
     """Return a small remark, centred."""
-    return label(text, x, y, font_size=10.5, text_anchor="middle", fill=MUTED, class_="muted")
+    return label(text, x, y, font_size=11.0, text_anchor="middle", fill=MUTED, class_="muted")
 
 
 def _stroke(status: str) -> dict[str, str | float]:
@@ -142,5 +145,5 @@ def _legend(y: float) -> str:
     for place, status in enumerate(_DASHES):
         x = 22.0 + place * 112.0
         parts.append(element("line", x1=x, x2=x + 30, y1=y, y2=y, **_stroke(status)))
-        parts.append(label(status, x + 37, y + 3.5, font_size=10.5, fill=MUTED, class_="muted"))
+        parts.append(label(status, x + 37, y + 3.5, font_size=11.0, fill=MUTED, class_="muted"))
     return "".join(parts)

@@ -1,0 +1,88 @@
+"""The brief as PDF, set by Typst: the same bytes every time, with tags, links and no clock.
+
+The description goes to the template as data, never as markup, so that what was read can neither
+format nor call anything. Fonts of the machine are not used, as bytes would depend on them.
+"""
+
+import json
+from dataclasses import fields, is_dataclass
+from importlib import import_module, resources
+from types import ModuleType
+from typing import Any, cast
+
+from tocsin.errors import UsageError
+from tocsin.tell.brief.describe import describe
+from tocsin.tell.brief.parts import Brief
+from tocsin.tell.view import BriefInput
+
+EXTRA = "brief"
+"""The extra that brings what PDF and DOCX need."""
+_NEEDED = {".pdf": ("typst",), ".docx": ("docx", "typst")}
+
+
+def render_pdf(view: BriefInput) -> bytes:
+    """Return the brief as PDF; the first page is the answer, the annex begins on the second.
+
+    Raises:
+        UsageError: The extra is not installed.
+    """
+    return pdf_of(describe(view))
+
+
+def pdf_of(brief: Brief) -> bytes:
+    """Return the description of a brief as PDF.
+
+    Raises:
+        UsageError: The extra is not installed.
+    """
+    template = resources.files("tocsin.tell.brief") / "templates" / "brief.typ"
+    data = json.dumps(as_data(brief), ensure_ascii=False)
+    return compiled(template.read_bytes(), {"brief": data}, format="pdf")
+
+
+def check_brief(ending: str) -> None:
+    """Make sure that what a kind of brief needs is installed, before anything is computed.
+
+    Raises:
+        UsageError: The extra is not installed.
+    """
+    for name in _NEEDED.get(ending, ()):
+        needed(name, ending)
+
+
+def needed(name: str, ending: str) -> ModuleType:
+    """Return a module of the extra.
+
+    Raises:
+        UsageError: It is not installed; the message says how to get it.
+    """
+    try:
+        return import_module(name)
+    except ImportError as error:
+        message = (
+            f"A brief as {ending} needs the extra {EXTRA}: pip install 'tocsin[{EXTRA}]'; "
+            ".html and .md need nothing more."
+        )
+        raise UsageError(message, subject=ending) from error
+
+
+def compiled(source: bytes, inputs: dict[str, str], **options: Any) -> bytes:  # noqa: ANN401
+    """Return what Typst makes of a source, with its own fonts alone.
+
+    Raises:
+        UsageError: The extra is not installed.
+    """
+    typst = needed("typst", ".pdf")
+    made = typst.compile(source, sys_inputs=inputs, ignore_system_fonts=True, **options)
+    return cast("bytes", made[0] if isinstance(made, list) else made)
+
+
+def as_data(value: object) -> Any:  # noqa: ANN401 - which JSON type depends on the value
+    """Return a part of a brief as plain JSON types, blocks with their kind."""
+    if is_dataclass(value) and not isinstance(value, type):
+        kind = {"kind": value.kind} if hasattr(value, "kind") else {}
+        own = {each.name: as_data(getattr(value, each.name)) for each in fields(value)}
+        return kind | own
+    if isinstance(value, tuple | list):
+        return [as_data(item) for item in value]
+    return value
