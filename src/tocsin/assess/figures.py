@@ -175,21 +175,22 @@ def _lever_figure(concern: Concern, lever: Lever, case: Case) -> Figure:
 
 def run_figures(question: Question, run: Run) -> tuple[Figure, ...]:
     """Return the figures of what was set for the run: horizon, seed, draws."""
+    days, draws = question.horizon_days, run.draws
     rows = (
-        ("horizon", question.horizon_days, "days", "How far ahead it looks"),
-        ("seed", run.seed, "count", "Seed of all random draws"),
-        ("draws", run.draws, "count", "Draws behind each interval"),
+        ("horizon", days, "days", "how far ahead it looks", f"{days} days from {question.as_of}."),
+        ("seed", run.seed, "count", "seed of all random draws", "One generator makes them all."),
+        ("draws", draws, "count", "draws behind each interval", f"5 to 95 % of {draws} draws."),
     )
     return tuple(
         Figure(
             id=f"run.{name}",
-            label=words,
+            label=label,
             value=float(value),
             unit=unit,
             method="Set by whoever asked, or by default.",
-            steps=(f"The command that repeats the run: {run.command}",) if run.command else (),
+            steps=(step,),
         )
-        for name, value, unit, words in rows
+        for name, value, unit, label, step in rows
     )
 
 

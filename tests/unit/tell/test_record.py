@@ -10,7 +10,7 @@ from rich.console import Console
 
 from tocsin.model.index import Cover, DataRows, IndexValue
 from tocsin.model.record import Covered, Finding, OwnRate, Precedent, Record, Title
-from tocsin.tell.brief import render_html
+from tocsin.tell.brief.html import render_html
 from tocsin.tell.lint import lint_sentences
 from tocsin.tell.record import (
     coverage_lines,

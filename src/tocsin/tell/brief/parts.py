@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
-from tocsin.tell.hygiene import inline
+from tocsin.tell.hygiene import clean, inline
 
 
 class Look(StrEnum):
@@ -119,6 +119,10 @@ class Table:
     empty: str = ""
     widths: tuple[float, ...] = ()
 
+    def __post_init__(self) -> None:
+        """Clean what names may stand in."""
+        object.__setattr__(self, "label", clean(self.label))
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:
@@ -138,6 +142,11 @@ class Picture:
     description: str
     table: Table | None = None
     is_told: bool = False
+
+    def __post_init__(self) -> None:
+        """Clean what names may stand in."""
+        object.__setattr__(self, "title", clean(self.title))
+        object.__setattr__(self, "description", clean(self.description))
 
 
 @dataclass(frozen=True, slots=True)

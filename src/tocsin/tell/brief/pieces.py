@@ -27,12 +27,19 @@ _PARTS = re.compile(
 )
 """What has digits: days and years, which need no trace, and numbers, which do."""
 _FORBIDDEN = re.compile(r"[\s\\\x00-\x20\x7f]")
+_RANGE = re.compile(r"\d%?(?:[\u2013-]| to )")
 _WITHIN = re.compile(r"\bwithin $")
 
 
 def plain(text: str, look: Look = Look.PLAIN, *, level: str = "") -> Line:
     """Return a text as one piece, its numbers without an id."""
     return (Piece(text, look, level=level),) if text else ()
+
+
+def codes(ids: tuple[str, ...]) -> Line:
+    """Return ids, each as what can be copied."""
+    spaced = [piece for one in ids for piece in (Piece(" "), Piece(one, Look.CODE))]
+    return tuple(spaced[1:])
 
 
 def numbers_in(text: str) -> Iterator[re.Match[str]]:
@@ -134,7 +141,7 @@ class Desk:
         for found in numbers_in(text):
             if found.start() > last:
                 yield Piece(text[last : found.start()])
-            is_range = text[: found.start()].endswith("(") and bool(before)
+            is_range = bool(before) and _RANGE.search(found[0]) is not None
             ref = before if is_range else self._meant(found)
             yield self.number(found[0], ref)
             last, before = found.end(), ref

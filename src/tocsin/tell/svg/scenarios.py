@@ -120,5 +120,5 @@ def _part(row: Scenario, place: int, across: tuple[float, float], top: float) ->
         return shape
     is_dark = place < _DARK
     return shape + label(words, left + width / 2 - 0.6, top + 16, font_size=_SIZE,
-                         font_weight="600", text_anchor="middle", fill=PAPER if is_dark else INK,
+                         font_weight="600", text_anchor="middle", fill=PAPER if is_dark else INK, **extra,
                          class_="on-accent" if is_dark else "ink")  # fmt: skip

@@ -65,7 +65,8 @@ def time_rows(
         _axis(first, last, today, height)
         + drawn
         + _legend(height + _AXIS + 12)
-        + (label(note, _MARGIN, height + _AXIS + 30, font_size=11.0, fill=MUTED, class_="muted")
+        + (label(note, _MARGIN, height + _AXIS + 30, font_size=11.0, fill=MUTED,
+                 class_="muted size")
            if note else "")
     )  # fmt: skip
     return picture(

@@ -18,7 +18,7 @@ from tocsin.tell.brief.parts import (
     Subhead,
     Table,
 )
-from tocsin.tell.brief.pieces import Desk, plain
+from tocsin.tell.brief.pieces import Desk, codes, plain
 from tocsin.tell.played import game_lines
 from tocsin.tell.record import (
     RecordLine,
@@ -74,7 +74,7 @@ def _record_block(desk: Desk, title: str, lines: tuple[RecordLine, ...]) -> Bloc
             (
                 (desk.told(one.sentence, one.refs[0] if one.refs else "", _weight(one)),),
                 (plain(one.source or "none"),),
-                (tuple(Piece(f"{ref} ", Look.CODE) for ref in one.refs),),
+                (codes(one.refs),),
             ),
             refs=one.refs,
         )

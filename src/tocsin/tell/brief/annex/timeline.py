@@ -3,8 +3,8 @@
 from datetime import date
 
 from tocsin.model.timeline import Happening, Origin
-from tocsin.tell.brief.parts import Line, Look, Picture, Piece, Row, Section, Table
-from tocsin.tell.brief.pieces import Desk, plain
+from tocsin.tell.brief.parts import Line, Picture, Row, Section, Table
+from tocsin.tell.brief.pieces import Desk, codes, plain
 from tocsin.tell.svg.timeline import TimeMark, time_rows, timeline_words
 from tocsin.tell.timeline import said_of, standing_of, what_of
 from tocsin.tell.words import anchor, day
@@ -100,5 +100,4 @@ def _reports(desk: Desk, origins: tuple[Origin, ...]) -> Line:
     cited = desk.cites(tuple(origin.id for origin in origins), 6)
     if cited:
         return cited
-    ids = [origin.id for origin in origins][:2]
-    return tuple(Piece(f"{one} ", Look.CODE) for one in ids)
+    return codes(tuple(origin.id for origin in origins)[:2])
