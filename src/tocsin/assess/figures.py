@@ -177,8 +177,20 @@ def run_figures(question: Question, run: Run) -> tuple[Figure, ...]:
     """Return the figures of what was set for the run: horizon, seed, draws."""
     days, draws = question.horizon_days, run.draws
     rows = (
-        ("horizon", days, "days", "how far ahead it looks", f"{days} days from {question.as_of}."),
-        ("seed", run.seed, "count", "seed of all random draws", "One generator makes them all."),
+        (
+            "horizon",
+            days,
+            "days",
+            "how far ahead it looks",
+            f"{days} days from {question.as_of}.",
+        ),
+        (
+            "seed",
+            run.seed,
+            "count",
+            "seed of all random draws",
+            "One generator makes them all.",
+        ),
         ("draws", draws, "count", "draws behind each interval", f"5 to 95 % of {draws} draws."),
     )
     return tuple(

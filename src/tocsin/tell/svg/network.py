@@ -71,8 +71,9 @@ def _note(places: Layout) -> str:
 
 def _small(text: str, x: float, y: float) -> str:
     """Return a small remark, centred."""
-    return label(text, x, y, font_size=11.0, text_anchor="middle", fill=MUTED,
-                 class_="muted size")
+    return label(
+        text, x, y, font_size=11.0, text_anchor="middle", fill=MUTED, class_="muted size"
+    )
 
 
 def _stroke(status: str) -> dict[str, str | float]:

@@ -51,7 +51,11 @@ def since(desk: Desk) -> Section | None:
     )
     lines = [came(view), *change.assumptions, *change.data]
     if stay := unmoved(view):
-        lines.append(f"{stay} judgement{'s stay' if stay > 1 else ' stays'} as before.")
+        one = stay == 1
+        lines.append(
+            f"{stay} {'judgement stays' if one else 'judgements stay'} where "
+            f"{'it was' if one else 'they were'}."
+        )
     answer = view.assessment.id
     told = Items(tuple(desk.told(line, answer) for line in lines))
     blocks: tuple[Block, ...] = (Paragraph(plain(note), "note"), table, told)

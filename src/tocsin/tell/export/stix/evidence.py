@@ -8,7 +8,7 @@ from tocsin.model.claim import Claim, Holder
 from tocsin.model.document import Document
 from tocsin.model.ids import country
 from tocsin.model.vocabulary import Stance
-from tocsin.tell.brief.links import safe_url
+from tocsin.tell.brief.pieces import safe_url
 from tocsin.tell.export.parties import participants
 from tocsin.tell.export.stix.actors import TOCSIN, Actors
 from tocsin.tell.export.stix.extension import (
