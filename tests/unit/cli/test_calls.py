@@ -57,7 +57,7 @@ def test_every_command_has_help_with_an_example(tocsin, name):
         (("assess", "x", "--dyad", "RUS-RUS"), "twice"),
         (("assess", "x", "--for", "Atlantis"), "USA,KOR"),
         (("assess", "x", "--for", " , "), "USA,KOR"),
-        (("assess", "x", "--out", "brief.docx"), ".html, .md"),
+        (("assess", "x", "--out", "brief.rtf"), ".html, .md"),
         (("assess", "x", "--out", "brief"), ".html, .md"),
         (("assess", "x", "--seed", "-1"), "seed"),
         (("code", "x", "--json", "--csv"), "exclude"),

@@ -91,7 +91,7 @@ def test_brief_holds_the_change_and_escapes_titles(changed):
     assert "What changed since 1 September 2023" in page
     assert "A &lt;b&gt;new&lt;/b&gt; text" in page
     assert "A pact came into force." in page
-    assert "1 judgement stays where it was." in page
+    assert "judgement stays where it was." in page
 
 
 def row(who, channel, low, high, levels, ranks=(1, 1)):
