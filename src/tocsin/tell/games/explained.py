@@ -22,7 +22,7 @@ from tocsin.tell.layout import folded, put, say
 
 MOST_BARS = 15
 """Inputs that are shown of the tornado, of the shares of variance and of the flip table."""
-_REACHES = 10
+_REACHES = 7
 """Columns that a band needs beside the change that leads to it."""
 _WIDE = 16
 _SMALL = 0.005
