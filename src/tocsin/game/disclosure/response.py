@@ -89,20 +89,21 @@ def respond(rules: Rules, rationality: Numbers) -> Response:
     for step in range(1, STEPS + 1):
         # Quadratic: most turns of the branch lie at small rationalities.
         now = rationality * (step / STEPS) ** 2
+        silent = _odds(now * fixed.silent)
         for _ in range(SWEEPS if step < STEPS else _FINAL_SWEEPS):
-            after, silent = _partners(fixed, state, now)
+            after = _partners(fixed, state, now)
             moved = _discloser(fixed, after, silent, now)
             unrest = np.abs(moved - state).max(axis=0)
             state = state + _DAMPING * (moved - state)
     return Response(state[0], state[1], after, silent, unrest)
 
 
-def _partners(fixed: _Fixed, state: Numbers, rationality: Numbers) -> tuple[Numbers, Numbers]:
-    """Return what the partners do: after a disclosure, and in silence."""
+def _partners(fixed: _Fixed, state: Numbers, rationality: Numbers) -> Numbers:
+    """Return what the partners do after a disclosure."""
     odds = fixed.prior_odds * (state[0] / np.maximum(state[1], 1 / _NEVER))
     worth = rationality * (fixed.level + fixed.slope * (odds / (1 + odds)))
     raw = np.exp(worth - worth.max(axis=0))
-    return raw / raw.sum(axis=0), _odds(rationality * fixed.silent)
+    return np.asarray(raw / raw.sum(axis=0), dtype=np.float64)
 
 
 def _odds(gain: Numbers) -> Numbers:

@@ -18,6 +18,8 @@ Numbers = NDArray[np.float64]
 GRID = 20
 """Values tried on either side of the median, closer together near it."""
 BISECTIONS = 24
+ROUGH_BISECTIONS = 12
+"""For a probability, a mean over few draws that is no surer than that."""
 EDGE = 1e-9
 
 
@@ -114,7 +116,8 @@ def _counts(value: float, bands: tuple[Band, ...], here: str, target: str) -> bo
 
 def _narrow(found: list[_Found], lens: Lens, sought: tuple[tuple[Band, ...], str, str]) -> None:
     """Halve the distance between the two sides of each border, again and again."""
-    for _ in range(BISECTIONS):
+    is_mean = lens.spec.unit == "probability"
+    for _ in range(ROUGH_BISECTIONS if is_mean else BISECTIONS):
         middles = [0.5 * (one.before + one.beyond) for one in found]
         values = lens.after(
             [(one.search.spec.name, at) for one, at in zip(found, middles, strict=True)]
