@@ -5,12 +5,10 @@ import json
 import sys
 from fractions import Fraction
 from pathlib import Path
-from types import SimpleNamespace
 
 import pytest
 
 from tocsin.errors import OutputError, UsageError
-from tocsin.game.compiled import is_kept
 from tocsin.game.generic import parse_nfg
 from tocsin.model.codec import to_json
 from tocsin.pipeline import gaming
@@ -168,23 +166,6 @@ def test_the_first_bargain_of_a_machine_is_told_to_take_its_time(monkeypatch):
     tell_of_compiling(load(playing("emission"), watcher), watcher)
     tell_of_compiling(load(playing("hedging"), watcher), watcher)
     assert watcher.notes == [COMPILING]
-
-
-@pytest.mark.parametrize(
-    ("kept", "expected"), [((), False), (("kernels.work-7.py311.nbi",), True)]
-)
-def test_what_is_kept_on_disk_is_known_as_compiled(tmp_path, kept, expected):
-    def work():
-        """Stand for a compiled function."""
-
-    work.__module__ = "tocsin.kernels"
-    work._cache = SimpleNamespace(cache_path=str(tmp_path))
-    for name in kept:
-        (tmp_path / name).touch()
-    assert is_kept(work) is expected
-    work._cache = SimpleNamespace(cache_path=None)
-    assert is_kept(work) is False
-    assert is_kept(print) is True
 
 
 def test_games_of_one_kind_are_compared_by_what_differs(tmp_path):

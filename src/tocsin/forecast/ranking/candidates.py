@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tocsin.forecast.compiled import inner
+from tocsin.engine.compiled import inner
 from tocsin.forecast.ranking import columns as c
 from tocsin.forecast.ranking.base import Floats32
 from tocsin.forecast.ranking.known import MOST_FREQUENT, Known

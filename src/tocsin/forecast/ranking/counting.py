@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tocsin.forecast.compiled import compiled, inner
+from tocsin.engine.compiled import compiled, inner
 from tocsin.forecast.ranking import columns as c
 from tocsin.forecast.ranking.base import Floats32, Scores
 from tocsin.forecast.ranking.lessons import Lessons
@@ -96,7 +96,7 @@ def _climbed(choices: _Choices, which: Int64s, towards: Scores, pull: float) -> 
     return weights
 
 
-@compiled
+@compiled("forecast")
 def _likelihood(
     choices: _Choices, which: Int64s, weights: Scores
 ) -> tuple[float, Scores, Scores]:

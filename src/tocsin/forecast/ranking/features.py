@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tocsin.forecast.compiled import compiled, inner
+from tocsin.engine.compiled import compiled, inner
 from tocsin.forecast.ranking import columns as c
 from tocsin.forecast.ranking.base import Floats32
 from tocsin.forecast.ranking.candidates import DOUBT, Work, entry, gather
@@ -13,7 +13,7 @@ from tocsin.model.quads import Int32s, Int64s
 _TINY = 1e-30
 
 
-@compiled
+@compiled("forecast")
 def rows_of(
     known: Known, work: Work, subject: Int32s, relation: Int32s, limit: int
 ) -> tuple[Int64s, Int32s, Floats32]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from tocsin.errors import InsufficientDataError
-from tocsin.forecast.compiled import require
+from tocsin.forecast.extras import require
 from tocsin.forecast.ranking import columns as c
 from tocsin.forecast.ranking import counting
 from tocsin.forecast.ranking.base import Fitting, Horizon, Mode, Scores

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tocsin.forecast.compiled import compiled
+from tocsin.engine.compiled import compiled
 from tocsin.forecast.ranking.base import Floats32
 from tocsin.forecast.ranking.groups import Groups
 from tocsin.forecast.ranking.rules import Rules, shares
@@ -111,7 +111,7 @@ def known_on(learnt: Learnt, day: int, relation: Int32s, share: Floats32) -> Kno
     )  # fmt: skip
 
 
-@compiled
+@compiled("forecast")
 def _partners(
     triple: Table, rate: Floats32, day: int, count: int
 ) -> tuple[Int64s, Int32s, Floats32]:
@@ -149,7 +149,7 @@ def _partners(
     return start, near[:to], share[:to]
 
 
-@compiled
+@compiled("forecast")
 def _frequent(
     answer: Table, rate: Floats32, day: int, kinds: int
 ) -> tuple[Int32s, Floats32, Floats32]:

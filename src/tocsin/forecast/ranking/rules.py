@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tocsin.forecast.compiled import compiled, inner
+from tocsin.engine.compiled import compiled, inner
 from tocsin.forecast.ranking.base import Floats32
 from tocsin.forecast.ranking.tables import (
     ACTOR_BITS,
@@ -73,7 +73,7 @@ def no_rules(kinds: int) -> Rules:
     )
 
 
-@compiled
+@compiled("forecast")
 def shares(rules: Rules, which: Int32s, share: Floats32) -> None:
     """Fill in the share of links that held an answer, for some kinds of questions.
 
@@ -114,7 +114,7 @@ def age_class(age: int, count: float) -> int:
     return old * (len(REPEATS) + 1) + often
 
 
-@compiled
+@compiled("forecast")
 def observe(rules: Rules, triple: Table, asked: Asked, day: int, mark: Int32s) -> None:
     """Count the questions of a day against the links known before it.
 

@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from tocsin.forecast.compiled import compiled, inner
+from tocsin.engine.compiled import compiled, inner
 from tocsin.forecast.ranking.base import Floats32
 from tocsin.model.quads import Int32s, Int64s
 
@@ -85,7 +85,7 @@ def built(keys: Int64s, days: Int32s) -> Table:
     return table
 
 
-@compiled
+@compiled("forecast")
 def _filled(table: Table, keys: Int64s, days: Int32s) -> None:
     """Fill a table from events in order of key and day."""
     to = -1
@@ -112,7 +112,7 @@ def _age(table: Table, place: int, day: int) -> None:
     table.last[place] = day
 
 
-@compiled
+@compiled("forecast")
 def _merged(table: Table, keys: Int64s, counts: Floats32, places: Int64s, day: int) -> Table:
     """Return a table with the events of one day under ascending, distinct keys."""
     size = len(table.key)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from tocsin.forecast.compiled import compiled
+from tocsin.engine.compiled import compiled
 from tocsin.forecast.ranking.base import Floats32, Scores
 from tocsin.model.quads import Int32s, Int64s
 
@@ -110,7 +110,7 @@ def _joined(trees: list[dict[str, str]], name: str) -> Scores:
     )
 
 
-@compiled
+@compiled("forecast")
 def applied(forest: Forest, rows: Floats32) -> Scores:
     """Return the sum of the leaves that each row falls into."""
     score = np.zeros(len(rows))

@@ -1,8 +1,12 @@
 """Interior points of sets that concave quadratic gains bound, compiled.
 
 A gain is g_i(z) = h_i - sum_m k_im (z_m - c_im)^2 - t I_i, concave in the point z and the level
-t, which stands last. `shape` is (h, k, c, I), of (n,), (n, issues), (n, issues), (n,); `aim` is
-what is made large: sum_i logs_i log g_i + sum_i plain_i g_i + level t.
+t, which stands last. What is made large is the aim: sum_i logs_i log g_i + sum_i plain_i g_i +
+level t.
+
+`seats` holds a column for each actor and the rows named below, then a row of k and a row of c
+for each issue; `spots` holds points and directions as rows. Nothing is allocated and no array is
+sliced here, as in `kernels`.
 
 References: Boyd & Vandenberghe (2004), Convex Optimization, chapter 11.
 """
@@ -13,11 +17,13 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from tocsin.game.compiled import compiled
+from tocsin.engine.compiled import compiled, inner
 
 Floats: TypeAlias = NDArray[np.float64]
-Shape: TypeAlias = tuple[Floats, Floats, Floats, Floats]
-Aim: TypeAlias = tuple[Floats, Floats, float]
+
+HEIGHT, POWER, SLOPE, LOGS, PLAIN, FOUND, HOPE, CURVE = range(8)
+POINT, THERE, MOVE, GRADIENT, TILT, START = range(6)
+SPOTS = 6
 
 STEPS = 50
 HALVINGS = 40
@@ -27,58 +33,68 @@ SHARPER = 16.0
 FLAT = 1e-12
 
 
-@compiled
-def gains_at(shape: Shape, point: Floats, found: Floats) -> float:
-    """Fill the gains at a point; return the smallest."""
-    heights, curves, centres, slopes = shape
-    issues = curves.shape[1]
-    least = math.inf
-    for i in range(heights.shape[0]):
-        gain = heights[i] - point[issues] * slopes[i]
-        for m in range(issues):
-            gain -= curves[i, m] * (point[m] - centres[i, m]) ** 2
-        found[i] = gain
+@inner
+def value_at(seats: Floats, spots: Floats, level: float) -> float:
+    """Return the aim at the place tried, minus infinity outside; fill the gains."""
+    last = spots.shape[1] - 1
+    total, least = level * spots[THERE, last], math.inf
+    for i in range(seats.shape[1]):
+        gain = seats[HEIGHT, i] - spots[THERE, last] * seats[SLOPE, i]
+        for m in range(last):
+            apart = spots[THERE, m] - seats[CURVE + last + m, i]
+            gain -= seats[CURVE + m, i] * (apart * apart)
+        seats[FOUND, i] = gain
         least = min(least, gain)
-    return float(least)
-
-
-@compiled
-def value_at(shape: Shape, aim: Aim, point: Floats, found: Floats) -> float:
-    """Return the aim at a point, minus infinity outside; fills the gains."""
-    if gains_at(shape, point, found) <= 0.0:
+    if least <= 0.0:
         return -math.inf
-    total = aim[2] * point[point.shape[0] - 1]
-    for i in range(found.shape[0]):
-        total += aim[0][i] * math.log(found[i]) + aim[1][i] * found[i]
+    for i in range(seats.shape[1]):
+        found = seats[FOUND, i]
+        total += seats[LOGS, i] * math.log(found) + seats[PLAIN, i] * found
     return float(total)
 
 
-@compiled
-def build(shape: Shape, aim: Aim, point: Floats, found: Floats, system: Floats) -> None:
+@inner
+def least(seats: Floats) -> float:
+    """Return the smallest gain as a share of what its actor hopes for, 1 where nothing is known."""
+    found = math.inf
+    for i in range(seats.shape[1]):
+        found = min(found, seats[FOUND, i] / seats[HOPE, i])
+    return found
+
+
+@inner
+def build(seats: Floats, spots: Floats, system: Floats, level: float) -> None:
     """Fill Newton's system: minus the second derivatives, and the gradient as last column."""
-    curves, centres, slopes = shape[1], shape[2], shape[3]
-    size = point.shape[0]
-    slope = np.empty(size)
-    system[:, :] = 0.0
-    system[size - 1, size] = aim[2]
-    for i in range(found.shape[0]):
-        pull = aim[0][i] / found[i] + aim[1][i]
-        bend = aim[0][i] / found[i] ** 2
-        slope[size - 1] = -slopes[i]
+    size = spots.shape[1]
+    for m in range(size):
+        for o in range(size + 1):
+            system[m, o] = 0.0
+    system[size - 1, size] = level
+    for i in range(seats.shape[1]):
+        found = seats[FOUND, i]
+        pull = seats[LOGS, i] / found + seats[PLAIN, i]
+        bend = seats[LOGS, i] / (found * found)
+        spots[TILT, size - 1] = -seats[SLOPE, i]
         for m in range(size - 1):
-            slope[m] = -2.0 * curves[i, m] * (point[m] - centres[i, m])
-            system[m, m] += 2.0 * pull * curves[i, m]
+            curve = 2.0 * seats[CURVE + m, i]
+            apart = spots[POINT, m] - seats[CURVE + size - 1 + m, i]
+            spots[TILT, m] = -curve * apart
+            system[m, m] += 2.0 * pull * seats[CURVE + m, i]
         for m in range(size):
-            system[m, size] += pull * slope[m]
+            system[m, size] += pull * spots[TILT, m]
             for o in range(size):
-                system[m, o] += bend * slope[m] * slope[o]
+                system[m, o] += bend * spots[TILT, m] * spots[TILT, o]
     for m in range(size):
         system[m, m] += FLAT * (1.0 + system[m, m])
+        spots[GRADIENT, m] = system[m, size]
 
 
-@compiled
-def solve(system: Floats, size: int, move: Floats) -> None:
-    """Fill the solution of a positive definite system, which is destroyed."""
+@inner
+def solve(system: Floats, size: int, spots: Floats) -> float:
+    """Fill the move that solves a positive definite system, which is destroyed.
+
+    Return Newton's decrement, the gain that the gradient promises of that move.
+    """
     last = system.shape[1] - 1
     for m in range(size):
         for o in range(m + 1, size):
@@ -89,108 +105,114 @@ def solve(system: Floats, size: int, move: Floats) -> None:
     for m in range(size - 1, -1, -1):
         total = system[m, last]
         for q in range(m + 1, size):
-            total -= system[m, q] * move[q]
-        move[m] = total / system[m, m]
+            total -= system[m, q] * spots[MOVE, q]
+        spots[MOVE, m] = total / system[m, m]
+    decrement = 0.0
+    for m in range(size):
+        decrement += spots[MOVE, m] * spots[GRADIENT, m]
+    return decrement
 
 
-@compiled
-def climb(shape: Shape, aim: Aim, point: Floats, is_free: bool) -> None:
-    """Move a strictly feasible point to where the aim is largest; the level only if free."""
-    size = point.shape[0]
-    found, system = np.empty(shape[0].shape[0]), np.empty((size, size + 1))
-    move, there = np.zeros(size), np.empty(size)
-    moving = size if is_free else size - 1
-    here = value_at(shape, aim, point, found)
+@inner
+def climb(seats: Floats, spots: Floats, system: Floats, moving: int, level: float) -> None:
+    """Move a strictly feasible point to where the aim is largest, in its first coordinates."""
+    for m in range(spots.shape[1]):
+        spots[MOVE, m], spots[THERE, m] = 0.0, spots[POINT, m]
+    here = value_at(seats, spots, level)
     for _ in range(STEPS):
         if here == -math.inf:
             return
-        build(shape, aim, point, found, system)
-        gradient = system[:, size].copy()
-        solve(system, moving, move)
-        decrement = 0.0
-        for m in range(moving):
-            decrement += move[m] * gradient[m]
+        build(seats, spots, system, level)
+        decrement = solve(system, moving, spots)
         if decrement <= FLAT * (1.0 + abs(here)):
             return
         step, best = 1.0, -math.inf
         for _half in range(HALVINGS):
-            for m in range(size):
-                there[m] = point[m] + step * move[m]
-            best = value_at(shape, aim, there, found)
+            for m in range(spots.shape[1]):
+                spots[THERE, m] = spots[POINT, m] + step * spots[MOVE, m]
+            best = value_at(seats, spots, level)
             if best >= here + 0.1 * step * decrement:
                 break
             step *= 0.5
         if best <= here:
-            value_at(shape, aim, point, found)
             return
-        point[:] = there
+        for m in range(spots.shape[1]):
+            spots[POINT, m] = spots[THERE, m]
         here = best
 
 
-@compiled
-def raise_level(shape: Shape, point: Floats) -> None:
-    """Move a point and its level to where the level is highest with all gains positive."""
-    n = shape[0].shape[0]
-    ones, none = np.ones(n), np.zeros(n)
-    sharp = SHARPER
-    for _ in range(STAGES):
-        climb(shape, (ones, none, sharp), point, True)
-        sharp *= SHARPER
+@inner
+def sharpen(seats: Floats, spots: Floats, system: Floats, who: int) -> None:
+    """Move the point to where in the set one gain is largest, and fill the gains there.
 
-
-@compiled
-def hope(shape: Shape, i: int, start: Floats) -> float:
-    """Return the largest gain of one actor among points at which nobody loses."""
-    n = shape[0].shape[0]
-    ones, plain, found = np.ones(n), np.zeros(n), np.empty(n)
-    point = start.copy()
-    sharp = SHARPER
-    for _ in range(STAGES):
-        plain[i] = sharp
-        climb(shape, (ones, plain, 0.0), point, False)
-        sharp *= SHARPER
-    gains_at(shape, point, found)
-    return float(found[i])
-
-
-@compiled
-def start_from(shape: Shape, point: Floats) -> bool:
-    """Move a point to where all gain; return whether there is such a place."""
-    n = shape[0].shape[0]
-    found, ones = np.empty(n), np.ones(n)
-    least = gains_at(shape, point, found)
-    if least > FLAT:
-        return True
-    last = point.shape[0] - 1
-    point[last] = least - 1.0
-    raise_level((shape[0], shape[1], shape[2], ones), point)
-    point[last] = 0.0
-    return bool(gains_at(shape, point, found) > FLAT)
-
-
-@compiled
-def solve_all(problem: Shape, powers: Floats, is_nash: bool, points: Floats) -> None:
-    """Move each draw's point, given inside or not, to its solution; the level tells of success.
-
-    `problem` holds heights, curves, centres and zeros with draws first. The level of a point is
-    1 where there was something to gain and 0 elsewhere, where the point is left as it was.
+    That of actor `who`; for the number of actors it is the level, each gain being measured by
+    what its actor hopes for; for one more, the product of all gains to their powers.
     """
-    draws, n = powers.shape
-    none, hopes, found = np.zeros(n), np.empty(n), np.empty(n)
-    for d in range(draws):
-        shape = (problem[0][d], problem[1][d], problem[2][d], none)
-        point = points[d].copy()
-        last = point.shape[0] - 1
-        if not start_from(shape, point):
+    n, size = seats.shape[1], spots.shape[1]
+    for i in range(n):
+        seats[LOGS, i] = seats[POWER, i] if who > n else 1.0
+        seats[PLAIN, i] = 0.0
+        seats[SLOPE, i] = seats[HOPE, i] if who == n else 0.0
+    sharp = SHARPER
+    for _ in range(1 if who > n else STAGES):
+        if who < n:
+            seats[PLAIN, who] = sharp
+        climb(seats, spots, system, size if who == n else size - 1, sharp if who == n else 0.0)
+        sharp *= SHARPER
+    for m in range(size - 1):
+        spots[THERE, m] = spots[POINT, m]
+    spots[THERE, size - 1] = 0.0
+    value_at(seats, spots, 0.0)
+
+
+@inner
+def go_back(seats: Floats, spots: Floats) -> None:
+    """Move the point to where the search began, and fill the gains there."""
+    for m in range(spots.shape[1]):
+        spots[POINT, m] = spots[THERE, m] = spots[START, m]
+    value_at(seats, spots, 0.0)
+
+
+@inner
+def load(problem: Floats, points: Floats, d: int, seats: Floats, spots: Floats) -> None:
+    """Take in one draw, and fill the gains where it starts."""
+    for i in range(seats.shape[1]):
+        seats[HEIGHT, i], seats[POWER, i] = problem[d, 0, i], problem[d, 1, i]
+        seats[SLOPE, i], seats[LOGS, i], seats[PLAIN, i], seats[HOPE, i] = 0.0, 1.0, 0.0, 1.0
+        for row in range(2, problem.shape[1]):
+            seats[CURVE - 2 + row, i] = problem[d, row, i]
+    for m in range(spots.shape[1]):
+        spots[POINT, m] = spots[THERE, m] = points[d, 1, m] = points[d, 0, m]
+    value_at(seats, spots, 0.0)
+
+
+@compiled("game")
+def solve_all(problem: Floats, is_nash: bool, points: Floats, seats: Floats, spots: Floats,
+              system: Floats) -> None:  # fmt: skip
+    """Fill `points[d, 1]` with the solution of each draw, from `points[d, 0]`, inside or not.
+
+    `problem[d]` holds heights, powers, curves and centres, as the rows of `seats`. The level of a
+    point is 1 where there was something to gain and 0 elsewhere, where the point stays as it was.
+    The rest is room to work in.
+    """
+    n, last = seats.shape[1], spots.shape[1] - 1
+    for d in range(problem.shape[0]):
+        load(problem, points, d, seats, spots)
+        if least(seats) <= FLAT:
+            spots[POINT, last] = least(seats) - 1.0
+            sharpen(seats, spots, system, n)
+            spots[POINT, last] = 0.0
+        if least(seats) <= FLAT:
             continue
-        if is_nash:
-            climb(shape, (powers[d], none, 0.0), point, False)
-        else:
-            for i in range(n):
-                hopes[i] = max(hope(shape, i, point), FLAT)
-            gains_at(shape, point, found)
-            level = (found / hopes).min()
-            point[last] = 0.5 * level
-            raise_level((shape[0], shape[1], shape[2], hopes), point)
-        points[d, :] = point
-        points[d, last] = 1.0
+        for m in range(last + 1):
+            spots[START, m] = spots[POINT, m]
+        for who in range(n + 1 if is_nash else 0, n + 2 if is_nash else n + 1):
+            if who == n:
+                spots[POINT, last] = 0.5 * least(seats)
+            sharpen(seats, spots, system, who)
+            if who < n:
+                seats[HOPE, who] = max(seats[FOUND, who], FLAT)
+                go_back(seats, spots)
+        for m in range(last):
+            points[d, 1, m] = spots[POINT, m]
+        points[d, 1, last] = 1.0

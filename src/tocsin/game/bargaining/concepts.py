@@ -11,6 +11,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tocsin.game.bargaining import concept_kernels
+
 Floats = NDArray[np.float64]
 
 FLAT = 1e-12
@@ -74,12 +76,9 @@ def kalai_smorodinsky(table: Table, fallback: Floats | None = None) -> Floats:
 
 def _solved(table: Table, fallback: Floats | None, *, is_nash: bool) -> Floats:
     """Return the points of one solution, in the issues' units."""
-    from tocsin.game.bargaining import concept_kernels  # noqa: PLC0415 - loads the compiler
-
     low = table.position.min(axis=1)
     places = (table.position - low[:, None, :]) / table.spans[:, None, :]
     curves = table.salience * table.weights
-    flat = np.zeros(table.capability.shape)
     mean = _mean(table, places)
     if fallback is None:
         apart = places[:, :, None, :] - places[:, None, :, :]
@@ -88,11 +87,34 @@ def _solved(table: Table, fallback: Floats | None, *, is_nash: bool) -> Floats:
     else:
         stay = (np.asarray(fallback, dtype=np.float64) - low) / table.spans
         heights = (curves * (stay[:, None, :] - places) ** 2).sum(axis=-1)
-    points = np.concatenate((mean, flat[:, :1]), axis=1)
     weights = table.capability / table.capability.max(axis=1, keepdims=True)
-    concept_kernels.solve_all((heights, curves, places, flat), weights, is_nash, points)
+    points = _climbed((heights, weights, curves, places), mean, is_nash=is_nash)
     chosen = np.where(points[:, -1:] > 0, points[:, :-1], stay)
     return np.asarray(low + chosen * table.spans)
+
+
+def _climbed(
+    problem: tuple[Floats, Floats, Floats, Floats], start: Floats, *, is_nash: bool
+) -> Floats:
+    """Return the solutions and whether there was something to gain, shape (draws, issues + 1)."""
+    heights, powers, curves, places = problem
+    draws, actors, issues = curves.shape
+    stacked = np.concatenate(
+        (heights[:, :, None], powers[:, :, None], curves, places), axis=2
+    ).transpose(0, 2, 1)
+    points = np.zeros((draws, 2, issues + 1))
+    points[:, 0, :-1] = start
+    work = draws * (1 if is_nash else 8 * actors) * 8 * actors * (issues + 1) ** 2
+    concept_kernels.solve_all.soon(
+        work,
+        np.ascontiguousarray(stacked),
+        is_nash,
+        points,
+        np.zeros((concept_kernels.CURVE + 2 * issues, actors)),
+        np.zeros((concept_kernels.SPOTS, issues + 1)),
+        np.zeros((issues + 1, issues + 2)),
+    )
+    return np.asarray(points[:, 1])
 
 
 def _mean(table: Table, places: Floats) -> Floats:

@@ -1,7 +1,9 @@
 """The expected-utility model of bargaining over one issue, compiled.
 
 Indices of `how` are the switches of `readings.Reading` in order of definition. `state` holds a
-column for each actor and the rows named below. Sums run over actors in the order of the table.
+column for each actor and the rows named below, `desk` a table of actors by actors for each of
+the layers. Sums run over actors in the order of the table. Nothing is allocated and no array is
+sliced here: both cost most of the time of compilation, and Python could not run it on views.
 
 References:
     Bueno de Mesquita (1994), in: Bueno de Mesquita & Stokman, European Community Decision
@@ -15,19 +17,26 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from tocsin.game.compiled import compiled
+from tocsin.engine.compiled import compiled, inner
 
 Floats: TypeAlias = NDArray[np.float64]
 Whole: TypeAlias = NDArray[np.int64]
-Desk: TypeAlias = tuple[Floats, Floats, Floats, Floats, Floats]
-"""Support, gaps, an offer, ranks of it and of the best, and the log of the round."""
+Offer: TypeAlias = tuple[float, float, float, float]
+"""a, b, where it leads, and where its sender stands."""
 
-CAPABILITY, SALIENCE, POSITION, RISK, SAME, NEXT = range(6)
-STATE_ROWS = 6
-KIND, PARTNER, MINE, THEIRS, BACKING, TARGET = range(6)
+CAPABILITY, SALIENCE, POSITION, RISK, SAME, PLACE = range(6)
+KIND, PARTNER, MINE, THEIRS, BACKING, TARGET = range(6, 12)
+CLASS, WITHIN, QUO = range(12, 15)
+STATE_ROWS = 15
+"""`PLACE` is the order of positions, `CLASS` and `WITHIN` rank the offer taken, `QUO` is Q."""
+ENDS = 3
+"""Row of a table that is filled with the positions in the end."""
 LOG_ROWS = 6
 """Of each actor and round: kind of the offer taken, its sender, a, b, the sender's share of the
 votes in their contest, and where it leads."""
+SUPPORT, VOTES, GAP, LOG_GAP, LOG_LESS, LOG_MORE = range(6)
+DESK_LAYERS = 6
+"""P(i beats j), votes, d, and the logarithms of d, (1 - d) / 2 and (1 + d) / 2."""
 NONE, CONFLICT, COMPROMISE, CAPITULATION = range(4)
 (DENOMINATOR, WHOSE, SECURITY, CLAUSE, BORDERS, ORDER, KEY, CONFLICTS, GIVES_IN, SPAN, STOP,
  VIEWER, RISKS, TIES, MIDDLE) = range(15)  # fmt: skip
@@ -37,83 +46,81 @@ SETTLED = 0.01
 """Share of the range below which a round's change of the weighted mean counts as none."""
 
 
-@compiled
+@inner
 def log_of(share: float) -> float:
     """Return the logarithm of a number in [0, 1]; minus infinity of 0."""
     return math.log(share) if share > 0.0 else -math.inf
 
 
-@compiled
-def measure(state: Floats, span: float, gaps: Floats) -> None:
-    """Fill `gaps[0]` with d, and the next with the logs of d, (1 - d) / 2 and (1 + d) / 2.
+@inner
+def measure(state: Floats, span: float, desk: Floats) -> None:
+    """Fill the distances and their logarithms.
 
     A logarithm is shared by all exponents of both sides, so that a power costs one exp.
     """
     n = state.shape[1]
     for i in range(n):
-        gaps[0, i, i] = 0.0
-        gaps[1, i, i] = -math.inf
+        desk[GAP, i, i] = 0.0
+        desk[LOG_GAP, i, i] = -math.inf
         for j in range(i + 1, n):
             gap = abs(state[POSITION, i] - state[POSITION, j]) / span
-            gaps[0, i, j] = gaps[0, j, i] = gap
-            gaps[1, i, j] = gaps[1, j, i] = log_of(gap)
+            apart, less, more = log_of(gap), 0.0, 0.0
             if gap > 0.0:
-                gaps[2, i, j] = gaps[2, j, i] = log_of(0.5 - 0.5 * gap)
-                gaps[3, i, j] = gaps[3, j, i] = log_of(0.5 + 0.5 * gap)
+                less, more = log_of(0.5 - 0.5 * gap), log_of(0.5 + 0.5 * gap)
+            desk[GAP, i, j] = desk[GAP, j, i] = gap
+            desk[LOG_GAP, i, j] = desk[LOG_GAP, j, i] = apart
+            desk[LOG_LESS, i, j] = desk[LOG_LESS, j, i] = less
+            desk[LOG_MORE, i, j] = desk[LOG_MORE, j, i] = more
 
 
-@compiled
-def cast_votes(state: Floats, gaps: Floats, is_neutral: bool, votes: Floats) -> None:
-    """Fill `votes[k, i]` with what a stand of i costs k: c s d^r, d the distance over R."""
+@inner
+def cast_votes(state: Floats, desk: Floats, stage: int) -> None:
+    """Fill in what a stand of i costs k, c s d^r; at stage 0 all are neutral to risk."""
     n = state.shape[1]
     for k in range(n):
         weight = state[CAPABILITY, k] * state[SALIENCE, k]
         risk = state[RISK, k]
         for i in range(n):
-            if is_neutral:
-                votes[k, i] = weight * gaps[0, k, i]
-            else:
-                votes[k, i] = weight * math.exp(risk * gaps[1, k, i]) if k != i else 0.0
+            cost = weight * desk[GAP, k, i]
+            if stage > 0:
+                cost = weight * math.exp(risk * desk[LOG_GAP, k, i]) if k != i else 0.0
+            desk[VOTES, k, i] = cost
+            desk[SUPPORT, k, i] = 0.0
 
 
-@compiled
-def count_votes(votes: Floats, denominator: int, support: Floats) -> None:
-    """Fill `support[i, j]` with the probability that i beats j; 0 at equal positions."""
-    n = votes.shape[0]
+@inner
+def count_votes(desk: Floats, denominator: int) -> None:
+    """Fill in the probability that i beats j; 0 at equal positions."""
+    n = desk.shape[1]
     total = 0.0
     for i in range(n):
-        for j in range(n):
-            support[i, j] = 0.0
         for k in range(n):
-            mine = votes[k, i]
+            mine = desk[VOTES, k, i]
             for j in range(n):
-                vote = votes[k, j] - mine
-                support[i, j] += max(0.0, vote)
+                desk[SUPPORT, i, j] += max(0.0, desk[VOTES, k, j] - mine)
     for i in range(n):
         for j in range(n):
-            total += 2.0 * support[i, j]
+            total += 2.0 * desk[SUPPORT, i, j]
     for i in range(n):
         for j in range(i + 1, n):
-            pair = support[i, j] + support[j, i]
-            whole = total if denominator == 0 else pair
+            whole = desk[SUPPORT, i, j] + desk[SUPPORT, j, i] if denominator else total
             if whole > 0.0:
-                support[i, j] /= whole
-                support[j, i] /= whole
+                desk[SUPPORT, i, j] /= whole
+                desk[SUPPORT, j, i] /= whole
 
 
-@compiled
-def estimate_risk(state: Floats, gaps: Floats, how: Whole, support: Floats) -> None:
+@inner
+def estimate_risk(state: Floats, desk: Floats, how: Whole) -> None:
     """Fill the exponents from security under neutral risk, where Us = 2d, Uf = -2d, Uq = 0."""
     n = state.shape[1]
     low, high = math.inf, -math.inf
     for i in range(n):
         total = 0.0
         for j in range(n):
-            gap = 2.0 * gaps[0, i, j]
-            is_theirs = how[SECURITY] == 0
-            attacker, target = (j, i) if is_theirs else (i, j)
+            gap = 2.0 * desk[GAP, i, j]
+            attacker, target = (j, i) if how[SECURITY] == 0 else (i, j)
             resists = state[SALIENCE, target if how[WHOSE] == 0 else attacker]
-            chance = support[attacker, target]
+            chance = desk[SUPPORT, attacker, target]
             total += resists * (chance * gap - (1.0 - chance) * gap) + (1.0 - resists) * gap
         state[RISK, i] = total
         low, high = min(low, total), max(high, total)
@@ -124,24 +131,32 @@ def estimate_risk(state: Floats, gaps: Floats, how: Whole, support: Floats) -> N
         state[RISK, i] = (1.0 - rho / 3.0) / (1.0 + rho / 3.0)
 
 
-@compiled
-def rate(state: Floats, i: int, less: float, more: float) -> tuple[float, float, float]:
-    """Return Us, Uf and Q Uq of an actor from the logarithms of (1 - d) / 2 and (1 + d) / 2."""
-    risk = state[RISK, i]
-    success = 2.0 - 4.0 * math.exp(risk * less)
-    failure = 2.0 - 4.0 * math.exp(risk * more)
-    return success, failure, state[SAME, i]
+@inner
+def value(chance: float, resists: float, won: float, lost: float, same: float) -> float:
+    """Return what a challenge is worth to the one that makes it, from Us, Uf and Q Uq."""
+    fought = chance * won + (1.0 - chance) * lost
+    return resists * fought + (1.0 - resists) * won - same
 
 
-@compiled
-def value(chance: float, resists: float, rated: tuple[float, float, float]) -> float:
-    """Return what a challenge is worth to the one that makes it."""
-    success, failure, same = rated
-    fought = chance * success + (1.0 - chance) * failure
-    return resists * fought + (1.0 - resists) * success - same
+@inner
+def weigh(state: Floats, desk: Floats, i: int, j: int, how: Whole) -> tuple[float, float]:
+    """Return a and b: what i expects of challenging j and, as i sees it, j of challenging i."""
+    less, more = desk[LOG_LESS, i, j], desk[LOG_MORE, i, j]
+    hers, his = state[SALIENCE, j], state[SALIENCE, i]
+    if how[WHOSE] != 0:
+        hers, his = his, hers
+    won = 2.0 - 4.0 * math.exp(state[RISK, i] * less)
+    lost = 2.0 - 4.0 * math.exp(state[RISK, i] * more)
+    mine = value(desk[SUPPORT, i, j], hers, won, lost, state[SAME, i])
+    viewer = i
+    if how[VIEWER] == 1:
+        viewer = j
+        won = 2.0 - 4.0 * math.exp(state[RISK, j] * less)
+        lost = 2.0 - 4.0 * math.exp(state[RISK, j] * more)
+    return mine, value(desk[SUPPORT, j, i], his, won, lost, state[SAME, viewer])
 
 
-@compiled
+@inner
 def judge(mine: float, theirs: float, how: Whole) -> int:
     """Return the kind of offer that the two expectations make, seen by the one who receives it."""
     if theirs <= EPSILON or abs(mine) <= EPSILON:
@@ -155,109 +170,65 @@ def judge(mine: float, theirs: float, how: Whole) -> int:
     return CAPITULATION if gap < -EPSILON and how[GIVES_IN] == 1 else NONE
 
 
-@compiled
-def rank(offer: Floats, here: float, there: float, how: Whole) -> tuple[float, float]:
+@inner
+def rank(offer: Offer, kind: int, here: float, how: Whole) -> tuple[float, float]:
     """Return the rank of an offer: its class and its key, the smallest taken first."""
-    move = abs(offer[TARGET] - here)
+    mine, theirs, target, there = offer
     if how[ORDER] == 1:
-        return 0.0, move
-    mine, theirs = offer[MINE], offer[THEIRS]
+        return 0.0, abs(target - here)
     if how[ORDER] == 2:
         return 0.0, mine - theirs
-    if offer[KIND] == COMPROMISE and how[KEY] == 0:
+    if kind == COMPROMISE and how[KEY] == 0:
         top = abs(mine) * here + abs(theirs) * there
         return float(COMPROMISE), top / (abs(mine) + abs(theirs))
-    return offer[KIND], move
+    return float(kind), abs(target - here)
 
 
-@compiled
-def is_better(new: Floats, old: Floats, ranks: Floats, how: Whole) -> bool:
-    """Return whether an offer is taken before the best so far, both as columns of the log."""
-    if ranks[0] != ranks[2]:
-        return bool(ranks[0] < ranks[2])
-    if how[TIES] == 0 or abs(ranks[1] - ranks[3]) > EPSILON:
-        return bool(ranks[1] < ranks[3])
-    row = MINE if how[TIES] == 1 else THEIRS
-    other = THEIRS if how[TIES] == 1 else MINE
-    for value in (row, other):
-        if abs(new[value] - old[value]) > EPSILON:
-            return bool(new[value] > old[value])
-    return bool(new[TARGET] < old[TARGET])
+@inner
+def is_better(state: Floats, i: int, offer: Offer, ranks: tuple[float, float],
+              how: Whole) -> bool:  # fmt: skip
+    """Return whether an offer is taken before the best that an actor has had so far."""
+    first, second = ranks
+    if first != state[CLASS, i]:
+        return bool(first < state[CLASS, i])
+    if how[TIES] == 0 or abs(second - state[WITHIN, i]) > EPSILON:
+        return bool(second < state[WITHIN, i])
+    mine, theirs, target, _ = offer
+    for place in range(1, 3):
+        gap = mine - state[MINE, i] if how[TIES] == place else theirs - state[THEIRS, i]
+        if abs(gap) > EPSILON:
+            return bool(gap > 0.0)
+    return bool(target < state[TARGET, i])
 
 
-@compiled
-def weigh(state: Floats, pair: tuple[int, int], how: Whole, support: Floats,
-          gaps: Floats) -> tuple[float, float]:  # fmt: skip
-    """Return a and b: what i expects of challenging j and, as i sees it, j of challenging i."""
-    i, j = pair
-    less, more = gaps[2, i, j], gaps[3, i, j]
-    rated = rate(state, i, less, more)
-    resists = state[SALIENCE, j if how[WHOSE] == 0 else i]
-    mine = value(support[i, j], resists, rated)
-    if how[VIEWER] == 1:
-        rated = rate(state, j, less, more)
-    resists = state[SALIENCE, i if how[WHOSE] == 0 else j]
-    return mine, value(support[j, i], resists, rated)
-
-
-@compiled
-def make_offer(there: float, here: float, how: Whole, offer: Floats) -> None:
-    """Complete an offer whose a and b are set: its kind and where it moves the receiver."""
-    mine, theirs = offer[MINE], offer[THEIRS]
-    kind = judge(mine, theirs, how)
-    offer[KIND] = kind
-    offer[TARGET] = there
-    if kind == COMPROMISE:
-        share = min(abs(mine), abs(theirs)) / max(abs(mine), abs(theirs))
-        offer[TARGET] = here + (there - here) * share
-
-
-@compiled
-def choose(state: Floats, i: int, how: Whole, desk: Desk) -> None:
+@inner
+def choose(state: Floats, desk: Floats, i: int, how: Whole) -> None:
     """Fill the log of one actor with the offer that it takes."""
-    support, gaps, offer, ranks, log = desk
     here = state[POSITION, i]
-    log[KIND, i] = NONE
+    state[KIND, i] = NONE
     for j in range(state.shape[1]):
         there = state[POSITION, j]
         if here == there:
             continue
-        offer[MINE], offer[THEIRS] = weigh(state, (i, j), how, support, gaps)
-        make_offer(there, here, how, offer)
-        if offer[KIND] == NONE:
+        mine, theirs = weigh(state, desk, i, j, how)
+        kind = judge(mine, theirs, how)
+        if kind == NONE:
             continue
-        both = support[j, i] + support[i, j]
-        offer[PARTNER], offer[BACKING] = j, support[j, i] / both if both > 0.0 else 0.5
-        ranks[0], ranks[1] = rank(offer, here, there, how)
-        if log[KIND, i] == NONE or is_better(offer, log[:, i], ranks, how):
-            log[:, i] = offer
-            ranks[2], ranks[3] = ranks[0], ranks[1]
+        target = there
+        if kind == COMPROMISE:
+            share = min(abs(mine), abs(theirs)) / max(abs(mine), abs(theirs))
+            target = here + (there - here) * share
+        offer = mine, theirs, target, there
+        ranks = rank(offer, kind, here, how)
+        if state[KIND, i] == NONE or is_better(state, i, offer, ranks, how):
+            both = desk[SUPPORT, j, i] + desk[SUPPORT, i, j]
+            state[KIND, i], state[PARTNER, i], state[TARGET, i] = kind, j, target
+            state[MINE, i], state[THEIRS, i] = mine, theirs
+            state[BACKING, i] = desk[SUPPORT, j, i] / both if both > 0.0 else 0.5
+            state[CLASS, i], state[WITHIN, i] = ranks
 
 
-@compiled
-def step(state: Floats, span: float, rules: tuple[Whole, float], desk: Desk,
-         votes: Floats) -> None:  # fmt: skip
-    """Play one round: all actors take their offers at once."""
-    how, quo = rules
-    support, gaps, log = desk[0], desk[1], desk[4]
-    n = state.shape[1]
-    state[RISK, :] = 1.0
-    measure(state, span, gaps)
-    cast_votes(state, gaps, True, votes)
-    count_votes(votes, how[DENOMINATOR], support)
-    if how[RISKS] == 0:
-        estimate_risk(state, gaps, how, support)
-        cast_votes(state, gaps, False, votes)
-        count_votes(votes, how[DENOMINATOR], support)
-    for i in range(n):
-        state[SAME, i] = quo * (2.0 - 4.0 * math.exp(state[RISK, i] * LOG_HALF))
-    for i in range(n):
-        choose(state, i, how, desk)
-        state[NEXT, i] = log[TARGET, i] if log[KIND, i] != NONE else state[POSITION, i]
-    state[POSITION, :] = state[NEXT, :]
-
-
-@compiled
+@inner
 def mean_of(state: Floats) -> float:
     """Return the mean position weighted by capability times salience."""
     top, bottom = 0.0, 0.0
@@ -265,89 +236,107 @@ def mean_of(state: Floats) -> float:
         weight = state[CAPABILITY, i] * state[SALIENCE, i]
         top += weight * state[POSITION, i]
         bottom += weight
-    return top / bottom
+    return top / bottom if bottom != 0.0 else math.nan
 
 
-@compiled
-def sort_places(state: Floats, order: Whole) -> None:
-    """Fill `order` with the actors by position; by insertion, fastest for short tables."""
-    for i in range(state.shape[1]):
-        here = state[POSITION, i]
-        place = i
-        while place > 0 and state[POSITION, order[place - 1]] > here:
-            order[place] = order[place - 1]
-            place -= 1
-        order[place] = i
-
-
-@compiled
+@inner
 def median_of(state: Floats, middle: int) -> float:
     """Return the first position, from below, at which the weights reach half their sum."""
     n = state.shape[1]
-    order = np.empty(n, dtype=np.int64)
-    sort_places(state, order)
     half = 0.0
     for i in range(n):
         half += 0.5 * state[CAPABILITY, i] * state[SALIENCE, i]
+        place = i  # by insertion, fastest for short tables
+        while place > 0 and state[POSITION, int(state[PLACE, place - 1])] > state[POSITION, i]:
+            state[PLACE, place] = state[PLACE, place - 1]
+            place -= 1
+        state[PLACE, place] = i
     if half <= 0.0:
         return math.nan
     slack = EPSILON * max(half, 1.0)
     reached = 0.0
     for place in range(n):
-        i = order[place]
+        i = int(state[PLACE, place])
         reached += state[CAPABILITY, i] * state[SALIENCE, i]
-        if reached >= half - slack:
+        if reached >= half - slack or place + 1 == n:
             here = state[POSITION, i]
             if middle == 0 or reached > half + slack or place + 1 == n:
                 return float(here)
-            above = state[POSITION, order[place + 1]]
+            above = state[POSITION, int(state[PLACE, place + 1])]
             return float(above if middle == 2 else 0.5 * (here + above))
-    return float(state[POSITION, order[n - 1]])
+    return math.nan
 
 
-@compiled
+@inner
 def range_of(state: Floats) -> float:
     """Return the distance of the outermost positions."""
-    return float(state[POSITION, :].max() - state[POSITION, :].min())
+    low = high = state[POSITION, 0]
+    for i in range(1, state.shape[1]):
+        low, high = min(low, state[POSITION, i]), max(high, state[POSITION, i])
+    return float(high - low)
 
 
-@compiled
-def play_one(state: Floats, rules: tuple[Whole, float],
-             rounds: int, means: Floats, log: Floats) -> None:  # fmt: skip
-    """Play one draw; fill `means[:, t]` with mean and median after round t, and the log."""
+@inner
+def load(table: Floats, d: int, state: Floats) -> None:
+    """Take in one draw."""
+    for i in range(table.shape[2]):
+        state[CAPABILITY, i], state[SALIENCE, i] = table[d, 0, i], table[d, 1, i]
+        state[POSITION, i] = table[d, 2, i]
+
+
+@inner
+def prepare(state: Floats, how: Whole, desk: Floats, span: float) -> None:
+    """Estimate the risks and with what probability each beats each."""
     n = state.shape[1]
-    how = rules[0]
-    votes, support, gaps = np.empty((n, n)), np.empty((n, n)), np.empty((4, n, n))
-    offer, ranks = np.zeros(LOG_ROWS), np.empty(4)
-    span = range_of(state)
-    means[0, 0], means[1, 0] = mean_of(state), median_of(state, how[MIDDLE])
-    is_over = span <= 0.0
-    for t in range(1, rounds + 1):
-        log[t - 1, KIND, :] = NONE
-        if not is_over:
-            step(state, span, rules, (support, gaps, offer, ranks, log[t - 1]), votes)
-        means[0, t], means[1, t] = mean_of(state), median_of(state, how[MIDDLE])
-        change = abs(means[0, t] - means[0, t - 1])
-        is_over = is_over or (how[STOP] == 1 and change < SETTLED * span)
-        if how[SPAN] == 1:
-            span = range_of(state)
-            is_over = is_over or span <= EPSILON
+    for i in range(n):
+        state[RISK, i] = 1.0
+    measure(state, span, desk)
+    for stage in range(1 if how[RISKS] == 1 else 2):
+        if stage == 1:
+            estimate_risk(state, desk, how)
+        cast_votes(state, desk, stage)
+        count_votes(desk, how[DENOMINATOR])
+    for i in range(n):
+        state[SAME, i] = state[QUO, i] * (2.0 - 4.0 * math.exp(state[RISK, i] * LOG_HALF))
 
 
-@compiled
-def play_all(table: Floats, how: Whole, quo: float, means: Floats, log: Floats) -> None:
+@inner
+def move(state: Floats, log: Floats, d: int, t: int) -> None:
+    """Move all actors at once to where their offers lead, and keep the offers."""
+    for i in range(state.shape[1]):
+        if state[KIND, i] != NONE:
+            state[POSITION, i] = state[TARGET, i]
+            if d < log.shape[0]:
+                for row in range(LOG_ROWS):
+                    log[d, t - 1, row, i] = state[KIND + row, i]
+
+
+@compiled("game")
+def play_all(table: Floats, how: Whole, means: Floats, log: Floats, state: Floats,
+             desk: Floats) -> None:  # fmt: skip
     """Play all draws of `table[d]` (capability, salience, position by actor), one after another.
 
     `means[d, 0, t]` is the weighted mean after round t, `means[d, 1, t]` the median;
-    `log[d, t - 1]` is kept of the first draws only, as many as it has room for. The table's
-    positions are left as they are in the end.
+    `log[d, t - 1]` is kept of the first draws only, as many as it has room for. The positions in
+    the end are left in `table[d, 3]`. `state` and `desk` are room to work in, of which only Q is
+    given.
     """
-    draws, _, n = table.shape
-    rounds = means.shape[2] - 1
-    state = np.empty((STATE_ROWS, n))
-    spare = np.zeros((rounds, LOG_ROWS, n))
-    for d in range(draws):
-        state[:3, :] = table[d]
-        kept = log[d] if d < log.shape[0] else spare
-        play_one(state, (how, quo), rounds, means[d], kept)
-        table[d, POSITION, :] = state[POSITION, :]
+    n = table.shape[2]
+    for d in range(table.shape[0]):
+        load(table, d, state)
+        span = range_of(state)
+        is_over = span <= 0.0
+        for t in range(means.shape[2]):
+            if t > 0 and not is_over:
+                prepare(state, how, desk, span)
+                for i in range(n):
+                    choose(state, desk, i, how)
+                move(state, log, d, t)
+            means[d, 0, t], means[d, 1, t] = mean_of(state), median_of(state, how[MIDDLE])
+            change = abs(means[d, 0, t] - means[d, 0, t - 1]) if t > 0 else math.inf
+            is_over = is_over or (how[STOP] == 1 and change < SETTLED * span)
+            if how[SPAN] == 1 and t > 0:
+                span = range_of(state)
+                is_over = is_over or span <= EPSILON
+        for i in range(n):
+            table[d, ENDS, i] = state[POSITION, i]

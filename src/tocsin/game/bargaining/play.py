@@ -6,10 +6,10 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from tocsin.game.bargaining import concept_kernels, kernels, spatial_kernels
 from tocsin.game.bargaining.baseline import weighted_mean, weighted_median
 from tocsin.game.bargaining.concepts import Table, kalai_smorodinsky, nash
 from tocsin.game.bargaining.readings import Reading
-from tocsin.game.compiled import is_kept
 
 Floats: TypeAlias = NDArray[np.float64]
 
@@ -45,25 +45,28 @@ def play_rounds(
 
     References: as of `tocsin.game.bargaining.kernels`.
     """
-    from tocsin.game.bargaining import kernels  # noqa: PLC0415 - loads the compiler
-
-    table = np.ascontiguousarray(np.stack((capability, salience, position), axis=1))
+    table = np.stack((capability, salience, position, position), axis=1)
     draws, _, actors = table.shape
     means = np.empty((draws, 2, rounds + 1))
     log = np.zeros((min(draws, 1), rounds, kernels.LOG_ROWS, actors))
-    kernels.play_all(table, reading.switches, reading.quo, means, log)
-    return Course(means[:, 0], means[:, 1], table[:, 2], log[0] if draws else log.sum(axis=0))
+    state = np.zeros((kernels.STATE_ROWS, actors))
+    state[kernels.QUO] = reading.quo
+    desk = np.zeros((kernels.DESK_LAYERS, actors, actors))
+    steps = draws * rounds * actors**3
+    kernels.play_all.soon(steps, table, reading.switches, means, log, state, desk)
+    return Course(
+        means[:, 0], means[:, 1], table[:, kernels.ENDS], log[0] if draws else log.sum(axis=0)
+    )
 
 
 def is_compiled() -> bool:
-    """Return whether the rounds were compiled before, so that the first run need not wait.
+    """Return whether all models were compiled before, so that the first run need not wait.
 
     Raises:
         UsageError: numba is not installed.
     """
-    from tocsin.game.bargaining import kernels  # noqa: PLC0415 - loads the compiler
-
-    return is_kept(kernels.play_all)
+    models = (kernels.play_all, spatial_kernels.play_all, concept_kernels.solve_all)
+    return all(one.is_kept() for one in models)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,18 +88,19 @@ def play_spatial(table: Table, election: Election, rounds: int) -> Floats:
 
     In the issues' units. The options are the actors' points; see docs/games/bargaining.md.
     """
-    from tocsin.game.bargaining import spatial_kernels  # noqa: PLC0415 - loads the compiler
-
     scaled = table.salience * (table.weights / table.spans)[:, None, :]
-    draws, _, issues = table.position.shape
+    draws, actors, issues = table.position.shape
+    stacked = np.concatenate((table.capability[:, :, None], scaled, table.position), axis=2)
     results = np.empty((draws, rounds + 1, issues))
-    rules = np.array([float(election.is_sweep), election.exponent])
-    spatial_kernels.play_spatial(
-        np.ascontiguousarray(table.capability),
-        np.ascontiguousarray(scaled),
-        np.ascontiguousarray(table.position),
-        rules,
+    spatial_kernels.play_all.soon(
+        draws * (rounds + 1) * actors**3 * issues,
+        np.ascontiguousarray(stacked.transpose(0, 2, 1)),
+        np.array([float(election.is_sweep), election.exponent]),
         results,
+        np.zeros((spatial_kernels.SEATS, actors + 1)),
+        # Three columns at least, for the spots.
+        np.zeros((spatial_kernels.PLACES, issues, max(actors + 1, 3))),
+        np.zeros((spatial_kernels.GRIDS, actors + 1, actors + 1)),
     )
     return results
 

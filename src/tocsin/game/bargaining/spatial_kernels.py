@@ -5,6 +5,11 @@ by option o; between two options its vote is the difference of what it loses. Th
 the idea of the spatial models with a probabilistic Condorcet election; its rules of bargaining
 are our own and are set out in docs/games/bargaining.md.
 
+`seats` holds a column for each actor and one more, with the rows named below; `places` holds
+layers of the same columns by issue; `grids` tables of columns by columns. Options are the first
+`size` columns of their layer. Nothing is allocated and no array is sliced here, as in
+`kernels`.
+
 References:
     Coplin & O'Leary (1983) and Black (1958) for the election of a probable Condorcet winner;
     Grassmann, Taksar & Heyman (1985), Operations Research 33, for the stationary distribution.
@@ -15,250 +20,267 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from tocsin.game.compiled import compiled
+from tocsin.engine.compiled import compiled, inner
 
 Floats: TypeAlias = NDArray[np.float64]
-Board: TypeAlias = tuple[Floats, Floats, Floats]
-"""Capability (n,), salience times weight over range (n, issues), first positions (n, issues)."""
+
+CAPABILITY, SHARE, CHANCE, PARTNER, WINNER, OWNER = range(6)
+SEATS = 6
+SALIENCE, IDEAL, POINT, OFFER, OPTION, SPOT = range(6)
+PLACES = 6
+CENTRE, BARGAIN, WEIGHT = range(3)
+"""Columns of the layer `SPOT`: the weighted mean, the bargain at hand, the sum of weights."""
+LOSS, BEATS, FLOW = range(3)
+GRIDS = 3
 
 EPSILON = 1e-12
 LEAST = 1e-9
 """Least probability of a change, so that every option can be reached from every other."""
 
 
-@compiled
-def loss(board: Board, voter: int, option: Floats) -> float:
-    """Return what an option costs a voter."""
-    capability, salience, ideals = board
-    total = 0.0
-    for m in range(option.shape[0]):
-        total += salience[voter, m] * abs(ideals[voter, m] - option[m])
-    return float(capability[voter] * total)
+@inner
+def put_forward(places: Floats, n: int) -> None:
+    """Let the actors' points be the options."""
+    for m in range(places.shape[1]):
+        for i in range(n):
+            places[OPTION, m, i] = places[POINT, m, i]
 
 
-@compiled
-def count(board: Board, options: Floats, beats: Floats, exponent: float) -> None:
-    """Fill `beats[a, b]` with the probability that a beats b; one half where nobody cares."""
-    size, n = options.shape[0], board[0].shape[0]
-    losses = np.empty((n, size))
+@inner
+def count(seats: Floats, places: Floats, grids: Floats, size: int, exponent: float) -> None:
+    """Fill in the probability that option a beats b; one half where nobody cares."""
+    n = seats.shape[1] - 1
     for k in range(n):
         for a in range(size):
-            losses[k, a] = loss(board, k, options[a])
+            total = 0.0
+            for m in range(places.shape[1]):
+                apart = abs(places[IDEAL, m, k] - places[OPTION, m, a])
+                total += places[SALIENCE, m, k] * apart
+            grids[LOSS, k, a] = seats[CAPABILITY, k] * total
     for a in range(size):
-        beats[a, a] = 0.5
+        grids[BEATS, a, a] = 0.5
         for b in range(a):
             above, below = 0.0, 0.0
             for k in range(n):
-                vote = losses[k, b] - losses[k, a]
+                vote = grids[LOSS, k, b] - grids[LOSS, k, a]
                 above += max(vote, 0.0)
                 below += max(-vote, 0.0)
             if exponent != 1.0:
                 above, below = above**exponent, below**exponent
-            beats[a, b] = above / (above + below) if above + below > 0.0 else 0.5
-            beats[b, a] = 1.0 - beats[a, b]
+            share = above / (above + below) if above + below > 0.0 else 0.5
+            grids[BEATS, a, b], grids[BEATS, b, a] = share, 1.0 - share
 
 
-@compiled
-def clones(options: Floats, shares: Floats) -> None:
-    """Fill `shares` with one over the number of options at the same point."""
-    size = options.shape[0]
+@inner
+def part_clones(seats: Floats, places: Floats, size: int) -> None:
+    """Fill in one over the number of options at the same point."""
     for a in range(size):
         same = 0
         for b in range(size):
             gap = 0.0
-            for m in range(options.shape[1]):
-                gap = max(gap, abs(options[a, m] - options[b, m]))
+            for m in range(places.shape[1]):
+                gap = max(gap, abs(places[OPTION, m, a] - places[OPTION, m, b]))
             same += 1 if gap <= EPSILON else 0
-        shares[a] = 1.0 / same
+        seats[SHARE, a] = 1.0 / same
 
 
-@compiled
-def rest(beats: Floats, shares: Floats, chances: Floats) -> None:
-    """Fill `chances` with how often each option stands, challengers being drawn evenly.
+@inner
+def rest(seats: Floats, grids: Floats, size: int) -> None:
+    """Fill in how often each option stands, challengers being drawn evenly.
 
     The stationary distribution of the chain in which the standing option a gives way to a
-    challenger b with probability `beats[b, a]`, found without subtractions.
+    challenger b with the probability that b beats a, found without subtractions.
     """
-    size = beats.shape[0]
-    flow = np.empty((size, size))
     for a in range(size):
         for b in range(size):
-            flow[a, b] = shares[b] * max(beats[b, a], LEAST)
+            grids[FLOW, a, b] = seats[SHARE, b] * max(grids[BEATS, b, a], LEAST)
     for last in range(size - 1, 0, -1):
         out = 0.0
         for b in range(last):
-            out += flow[last, b]
+            out += grids[FLOW, last, b]
         for a in range(last):
-            flow[a, last] /= out
+            grids[FLOW, a, last] /= out
             for b in range(last):
-                flow[a, b] += flow[a, last] * flow[last, b]
-    chances[0] = 1.0
+                grids[FLOW, a, b] += grids[FLOW, a, last] * grids[FLOW, last, b]
+    seats[CHANCE, 0] = 1.0
     whole = 1.0
     for a in range(1, size):
-        chances[a] = 0.0
+        seats[CHANCE, a] = 0.0
         for b in range(a):
-            chances[a] += chances[b] * flow[b, a]
-        whole += chances[a]
+            seats[CHANCE, a] += seats[CHANCE, b] * grids[FLOW, b, a]
+        whole += seats[CHANCE, a]
     for a in range(size):
-        chances[a] /= whole
+        seats[CHANCE, a] /= whole
 
 
-@compiled
-def sweep(beats: Floats, shares: Floats, chances: Floats) -> None:
-    """Fill `chances` with the probability that each beats all others, given that one does."""
-    size = beats.shape[0]
+@inner
+def sweep(seats: Floats, grids: Floats, size: int) -> None:
+    """Fill in the probability that each option beats all others, given that one does."""
     whole = 0.0
     for a in range(size):
-        product = shares[a]
+        product = seats[SHARE, a]
         for b in range(size):
             if a != b:
-                product *= (2.0 * max(beats[a, b], LEAST)) ** shares[b]
-        chances[a] = product
+                product *= (2.0 * max(grids[BEATS, a, b], LEAST)) ** seats[SHARE, b]
+        seats[CHANCE, a] = product
         whole += product
     for a in range(size):
-        chances[a] = chances[a] / whole if whole > 0.0 else 1.0 / size
+        seats[CHANCE, a] = seats[CHANCE, a] / whole if whole > 0.0 else 1.0 / size
 
 
-@compiled
-def elect(board: Board, options: Floats, rules: Floats, chances: Floats) -> None:
-    """Fill `chances` with the probability of each option; rules are the kind and exponent."""
-    size = options.shape[0]
-    beats, shares = np.empty((size, size)), np.empty(size)
-    count(board, options, beats, rules[1])
-    clones(options, shares)
+@inner
+def elect(seats: Floats, places: Floats, grids: Floats, size: int, rules: Floats) -> None:
+    """Fill in the probability of each option; rules are the kind and exponent."""
+    count(seats, places, grids, size, rules[1])
+    part_clones(seats, places, size)
     if rules[0] == 0.0:
-        rest(beats, shares, chances)
+        rest(seats, grids, size)
     else:
-        sweep(beats, shares, chances)
+        sweep(seats, grids, size)
 
 
-@compiled
-def bargain(board: Board, points: Floats, pair: tuple[int, int], beats: Floats,
-            point: Floats) -> None:  # fmt: skip
-    """Fill `point` with the bargain of two actors: each pulls with P(it wins) times salience."""
-    i, j = pair
-    for m in range(points.shape[1]):
-        mine = beats[i, j] * board[1][i, m]
-        theirs = beats[j, i] * board[1][j, m]
+@inner
+def centre_points(seats: Floats, places: Floats) -> None:
+    """Fill in the mean point weighted by capability times salience, and the sums of weights."""
+    n = seats.shape[1] - 1
+    for m in range(places.shape[1]):
+        top, bottom, plain = 0.0, 0.0, 0.0
+        for k in range(n):
+            weight = seats[CAPABILITY, k] * places[SALIENCE, m, k]
+            top += weight * places[POINT, m, k]
+            bottom += weight
+            plain += places[POINT, m, k]
+        places[SPOT, m, CENTRE] = top / bottom if bottom > 0.0 else plain / n
+        places[SPOT, m, WEIGHT] = bottom
+
+
+@inner
+def bargain(places: Floats, grids: Floats, i: int, j: int) -> None:
+    """Fill in the bargain of two actors: each pulls with P(it wins) times salience."""
+    for m in range(places.shape[1]):
+        mine = grids[BEATS, i, j] * places[SALIENCE, m, i]
+        theirs = grids[BEATS, j, i] * places[SALIENCE, m, j]
         whole = mine + theirs
         share = theirs / whole if whole > 0.0 else 0.5
-        point[m] = points[i, m] + (points[j, m] - points[i, m]) * share
+        here = places[POINT, m, i]
+        places[SPOT, m, BARGAIN] = here + (places[POINT, m, j] - here) * share
 
 
-@compiled
-def gain(board: Board, points: Floats, pair: tuple[int, int], point: Floats,
-         centre: Floats) -> float:  # fmt: skip
-    """Return how much nearer the weighted mean comes to i if the pair settles on a point."""
-    i, j = pair
-    capability, salience, ideals = board
+@inner
+def gain(seats: Floats, places: Floats, i: int, j: int) -> float:
+    """Return how much nearer the weighted mean comes to i if the pair settles on the bargain."""
     total = 0.0
-    for m in range(points.shape[1]):
-        weights = 0.0
-        for k in range(points.shape[0]):
-            weights += capability[k] * salience[k, m]
-        if weights <= 0.0:
-            continue
-        pull = capability[i] * salience[i, m] * (point[m] - points[i, m])
-        pull += capability[j] * salience[j, m] * (point[m] - points[j, m])
-        now = abs(centre[m] - ideals[i, m])
-        total += salience[i, m] * (now - abs(centre[m] + pull / weights - ideals[i, m]))
+    for m in range(places.shape[1]):
+        weights = places[SPOT, m, WEIGHT]
+        if weights > 0.0:
+            point, centre = places[SPOT, m, BARGAIN], places[SPOT, m, CENTRE]
+            mine = seats[CAPABILITY, i] * places[SALIENCE, m, i]
+            theirs = seats[CAPABILITY, j] * places[SALIENCE, m, j]
+            pull = mine * (point - places[POINT, m, i])
+            pull += theirs * (point - places[POINT, m, j])
+            ideal = places[IDEAL, m, i]
+            nearer = abs(centre - ideal) - abs(centre + pull / weights - ideal)
+            total += places[SALIENCE, m, i] * nearer
     return total
 
 
-@compiled
-def centre_of(board: Board, points: Floats, centre: Floats) -> None:
-    """Fill `centre` with the mean point weighted by capability times salience, by issue."""
-    capability, salience, _ = board
-    for m in range(points.shape[1]):
-        top, bottom = 0.0, 0.0
-        for k in range(points.shape[0]):
-            weight = capability[k] * salience[k, m]
-            top += weight * points[k, m]
-            bottom += weight
-        centre[m] = top / bottom if bottom > 0.0 else points[:, m].mean()
-
-
-@compiled
-def propose(board: Board, points: Floats, beats: Floats, offers: Floats,
-            partners: NDArray[np.int64]) -> None:  # fmt: skip
-    """Fill the bargain that each actor proposes and to whom; -1 for nobody."""
-    n, issues = points.shape
-    centre, point = np.empty(issues), np.empty(issues)
-    centre_of(board, points, centre)
+@inner
+def propose(seats: Floats, places: Floats, grids: Floats) -> None:
+    """Fill in the bargain that each actor proposes and to whom; -1 for nobody."""
+    n = seats.shape[1] - 1
+    centre_points(seats, places)
     for i in range(n):
-        partners[i] = -1
+        seats[PARTNER, i] = -1
         best = EPSILON
         for j in range(n):
-            if i == j:
-                continue
-            bargain(board, points, (i, j), beats, point)
-            found = gain(board, points, (i, j), point, centre)
-            if found > best + EPSILON:
-                best = found
-                partners[i] = j
-                offers[i, :] = point
+            if i != j:
+                bargain(places, grids, i, j)
+                found = gain(seats, places, i, j)
+                if found > best + EPSILON:
+                    best = found
+                    seats[PARTNER, i] = j
+                    for m in range(places.shape[1]):
+                        places[OFFER, m, i] = places[SPOT, m, BARGAIN]
 
 
-@compiled
-def settle(board: Board, points: Floats, i: int, table: tuple[Floats, NDArray[np.int64]],
-           rules: Floats) -> int:  # fmt: skip
-    """Return whose proposal wins the election among those that concern i; -1 if it stays."""
-    offers, partners = table
-    n, issues = points.shape
-    options, owners = np.empty((n + 1, issues)), np.empty(n + 1, dtype=np.int64)
-    options[0, :] = points[i]
-    owners[0] = -1
+@inner
+def gather(seats: Floats, places: Floats, i: int) -> int:
+    """Let the proposals that concern an actor be the options, its own point first."""
+    for m in range(places.shape[1]):
+        places[OPTION, m, 0] = places[POINT, m, i]
+    seats[OWNER, 0] = -1
     size = 1
-    for j in range(n):
-        if partners[j] >= 0 and (j == i or partners[j] == i):
-            options[size, :] = offers[j]
-            owners[size] = j
+    for j in range(seats.shape[1] - 1):
+        if seats[PARTNER, j] >= 0 and (j == i or seats[PARTNER, j] == i):
+            for m in range(places.shape[1]):
+                places[OPTION, m, size] = places[OFFER, m, j]
+            seats[OWNER, size] = j
             size += 1
-    if size == 1:
-        return -1
-    chances = np.empty(size)
-    elect(board, options[:size], rules, chances)
+    return size
+
+
+@inner
+def winner_of(seats: Floats, size: int) -> int:
+    """Return whose proposal is likeliest to win; -1 where the actor stays."""
     best = 0
     for a in range(1, size):
-        if chances[a] > chances[best] + EPSILON:
+        if seats[CHANCE, a] > seats[CHANCE, best] + EPSILON:
             best = a
-    return int(owners[best])
+    return int(seats[OWNER, best])
 
 
-@compiled
-def turn(board: Board, points: Floats, rules: Floats, winners: NDArray[np.int64]) -> None:
-    """Play one round: proposals, an election for each actor, moves all at once."""
-    n, issues = points.shape
-    beats = np.empty((n, n))
-    offers, partners = np.empty((n, issues)), np.empty(n, dtype=np.int64)
-    count(board, points, beats, rules[1])
-    propose(board, points, beats, offers, partners)
-    for i in range(n):
-        winners[i] = settle(board, points, i, (offers, partners), rules)
-    for i in range(n):
-        if winners[i] >= 0:
-            points[i, :] = offers[winners[i]]
+@inner
+def move(seats: Floats, places: Floats) -> None:
+    """Move all actors at once to the proposals that won."""
+    for i in range(seats.shape[1] - 1):
+        winner = int(seats[WINNER, i])
+        if winner >= 0:
+            for m in range(places.shape[1]):
+                places[POINT, m, i] = places[OFFER, m, winner]
 
 
-@compiled
-def play_spatial(capability: Floats, salience: Floats, positions: Floats, rules: Floats,
-                 results: Floats) -> None:  # fmt: skip
+@inner
+def load(table: Floats, d: int, seats: Floats, places: Floats) -> None:
+    """Take in one draw."""
+    issues = places.shape[1]
+    for i in range(table.shape[2]):
+        seats[CAPABILITY, i] = table[d, 0, i]
+        for m in range(issues):
+            places[SALIENCE, m, i] = table[d, 1 + m, i]
+            places[IDEAL, m, i] = places[POINT, m, i] = table[d, 1 + issues + m, i]
+
+
+@inner
+def tell(seats: Floats, places: Floats, results: Floats, d: int, t: int) -> None:
+    """Fill in the mean of the election, by issue."""
+    for m in range(places.shape[1]):
+        total = 0.0
+        for i in range(seats.shape[1] - 1):
+            total += seats[CHANCE, i] * places[POINT, m, i]
+        results[d, t, m] = total
+
+
+@compiled("game")
+def play_all(table: Floats, rules: Floats, results: Floats, seats: Floats, places: Floats,
+             grids: Floats) -> None:  # fmt: skip
     """Fill `results[d, t]` with the mean of the election after round t, by issue.
 
-    `capability` (draws, n); `salience` (draws, n, issues) already times weight over range;
-    `positions` likewise. `rules`: 0 for the standing option, 1 for the sweep; exponent.
+    A round is proposals, an election for each actor, and moves all at once. `table[d]` holds
+    capability, then salience by issue, already times weight over range, then positions by issue.
+    `rules`: 0 for the standing option, 1 for the sweep; exponent. The rest is room to work in.
     """
-    draws, n, issues = positions.shape
-    chances, winners = np.empty(n), np.empty(n, dtype=np.int64)
-    for d in range(draws):
-        board = (capability[d], salience[d], positions[d])
-        points = positions[d].copy()
+    n = table.shape[2]
+    for d in range(table.shape[0]):
+        load(table, d, seats, places)
         for t in range(results.shape[1]):
-            if t > 0:
-                turn(board, points, rules, winners)
-            elect(board, points, rules, chances)
-            for m in range(issues):
-                total = 0.0
+            put_forward(places, n)
+            elect(seats, places, grids, n, rules)
+            tell(seats, places, results, d, t)
+            if t + 1 < results.shape[1]:
+                propose(seats, places, grids)
                 for i in range(n):
-                    total += chances[i] * points[i, m]
-                results[d, t, m] = total
+                    size = gather(seats, places, i)
+                    if size > 1:
+                        elect(seats, places, grids, size, rules)
+                    seats[WINNER, i] = winner_of(seats, size)
+                move(seats, places)

@@ -19,7 +19,9 @@ MAX_DRAWS = 1_000_000
 MAX_SEED = 2**63 - 1
 BARGAINING = "bargaining"
 TABLES = (".csv",)
-COMPILING = "Bargaining is compiled on its first use, once for this machine; that takes a minute or more."
+COMPILING = (
+    "Bargaining is compiled on its first use, once for this machine; that takes half a minute."
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

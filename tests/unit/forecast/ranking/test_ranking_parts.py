@@ -123,7 +123,7 @@ def test_groups_come_from_brackets_that_were_seen():
 def test_the_best_are_found_in_order_with_the_first_of_equals(values, limit):
     value, place = np.array(values, np.float32), np.empty(limit, np.int64)
 
-    count = best.py_func(value, len(value), limit, place)
+    count = best(value, len(value), limit, place)
 
     expected = np.argsort(-value, kind="stable")[:limit]
     assert place[:count].tolist() == expected.tolist()

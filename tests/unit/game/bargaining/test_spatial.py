@@ -1,9 +1,9 @@
 import numpy as np
 import pytest
 
+from tocsin.game.bargaining import spatial_kernels as kernels
 from tocsin.game.bargaining.concepts import Table
 from tocsin.game.bargaining.play import Election, play_spatial
-from tocsin.game.bargaining.spatial_kernels import rest
 
 
 def table(capability, salience, position):
@@ -16,8 +16,10 @@ def test_the_standing_option_is_that_of_the_chain():
     rng = np.random.default_rng(0)
     beats = rng.uniform(0, 1, (6, 6))
     beats = np.triu(beats, 1) + np.tril(1 - beats.T, -1)
-    chances = np.empty(6)
-    rest(beats, np.ones(6), chances)
+    seats, grids = np.ones((kernels.SEATS, 7)), np.empty((kernels.GRIDS, 7, 7))
+    grids[kernels.BEATS, :6, :6] = beats
+    kernels.rest(seats, grids, 6)
+    chances = seats[kernels.CHANCE, :6]
     chain = beats.T / 6
     np.fill_diagonal(chain, 0)
     np.fill_diagonal(chain, 1 - chain.sum(axis=1))
