@@ -72,15 +72,21 @@ def count(seats: Floats, places: Floats, grids: Floats, size: int, exponent: flo
 
 
 @inner
-def part_clones(seats: Floats, places: Floats, size: int) -> None:
-    """Fill in one over the number of options at the same point."""
+def part_clones(seats: Floats, places: Floats, grids: Floats, size: int) -> None:
+    """Fill in one over the number of options at the same point, which draw with one another.
+
+    What remains of a difference in rounding would decide between them otherwise.
+    """
     for a in range(size):
         same = 0
         for b in range(size):
-            gap = 0.0
+            is_same = True
             for m in range(places.shape[1]):
-                gap = max(gap, abs(places[OPTION, m, a] - places[OPTION, m, b]))
-            same += 1 if gap <= EPSILON else 0
+                one, other = places[OPTION, m, a], places[OPTION, m, b]
+                is_same = is_same and abs(one - other) <= EPSILON * (abs(one) + abs(other))
+            if is_same:
+                same += 1
+                grids[BEATS, a, b] = 0.5
         seats[SHARE, a] = 1.0 / same
 
 
@@ -132,7 +138,7 @@ def sweep(seats: Floats, grids: Floats, size: int) -> None:
 def elect(seats: Floats, places: Floats, grids: Floats, size: int, rules: Floats) -> None:
     """Fill in the probability of each option; rules are the kind and exponent."""
     count(seats, places, grids, size, rules[1])
-    part_clones(seats, places, size)
+    part_clones(seats, places, grids, size)
     if rules[0] == 0.0:
         rest(seats, grids, size)
     else:

@@ -70,3 +70,17 @@ def test_issues_are_elected_together():
     found = play_spatial(Table(c, s, x, np.array([0.5, 0.5])), Election(), 4)
     assert found.shape == (3, 5, 2)
     assert ((found >= x.min(axis=1)[:, None]) & (found <= x.max(axis=1)[:, None])).all()
+
+
+@pytest.mark.parametrize("election", [Election(), Election(is_sweep=True)])
+def test_proposals_at_one_point_draw_whatever_their_rounding(election):
+    """Found by Hypothesis: two proposed the same bargain, and 1e-14 between them decided."""
+    case = (
+        [0.08520675, 0.26272367, 0.12359303],
+        [0.83757304, 0.15687457, 0.46821513],
+        np.array([73.25360129, 97.99471803, 8.30265356]),
+    )
+    plain = play_spatial(table(*case), election, 4)
+    for stretch in (9.0, 7.3, 0.011):
+        found = play_spatial(table(*case[:2], stretch * case[2]), election, 4)
+        assert found / stretch == pytest.approx(plain, abs=1e-9)
