@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from tocsin.engine.blocks import in_blocks
 from tocsin.game.bargaining import concept_kernels
 
 Floats = NDArray[np.float64]
@@ -102,18 +103,23 @@ def _climbed(
     stacked = np.concatenate(
         (heights[:, :, None], powers[:, :, None], curves, places), axis=2
     ).transpose(0, 2, 1)
+    whole = np.ascontiguousarray(stacked)
     points = np.zeros((draws, 2, issues + 1))
     points[:, 0, :-1] = start
-    work = draws * (1 if is_nash else 8 * actors) * 8 * actors * (issues + 1) ** 2
-    concept_kernels.solve_all.soon(
-        work,
-        np.ascontiguousarray(stacked),
-        is_nash,
-        points,
-        np.zeros((concept_kernels.CURVE + 2 * issues, actors)),
-        np.zeros((concept_kernels.SPOTS, issues + 1)),
-        np.zeros((issues + 1, issues + 2)),
-    )
+    stages = 1 if is_nash else 8 * actors
+
+    def solve(part: slice) -> None:
+        concept_kernels.solve_all.soon(
+            (part.stop - part.start) * stages * 8 * actors * (issues + 1) ** 2,
+            whole[part],
+            is_nash,
+            points[part],
+            np.zeros((concept_kernels.CURVE + 2 * issues, actors)),
+            np.zeros((concept_kernels.SPOTS, issues + 1)),
+            np.zeros((issues + 1, issues + 2)),
+        )
+
+    in_blocks(solve, draws)
     return np.asarray(points[:, 1])
 
 

@@ -6,6 +6,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
+from tocsin.engine.blocks import in_blocks
 from tocsin.game.bargaining import concept_kernels, kernels, spatial_kernels
 from tocsin.game.bargaining.baseline import weighted_mean, weighted_median
 from tocsin.game.bargaining.concepts import Table, kalai_smorodinsky, nash
@@ -49,11 +50,18 @@ def play_rounds(
     draws, _, actors = table.shape
     means = np.empty((draws, 2, rounds + 1))
     log = np.zeros((min(draws, 1), rounds, kernels.LOG_ROWS, actors))
-    state = np.zeros((kernels.STATE_ROWS, actors))
-    state[kernels.QUO] = reading.quo
-    desk = np.zeros((kernels.DESK_LAYERS, actors, actors))
-    steps = draws * rounds * actors**3
-    kernels.play_all.soon(steps, table, reading.switches, means, log, state, desk)
+
+    def play(part: slice) -> None:
+        state = np.zeros((kernels.STATE_ROWS, actors))
+        state[kernels.QUO] = reading.quo
+        desk = np.zeros((kernels.DESK_LAYERS, actors, actors))
+        kept = log if part.start == 0 else log[:0]
+        steps = (part.stop - part.start) * rounds * actors**3
+        kernels.play_all.soon(
+            steps, table[part], reading.switches, means[part], kept, state, desk
+        )
+
+    in_blocks(play, draws)
     return Course(
         means[:, 0], means[:, 1], table[:, kernels.ENDS], log[0] if draws else log.sum(axis=0)
     )
@@ -91,17 +99,23 @@ def play_spatial(table: Table, election: Election, rounds: int) -> Floats:
     scaled = table.salience * (table.weights / table.spans)[:, None, :]
     draws, actors, issues = table.position.shape
     stacked = np.concatenate((table.capability[:, :, None], scaled, table.position), axis=2)
+    whole = np.ascontiguousarray(stacked.transpose(0, 2, 1))
     results = np.empty((draws, rounds + 1, issues))
-    spatial_kernels.play_all.soon(
-        draws * (rounds + 1) * actors**3 * issues,
-        np.ascontiguousarray(stacked.transpose(0, 2, 1)),
-        np.array([float(election.is_sweep), election.exponent]),
-        results,
-        np.zeros((spatial_kernels.SEATS, actors + 1)),
-        # Three columns at least, for the spots.
-        np.zeros((spatial_kernels.PLACES, issues, max(actors + 1, 3))),
-        np.zeros((spatial_kernels.GRIDS, actors + 1, actors + 1)),
-    )
+    rules = np.array([float(election.is_sweep), election.exponent])
+
+    def play(part: slice) -> None:
+        spatial_kernels.play_all.soon(
+            (part.stop - part.start) * (rounds + 1) * actors**3 * issues,
+            whole[part],
+            rules,
+            results[part],
+            np.zeros((spatial_kernels.SEATS, actors + 1)),
+            # Three columns at least, for the spots.
+            np.zeros((spatial_kernels.PLACES, issues, max(actors + 1, 3))),
+            np.zeros((spatial_kernels.GRIDS, actors + 1, actors + 1)),
+        )
+
+    in_blocks(play, draws)
     return results
 
 
