@@ -1,7 +1,9 @@
 """What holds for all tests."""
 
 import os
+import re
 
+import pytest
 from hypothesis import settings
 
 SETTINGS = "_hypothesis_internal_use_settings"
@@ -30,3 +32,74 @@ def _take_fewer_examples(test):
     if asked is not None:
         fewer = max(asked.max_examples // 3, min(10, asked.max_examples))
         setattr(test, SETTINGS, settings(asked, max_examples=fewer))
+
+
+# What is no number of ours: days and years, names of standards, versions, labels of rows.
+_MONTH = (
+    "(?:January|February|March|April|May|June|July|August|September|October|November|December)"
+)
+_NO_NUMBER = re.compile(
+    rf"\d{{1,2}}(?: to \d{{1,2}})? {_MONTH}(?: \d{{4}})?|\b{_MONTH} \d{{4}}"
+    r"|\d{4}-\d\d-\d\d|\b(?:19|20)\d\d\b|ICD 203|version \d[\d.]+|\b[EHTO]\d+\b"
+)
+_MARKS = re.compile(r"^#+|^\d+\.|^\|(?:---\|)+$|<a id=\"[^\"]*\"></a>|<br>")
+_NUMBER = re.compile(r"(?<!\w)\d[\d.,]*")
+_NOT_OURS = (
+    "ancestor-or-self::*[self::q or self::code or self::style or self::title or self::desc"
+    " or contains(@class, 'scale') or contains(@class, 'size')]"
+)
+_LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\\\]])*)\]\((#[\w.-]+|<[^>]*>)\)")
+_CODE = re.compile(r"`+[^`]*`+")
+_QUOTE = re.compile(r"“[^”]*”")
+
+
+class Untraced:
+    """Finds the numbers of a brief's own words that nothing opens which `tocsin why` knows."""
+
+    link, code, quote = _LINK, _CODE, _QUOTE
+
+    @staticmethod
+    def html(page, known):
+        """Return such numbers of a page, with the words around them."""
+        found = []
+        for text in page.xpath("//body//text()"):
+            node = text.getparent() if text.is_text else text.getparent().getparent()
+            if node.xpath(_NOT_OURS):
+                continue
+            refs = node.xpath("(ancestor-or-self::*[@data-figure])[last()]/@data-figure")
+            is_traced = bool(refs) and all(ref in known for ref in refs[0].split())
+            bare = _NO_NUMBER.sub(" ", str(text))
+            if _NUMBER.search(bare) and not is_traced:
+                found.append(" ".join(bare.split()))
+        return found
+
+    @staticmethod
+    def markdown(text, known, labels):
+        """Return the lines with such a number; what follows a figure's mark is its trace."""
+        found, trace = [], ""
+        for line in text.splitlines():
+            if mark := re.match(r'- <a id="fig-([^"]+)">', line):
+                trace = mark[1]
+            elif not line.startswith("  - "):
+                trace = ""
+            codes = {code.strip("`") for code in _CODE.findall(line)}
+            if trace in known or codes & known:
+                continue
+            bad = [to for _, to in _LINK.findall(line) if not _leads(to, known, labels)]
+            bare = _LINK.sub(" ", _QUOTE.sub(" ", _CODE.sub(" ", line)))
+            if bad or _NUMBER.search(_NO_NUMBER.sub(" ", _MARKS.sub(" ", bare))):
+                found.append(line)
+        return found
+
+
+def _leads(target, known, labels):
+    """Return whether a link leads to a figure, to evidence or to the web."""
+    if target.startswith("#fig-"):
+        return target.removeprefix("#fig-") in known
+    return target.removeprefix("#ev-") in labels or target.startswith("<http")
+
+
+@pytest.fixture(scope="session")
+def untraced():
+    """Return what finds numbers that nothing opens."""
+    return Untraced

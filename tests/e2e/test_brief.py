@@ -15,6 +15,7 @@ from tocsin.model.gazetteer import load_gazetteer
 from tocsin.pipeline.base import Intake, Request, Silence
 from tocsin.settings import load_settings
 from tocsin.store import open_ledger
+from tocsin.tell.brief.pieces import Desk
 
 pytestmark = pytest.mark.slow
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -75,6 +76,14 @@ def test_every_id_of_a_number_is_opened_by_a_later_process(made):
     assert len(refs) > 80
     with open_ledger(brief.store, create=False) as ledger:
         assert {ledger.find(ref).value.id for ref in refs} == refs
+
+
+@pytest.mark.parametrize("pair", PAIRS)
+def test_every_number_of_our_own_carries_an_id(made, untraced, pair):
+    brief = made(pair)
+    desk = Desk(brief.view)
+    assert untraced.html(brief.page, desk.known) == []
+    assert untraced.markdown(brief.markdown, desk.known, set(desk.labels.values())) == []
 
 
 @pytest.mark.parametrize("pair", PAIRS)

@@ -1,6 +1,6 @@
 """What lies beneath a number, a claim, a stake or a document, down to the sentence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 
 from rich.console import Console, Group, RenderableType
@@ -13,7 +13,13 @@ from tocsin.model.claim import Claim, StakeMention
 from tocsin.model.document import Document
 from tocsin.tell.hygiene import clean
 from tocsin.tell.screen import Screen, screen_of
-from tocsin.tell.sentences import act, event_time, holder_chain, standing
+from tocsin.tell.sentences import (
+    act,
+    confidence_sentence,
+    event_time,
+    holder_chain,
+    standing,
+)
 from tocsin.tell.terminal import terminal_report
 from tocsin.tell.view import BriefInput
 from tocsin.tell.words import day, figure_value, label
@@ -73,12 +79,25 @@ def _figure_tree(view: BriefInput, ref: str, screen: Screen, *, seen: frozenset[
         tree.add(screen.text(figure.method))
     for number, step in enumerate(figure.steps, start=1):
         tree.add(screen.text(f"{number}. {step}"))
+    if not seen:
+        for line in _beside(view, ref):
+            tree.add(screen.text(line))
     for part in figure.parts:
         tree.add(_part(view, part, screen, seen=seen | {ref}))
     _add_claims(tree, view, figure.claims, screen)
     for row in figure.rows:
         tree.add(screen.text(f"data row {row}", "dim"))
     return tree
+
+
+def _beside(view: BriefInput, ref: str) -> Iterator[str]:
+    """Yield what the brief says beside a figure: how well grounded it is, how scorings agree."""
+    judgement = view.judgements().get(ref)
+    if judgement is not None:
+        yield confidence_sentence(judgement)
+    rivals = view.assessment.hypotheses
+    if ref in {f"h-{one.id}.posterior" for one in rivals.hypotheses} and rivals.note:
+        yield rivals.note
 
 
 def _part(

@@ -8,6 +8,7 @@ import pytest
 from rich.console import Console
 
 from tocsin.errors import UsageError
+from tocsin.model.assessment import Figure
 from tocsin.tell.why import MAX_CLAIMS, render_why
 
 
@@ -26,6 +27,16 @@ def test_a_figure_shows_steps_parts_claims_and_rows(view):
                  "US officials assert: “the purpose", "data row base_rates.yaml:arms_transfer",
                  "[j-arms_supply-PRK-RUS.base_rate]"):  # fmt: skip
         assert part in text
+
+
+def test_a_judgement_says_how_well_grounded_it_is_and_a_reading_how_scorings_agree(view):
+    figure = Figure(id="h-H1.posterior", label="posterior", value=0.52)
+    answer = replace(view.assessment, figures=(*view.assessment.figures, figure))
+    full = replace(view, assessment=answer)
+    text = printed(full, "j-arms_supply-PRK-RUS")
+    assert "Confidence is moderate: a single origin speaks for it" in text
+    assert "Confidence" not in printed(full, "j-arms_supply-PRK-RUS.testimony")
+    assert "Both scorings put the same reading first." in printed(full, "h-H1.posterior")
 
 
 def test_every_figure_opens(view):

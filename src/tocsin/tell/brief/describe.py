@@ -2,7 +2,8 @@
 
 from tocsin.tell.brief.annex import annex_sections
 from tocsin.tell.brief.annex.closing import method
-from tocsin.tell.brief.front import density_of, front_sections
+from tocsin.tell.brief.fitting import density_of
+from tocsin.tell.brief.front import front_sections
 from tocsin.tell.brief.parts import Brief, Fact, Piece
 from tocsin.tell.brief.pieces import Desk, plain
 from tocsin.tell.view import BriefInput
@@ -14,9 +15,10 @@ def describe(view: BriefInput) -> Brief:
     desk = Desk(view)
     answer = view.assessment
     parties = listing([view.name(one) for one in answer.question.dyad])
+    title = plain(f"How concerning is the rapprochement of {parties}?")
     front = front_sections(desk)
     return Brief(
-        title=plain(f"How concerning is the rapprochement of {parties}?"),
+        title=title,
         name=f"{parties}: concern as of {day(answer.question.as_of)}",
         version=answer.run.version,
         run=answer.id,
@@ -24,7 +26,7 @@ def describe(view: BriefInput) -> Brief:
         front=front,
         annex=annex_sections(desk),
         closing=method(desk),
-        density=density_of(front),
+        density=density_of(title, front),
     )
 
 

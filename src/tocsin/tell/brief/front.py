@@ -17,7 +17,6 @@ from tocsin.tell.brief.parts import (
     Statement,
     Statements,
     Table,
-    text_of,
 )
 from tocsin.tell.brief.pieces import Desk, plain
 from tocsin.tell.hygiene import clean, shorten
@@ -72,8 +71,6 @@ def _concern(desk: Desk) -> Iterator[Picture | Items]:
     yield picture
     few = 2 if len(shown) <= _FEW else 1
     lines = [_stakeholder(desk, one, few) for one in shown[:_FEW]]
-    if shown[_FEW:]:
-        lines.append(_also(desk, shown[_FEW:]))
     if hidden := len(ranked) - len(shown):
         lines.append(
             desk.told(f"{hidden} more in the annex.", desk.view.assessment.id, Look.SOFT)
@@ -81,7 +78,7 @@ def _concern(desk: Desk) -> Iterator[Picture | Items]:
     yield Items(tuple(lines), "drivers")
 
 
-def _score_of(desk: Desk, one: Concern) -> Line:
+def score_of(desk: Desk, one: Concern) -> Line:
     """Return a stakeholder with level, score and range."""
     told = f"{words.score(one.score)} ({words.score_range(one.interval)})"
     return (
@@ -100,16 +97,7 @@ def _stakeholder(desk: Desk, one: Concern, few: int) -> Line:
         share = desk.number(words.share(driver.share), f"{one.id}.share.{driver.judgement}")
         name = desk.view.short_label(driver.judgement)
         drivers += [Piece("; " if drivers else ": "), Piece(f"{name} "), share]
-    return (*_score_of(desk, one), *(drivers or [Piece(": no driver")]), Piece("."))
-
-
-def _also(desk: Desk, others: tuple[Concern, ...]) -> Line:
-    """Return the less concerned on one line; the annex has their drivers."""
-    told = [
-        (Piece("; " if place else ""), *_score_of(desk, one))
-        for place, one in enumerate(others)
-    ]
-    return (*(piece for line in told for piece in line), Piece("."))
+    return (*score_of(desk, one), *(drivers or [Piece(": no driver")]), Piece("."))
 
 
 def network(desk: Desk) -> Picture:
@@ -296,29 +284,3 @@ def _flip_row(desk: Desk, one: Concern) -> Row:
             (plain(flip.level, level=flip.level),),
         )
     )
-
-
-def density_of(front: tuple[Section, ...]) -> int:
-    """Return how tight the first page must be set: 0, 1 or 2.
-
-    An estimate by what takes room on paper: lines of text and rows of pictures.
-    """
-    height = 0.0
-    for section in front:
-        for block in section.blocks:
-            if isinstance(block, Items):
-                height += sum(1 + len(text_of(line)) // 62 for line in block.lines) / 2
-            elif isinstance(block, Table):
-                height += (
-                    sum(
-                        max(1 + len(text_of(line)) // 34 for cell in row.cells for line in cell)
-                        for row in block.rows
-                    )
-                    / 2
-                )
-            elif isinstance(block, Statements):
-                height += sum(
-                    2.4 + len(text_of(one.likely)) // 105 + len(text_of(one.sure)) // 125
-                    for one in block.entries
-                )
-    return 0 if height < 26 else 1 if height < 33 else 2

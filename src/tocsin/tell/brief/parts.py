@@ -247,7 +247,7 @@ class Brief:
         front: The sections of the first page.
         annex: The sections behind it.
         closing: The method and how to repeat it.
-        density: 0 where the first page has room, 1 or 2 where it must be set smaller.
+        density: 0 where the first page has room, up to 4 where it must be set smaller.
     """
 
     title: Line

@@ -21,6 +21,8 @@ WIDTH = 360.0
 FEW = 4
 """Up to so many stakeholders the rows are spacious."""
 _MARGIN = 6.0
+_BOLD = 1.15
+"""How much wider bold letters are than the estimate."""
 _AXIS = 36.0
 
 
@@ -127,7 +129,7 @@ def _row(row: BarRow, top: float, size: _Size) -> str:
     """Return the name, number and bar of one stakeholder."""
     base, told = top + size.base, _told(row)
     room = WIDTH - 2 * _MARGIN - text_width(told, size.told) - 10
-    name = " ".join(wrap(row.name, room, size.name, lines=1))
+    name = " ".join(wrap(row.name, room / _BOLD, size.name, lines=1))
     halo: dict[str, str | float] = {
         "stroke": PAPER, "stroke_width": 3.0, "paint_order": "stroke",
     }  # fmt: skip

@@ -11,57 +11,26 @@ from tocsin.tell.brief.markdown import escaped, render_markdown
 from tocsin.tell.brief.pieces import Desk
 from tocsin.tell.lint import lint_sentences
 
-LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\\\]])*)\]\((#[\w.-]+|<[^>]*>)\)")
-CODE = re.compile(r"`+[^`]*`+")
-QUOTE = re.compile(r"“[^”]*”")
-NO_NUMBER = re.compile(
-    r"\d{1,2}(?: to \d{1,2})? (?:January|April|May|September|October|December)(?: \d{4})?"
-    r"|\b(?:September|October|December) \d{4}|\d{4}-\d\d-\d\d|\b(?:19|20)\d\d\b"
-    r"|ICD 203|\b[EHTO]\d+\b|^#+|^\d+\.|^\|(?:---\|)+$|<a id=\"[^\"]*\"></a>|<br>"
-)
-NUMBER = re.compile(r"(?<!\w)\d[\d.,]*")
+
+def test_every_number_of_our_own_leads_to_an_id_that_opens_it(full, untraced):
+    desk = Desk(full)
+    labels = set(desk.labels.values())
+    assert untraced.markdown(render_markdown(full), desk.known, labels) == []
 
 
-def untraced(text, view):
-    """Return the lines with a number of our own that leads to nothing `tocsin why` opens."""
-    known, labels = Desk(view).known, set(Desk(view).labels.values())
-    found, trace = [], ""
-    for line in text.splitlines():
-        if mark := re.match(r'- <a id="fig-([^"]+)">', line):
-            trace = mark[1]
-        elif not line.startswith("  - "):
-            trace = ""
-        codes = {code.strip("`") for code in CODE.findall(line)}
-        if trace in known or codes & known:
-            continue
-        bad = [target for _, target in LINK.findall(line) if not leads(target, known, labels)]
-        bare = NO_NUMBER.sub(" ", LINK.sub(" ", QUOTE.sub(" ", CODE.sub(" ", line))))
-        if bad or NUMBER.search(bare):
-            found.append(line)
-    return found
+def test_the_check_of_numbers_can_fail(untraced):
+    def found(line):
+        return untraced.markdown(line, {"k-USA"}, {"E1"})
+
+    assert found("There are 17 of them") == ["There are 17 of them"]
+    assert found("[17](#fig-k-none) of them")
+    assert not found("[17](#fig-k-USA) of them, [\\[E1\\]](#ev-E1), “27” on 5 May 2023")
 
 
-def leads(target, known, labels):
-    """Return whether a link leads to a figure, to evidence or to the web."""
-    if target.startswith("#fig-"):
-        return target.removeprefix("#fig-") in known
-    return target.removeprefix("#ev-") in labels or target.startswith("<http")
-
-
-def test_every_number_of_our_own_leads_to_an_id_that_opens_it(full):
-    assert untraced(render_markdown(full), full) == []
-
-
-def test_the_check_of_numbers_can_fail(full):
-    assert untraced("There are 17 of them", full) == ["There are 17 of them"]
-    assert untraced("[17](#fig-k-none) of them", full)
-    assert not untraced("[17](#fig-k-USA) of them", full)
-
-
-def test_every_link_has_its_target(full):
+def test_every_link_has_its_target(full, untraced):
     text = render_markdown(full)
     targets = set(re.findall(r'<a id="([^"]+)"></a>', text))
-    inner = {target[1:] for _, target in LINK.findall(text) if target.startswith("#")}
+    inner = {target[1:] for _, target in untraced.link.findall(text) if target.startswith("#")}
     assert len(inner) > 40
     assert inner <= targets
 
@@ -84,9 +53,11 @@ def test_it_holds_what_the_page_holds(full):
         assert words in text, words  # fmt: skip
 
 
-def test_likelihood_and_confidence_stand_apart(full):
+def test_likelihood_and_confidence_stand_apart(full, untraced):
     text = render_markdown(full)
-    plain = LINK.sub(lambda found: found[1], QUOTE.sub("", CODE.sub("", text))).replace("*", "")
+    plain = untraced.link.sub(
+        lambda found: found[1], untraced.quote.sub("", untraced.code.sub("", text))
+    ).replace("*", "")
     assert any("It is likely (68%" in line for line in plain.splitlines())
     assert lint_sentences(plain.splitlines()) == []
 
@@ -98,11 +69,11 @@ def test_same_input_same_bytes_and_no_blanks_at_the_end_of_a_file(full):
     assert "\n\n\n" not in text
 
 
-def test_what_was_read_is_no_markup(hostile_full):
+def test_what_was_read_is_no_markup(hostile_full, untraced):
     evil = "[x](javascript:run) ![x](http://e.org) **b** `c` | cell # head www.e.org @me"
     cut = replace(hostile_full.assessment, limits=(evil, "- two", "=== three"))
     text = render_markdown(replace(hostile_full, assessment=cut))
-    outside = CODE.sub("", text)
+    outside = untraced.code.sub("", text)
     assert "<script" not in outside
     assert "<img" not in outside
     assert not set(text) & set("\x1b\u202e\u202c")
@@ -110,7 +81,7 @@ def test_what_was_read_is_no_markup(hostile_full):
     assert "\\*\\*b\\*\\* \\`c\\` \\| cell \\# head www\\.e.org \\@me" in text
     assert "\n- \\- two\n- \\=== three\n" in text
     allowed = ("#", "<https://example.org/")
-    assert all(target.startswith(allowed) for _, target in LINK.findall(text))
+    assert all(target.startswith(allowed) for _, target in untraced.link.findall(text))
 
 
 def test_rows_of_tables_have_the_columns_of_their_head(hostile_full, full):

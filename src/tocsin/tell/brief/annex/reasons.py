@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from tocsin.model.assessment import Concern, Driver, Indicator, Judgement
 from tocsin.tell import words
 from tocsin.tell.brief.annex.evidence import quote, where
-from tocsin.tell.brief.front import statement
+from tocsin.tell.brief.front import score_of, statement
 from tocsin.tell.brief.parts import (
     Block,
     Items,
@@ -37,6 +37,7 @@ def _stakeholder(desk: Desk, one: Concern) -> Iterator[Block]:
     """Yield why a stakeholder has a stake, and what its concern is made of."""
     name = desk.view.name(one.stakeholder)
     yield Subhead(plain(name), words.anchor("stake", one.id))
+    yield Paragraph((*score_of(desk, one)[1:], Piece(".")))
     if one.roles:
         yield Paragraph(desk.told(f"Why it has a stake: {'; '.join(one.roles)}.", one.id))
     yield Items(tuple(_driver(desk, one, driver) for driver in one.drivers))
