@@ -6,6 +6,7 @@ less the noise margin where that is better than what stands, and never the other
 then run with `--data`, and skipped with a message where the data is absent. `script` names another script
 than `run.py`, by its path from the folder. One that measures time
 says `alone`; the others run side by side. `arguments` make a run smaller than the benchmark's own.
+One that says `heavy` is left out where TOCSIN_SAMPLE is set, as CI does.
 """
 
 import argparse
@@ -105,6 +106,9 @@ def main() -> int:
         if name not in known:
             sys.exit(f"There is no benchmark {name!r}; known are {', '.join(known)}.")
         baseline = json.loads((known[name] / "baseline.json").read_text(encoding="utf-8"))
+        if baseline.get("heavy") and os.environ.get("TOCSIN_SAMPLE") and not options.names:
+            sys.stdout.write(f"{name}: left out of the sample\n")
+            continue
         data = data_of(baseline)
         if data is not None and not data.exists():
             sys.stdout.write(f"{name}: skipped, {baseline['data']} is absent\n")

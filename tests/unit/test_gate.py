@@ -26,6 +26,7 @@ def gate(tmp_path, monkeypatch):
     monkeypatch.setattr(module, "HERE", tmp_path / "benchmarks")
     monkeypatch.setattr(module, "ROOT", tmp_path)
     monkeypatch.setattr(sys, "argv", ["gate.py"])
+    monkeypatch.delenv("TOCSIN_SAMPLE", raising=False)
     return module
 
 
@@ -42,3 +43,17 @@ def test_data_outside_the_repository_is_passed_on(gate, tmp_path, measured, stat
         assert gate.main() == status
     finally:
         outside.unlink()
+
+
+def test_heavy_benchmarks_are_left_out_of_the_sample_unless_named(
+    gate, tmp_path, monkeypatch, capsys
+):
+    folder = tmp_path / "benchmarks/own"
+    (folder / "baseline.json").write_text(json.dumps({"heavy": True, "floors": {"f1": 0.5}}))
+    (folder / "run.py").write_text("print('{\"f1\": 0.4}')\n")
+    assert gate.main() == 1
+    monkeypatch.setenv("TOCSIN_SAMPLE", "1")
+    assert gate.main() == 0
+    assert "own: left out of the sample" in capsys.readouterr().out
+    monkeypatch.setattr(sys, "argv", ["gate.py", "own"])
+    assert gate.main() == 1

@@ -27,7 +27,7 @@ def run(*arguments):
     )  # fmt: skip
 
 
-@pytest.mark.slow
+@pytest.mark.heavy
 def test_the_last_line_holds_trajectories_seconds_and_memory(tmp_path):
     (tmp_path / "t.csv").write_text(TABLE, encoding="utf-8")
     told = []
