@@ -6,8 +6,8 @@ from typing import Any
 from pydantic import ValidationError
 
 from tocsin.game.scenarios.faults import words_for
-from tocsin.game.scenarios.located import Located, Path
 from tocsin.game.scenarios.schema import SHAPES, ActorRow, CellRow, ParameterRow, ScenarioRow
+from tocsin.model.located import Located, Path
 
 Rows = dict[str, ParameterRow]
 Places = dict[str, Path]

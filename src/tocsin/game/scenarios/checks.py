@@ -3,9 +3,9 @@
 import math
 
 from tocsin.game.base import Game, OutcomeSpec, among
-from tocsin.game.scenarios.located import Located, Path
 from tocsin.game.scenarios.schema import BandRow, LeverRow, ScenarioRow
 from tocsin.game.scenarios.spreads import extent
+from tocsin.model.located import Located, Path
 from tocsin.model.scenario import Band, Bearing, Lever, Scenario, Stakeholder
 
 SUM_ERROR = 1e-6

@@ -21,9 +21,9 @@ from tocsin.game.scenarios.checks import (
 )
 from tocsin.game.scenarios.drawing import correlation_matrix, quantile
 from tocsin.game.scenarios.faults import words_for
-from tocsin.game.scenarios.located import MAX_BYTES, Located, Path, load, path_of
 from tocsin.game.scenarios.schema import ParameterRow, ScenarioRow
 from tocsin.game.scenarios.spreads import check_domain, spread_of
+from tocsin.model.located import MAX_BYTES, Located, Path, load, path_of
 from tocsin.model.scenario import Correlation, Parameter, Scenario, Shape, Spread
 
 

@@ -3,8 +3,8 @@
 import math
 
 from tocsin.game.base import ParameterSpec
-from tocsin.game.scenarios.located import Located, Path
 from tocsin.game.scenarios.schema import SpreadRow
+from tocsin.model.located import Located, Path
 from tocsin.model.scenario import Shape, Spread
 
 _SIZES = {"triangular": (3, 3), "beta": (3, 4), "lognormal": (2, 2)}

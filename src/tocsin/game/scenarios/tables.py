@@ -7,8 +7,8 @@ from pathlib import Path as File
 from typing import Any
 
 from tocsin.errors import OntologyError
-from tocsin.game.scenarios.located import Located, Path
 from tocsin.game.scenarios.reading import Setup, setup_of
+from tocsin.model.located import Located, Path
 
 COLUMNS = ("Actor", "Capability", "Position", "Salience")
 ISSUE = "position"

@@ -44,10 +44,15 @@ class Located:
         raise OntologyError(f"{where}: {message}", subject=where)
 
 
-def load(text: str, name: str) -> Located:
+def load(text: str, name: str, *, begin: str = "`version: 1` and `game: …`") -> Located:
     """Return what a YAML text says, and where.
 
     Words such as `no` and `on` and dates stay text; numbers may have an exponent.
+
+    Args:
+        text: The YAML.
+        name: Name of the file in messages.
+        begin: What such a file begins with, told where it is empty.
 
     Raises:
         OntologyError: It is no YAML, says a key twice, or uses references; the message names
@@ -71,13 +76,15 @@ def load(text: str, name: str) -> Located:
             (), f"this is no YAML: {error.problem}; check indentation, colons and quotes there."
         )
     except RecursionError:
-        empty.refuse((), f"nested deeper than {MAX_DEPTH} levels; a scenario needs fewer.")
+        empty.refuse(
+            (), f"nested deeper than {MAX_DEPTH} levels; no such file needs that many."
+        )
     except yaml.YAMLError as error:
         empty.refuse((), f"this is no YAML: {' '.join(str(error).split())}")
     finally:
         loader.dispose()
     if node is None:
-        empty.refuse((), "the file is empty; begin it with `version: 1` and `game: …`.")
+        empty.refuse((), f"the file is empty; begin it with {begin}.")
     lines: dict[Path, int] = {}
     seen: set[int] = set()
     return Located(_built(node, (), (lines, seen, name)), lines, name)
@@ -94,7 +101,9 @@ def _built(node: Any, path: Path, state: tuple[dict[Path, int], set[int], str]) 
     lines, seen, name = state
     here = Located(None, lines, name)
     if len(path) > MAX_DEPTH:
-        here.refuse(path, f"nested deeper than {MAX_DEPTH} levels; a scenario needs fewer.")
+        here.refuse(
+            path, f"nested deeper than {MAX_DEPTH} levels; no such file needs that many."
+        )
     if id(node) in seen:
         here.refuse(path, "references (`*name`) are not read; write the value out.")
     seen.add(id(node))
