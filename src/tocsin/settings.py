@@ -34,6 +34,7 @@ class Settings:
         user_agent: What Tocsin calls itself when it fetches a page.
         reader: How deep the coder reads: `deep` needs the extra `embed`, `fast` reads three times
             as fast and finds less, `auto` is deep where the extra is installed.
+        words: The standard of the words of likelihood: `icd203` or `phia`.
     """
 
     store: str = ""
@@ -50,6 +51,7 @@ class Settings:
     extract_seconds: float = 10.0
     user_agent: str = "tocsin/0.1 (+news analysis)"
     reader: str = "auto"
+    words: str = "icd203"
 
     def __post_init__(self) -> None:
         """Refuse values outside their domain."""
@@ -60,8 +62,14 @@ class Settings:
                     f"The setting {name} is {value}; it must lie between {low} and {high}.",
                     subject=name,
                 )
+        if self.words not in _WORDS:
+            raise UsageError(
+                f"The setting words is {self.words!r}; it must be {' or '.join(_WORDS)}.",
+                subject="words",
+            )
 
 
+_WORDS = ("icd203", "phia")
 _RANGES: tuple[tuple[str, float, float], ...] = (
     ("seed", 0, 2**63 - 1),
     ("draws", 100, 1_000_000),

@@ -3,6 +3,7 @@
 from tocsin.assess.assessment import assess
 from tocsin.assess.case import Inquiry, LookUp, Since
 from tocsin.assess.dyads import find_dyad
+from tocsin.assess.hypotheses.own import load_hypotheses, parse_hypotheses
 from tocsin.assess.ontology import load_ontology, load_overrides, parse_overrides
 from tocsin.assess.stakeholders import find_stakeholders
 
@@ -13,7 +14,9 @@ __all__ = [
     "assess",
     "find_dyad",
     "find_stakeholders",
+    "load_hypotheses",
     "load_ontology",
     "load_overrides",
+    "parse_hypotheses",
     "parse_overrides",
 ]

@@ -47,6 +47,7 @@ from tocsin.model.change import Change
 from tocsin.model.claim import Claim, StakeMention
 from tocsin.model.codec import to_json
 from tocsin.model.document import Document
+from tocsin.model.estimative import DEFAULT
 from tocsin.model.ids import ActorId, digest
 from tocsin.model.record import Record, Sought
 from tocsin.model.world import World
@@ -205,6 +206,8 @@ def _make_case(
         sampler=sampler,
         overrides=inquiry.overrides,
         games=inquiry.games,
+        hypotheses=inquiry.hypotheses,
+        words=settings.words,
     )
     check_games(case.games, case.ontology.channels)
     return case, len(late)
@@ -311,6 +314,7 @@ def _assemble(
         games=case.games or None,
         sensitivity=sensitivity,
         change=change,
+        words=case.words if case.words != DEFAULT else None,
     )
 
 
@@ -372,5 +376,7 @@ def _inputs_digest(case: Case) -> str:
         *(row.model_dump_json() for row in case.overrides),
         *((to_json(case.record),) if case.record else ()),
         *(to_json(result) for result in case.games),
+        *((case.hypotheses.file.model_dump_json(),) if case.hypotheses else ()),
+        *((case.words,) if case.words != DEFAULT else ()),
     ]
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

@@ -138,7 +138,7 @@ def _about_documents(case: Case, left_out: int) -> list[str]:
     undated = sum(doc.date is None for doc in case.documents)
     if undated:
         noun = "document has" if undated == 1 else "documents have"
-        limits.append(f"{undated} {noun} no date and may be older than it seems.")
+        limits.append(f"{undated} {noun} no date; how old the news in it is stays open.")
     if left_out:
         noun = "document was" if left_out == 1 else "documents were"
         limits.append(f"{left_out} {noun} published after {case.question.as_of} and left out.")

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from tocsin.assess.channels import Dyad, Link
+from tocsin.assess.hypotheses.own import OwnHypotheses
 from tocsin.assess.ontology import Ontology
 from tocsin.assess.ranges import Sampler
 from tocsin.assess.relations import Relations
@@ -12,6 +13,7 @@ from tocsin.assess.schema import StakeOverride
 from tocsin.model.assessment import Assessment, Question
 from tocsin.model.claim import Claim, StakeMention
 from tocsin.model.document import Document
+from tocsin.model.estimative import DEFAULT
 from tocsin.model.ids import ActorId, DocumentId
 from tocsin.model.outcome import GameResult
 from tocsin.model.record import Record, Sought
@@ -53,6 +55,7 @@ class Inquiry:
         look_up: Gives what structured data say of a pair; None where there are none.
         games: Games that have been played on the question.
         since: What the answer is compared with; None for nothing.
+        hypotheses: The user's own hypotheses; None for what the claims propose.
     """
 
     dyad: tuple[ActorId, ActorId] | None = None
@@ -64,6 +67,7 @@ class Inquiry:
     look_up: LookUp | None = None
     games: tuple[GameResult, ...] = ()
     since: Since | None = None
+    hypotheses: OwnHypotheses | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,6 +86,8 @@ class Case:
         overrides: Stakes that the user has set by hand.
         record: What structured data say of the pair; None where there are none.
         games: Games that have been played on the question.
+        hypotheses: The user's own hypotheses; None for what the claims propose.
+        words: The standard of the words of likelihood, `icd203` or `phia`.
     """
 
     question: Question
@@ -95,6 +101,8 @@ class Case:
     overrides: tuple[StakeOverride, ...] = ()
     record: Record | None = None
     games: tuple[GameResult, ...] = ()
+    hypotheses: OwnHypotheses | None = None
+    words: str = DEFAULT
 
     @property
     def dyad(self) -> Dyad:

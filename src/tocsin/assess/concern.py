@@ -106,15 +106,15 @@ def reckon(stakeholder: str, judged: Sequence[Judged], case: Case) -> Reckoning:
     )
 
 
-def round_shares(parts: Sequence[float]) -> tuple[float, ...]:
-    """Return parts as shares, rounded to three digits, that sum to 1 by largest remainders.
+def round_shares(parts: Sequence[float], digits: int = SHARE_DIGITS) -> tuple[float, ...]:
+    """Return parts as shares, rounded to some digits, that sum to 1 by largest remainders.
 
     Empty where the parts sum to nothing.
     """
     total = sum(parts)
     if total <= 0:
         return ()
-    unit = 10**SHARE_DIGITS
+    unit = 10**digits
     exact = [part / total * unit for part in parts]
     floors = [int(value) for value in exact]
     order = sorted(range(len(exact)), key=lambda place: (floors[place] - exact[place], place))

@@ -16,6 +16,7 @@ from tocsin.assess.testimony import Testimony, Weighed, combine, weigh
 from tocsin.assess.words import join, likelihood_word
 from tocsin.errors import InsufficientDataError
 from tocsin.model.assessment import Components, Figure, Judgement
+from tocsin.model.estimative import SCALES
 from tocsin.model.record import OwnRate
 
 P_DIGITS = 3
@@ -165,7 +166,7 @@ def _judgement(proposition: Proposition, case: Case, p: Array, parts: Parts) -> 
         proposition=f"{proposition.statement(case)}.",
         p=centre,
         interval=spread,
-        words=likelihood_word(centre),
+        words=likelihood_word(centre, case.words),
         confidence=confidence,
         reasons=reasons,
         components=Components(
@@ -202,7 +203,7 @@ def _figures(judgement: Judgement, pooled: Parts, case: Case) -> tuple[Figure, .
         value=judgement.p,
         interval=judgement.interval,
         method="Pooled in log-odds: base rate, testimony and model, by the weights given.",
-        steps=_pool_steps(judgement, pooled),
+        steps=_pool_steps(judgement, pooled, SCALES[case.words].title),
         claims=(*judgement.claims, *judgement.against),
         rows=base.rows,
         parts=tuple(part.id for part in parts),
@@ -229,8 +230,8 @@ def _model_step(judgement: Judgement, model: ModelPart | None) -> tuple[str, str
     return told, f" + {share:.2f} x {odds:+.2f}"
 
 
-def _pool_steps(judgement: Judgement, pooled: Parts) -> tuple[str, ...]:
-    """Return the steps of the pooling, with the numbers that enter."""
+def _pool_steps(judgement: Judgement, pooled: Parts, standard: str) -> tuple[str, ...]:
+    """Return the steps of the pooling, with the numbers that enter and the word's standard."""
     parts, base = judgement.components, pooled.base
     if parts.base_rate is None:
         first = f"Base rate: none. {' '.join(base.steps)}"
@@ -254,7 +255,7 @@ def _pool_steps(judgement: Judgement, pooled: Parts) -> tuple[str, ...]:
             f"{base.log_odds.size} draws is {judgement.p:.3f}, 5 to 95 % {judgement.interval[0]:.3f} "
             f"to {judgement.interval[1]:.3f}."
         ),
-        f"ICD 203 calls {judgement.p:.3f} {judgement.words!r}.",
+        f"{standard} calls {judgement.p:.3f} {judgement.words!r}.",
     )
 
 

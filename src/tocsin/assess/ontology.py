@@ -10,10 +10,10 @@ from typing import TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
+from tocsin.assess.hypotheses.schema import HypothesesFile
 from tocsin.assess.schema import (
     BaseRatesFile,
     ChannelsFile,
-    HypothesesFile,
     LikelihoodsFile,
     OverridesFile,
     StakeOverride,

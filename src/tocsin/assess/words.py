@@ -1,33 +1,16 @@
-"""The words for a probability, by ICD 203, and for lists and days."""
+"""The words for a probability, by the standard in force, and for lists and days."""
 
 from datetime import date
 
-_WORDS = (
-    (0.05, "almost no chance"),
-    (0.20, "very unlikely"),
-    (0.45, "unlikely"),
-    (0.55, "roughly even chance"),
-    (0.80, "likely"),
-    (0.95, "very likely"),
-)
-_TOP = "almost certain"
+from tocsin.model.estimative import DEFAULT, SCALES
 
 LEVELS = ((20.0, "minimal"), (40.0, "guarded"), (60.0, "elevated"), (80.0, "high"))
 _SEVERE = "severe"
 
 
-def likelihood_word(p: float) -> str:
-    """Return the ICD 203 word for a probability in [0, 1].
-
-    Bounds belong to the word above them: [0.45, 0.55) is `roughly even chance`. ICD 203 names
-    1 to 99 %; below 1 % the lowest word stands, above 99 % the highest.
-
-    References: Intelligence Community Directive 203 (2015), section D.6.e.(2).(a).
-    """
-    for bound, word in _WORDS:
-        if p < bound:
-            return word
-    return _TOP
+def likelihood_word(p: float, scale: str = DEFAULT) -> str:
+    """Return the word for a probability in [0, 1] by a standard: `icd203` or `phia`."""
+    return SCALES[scale].word(p)
 
 
 def level_of(score: float) -> str:

@@ -21,6 +21,8 @@ tocsin assess article.txt --date 2023-09-05
 
 tocsin assess article.txt --date 2023-09-05 --game exchange.yaml
 
+tocsin assess article.txt --date 2023-09-05 --write-hypotheses rivals.yaml
+
 tocsin assess reports/ --dyad RUS-PRK --for USA,KOR --as-of 2023-10-01 --out brief.html
 
 tocsin assess reports/ --dyad RUS-PRK --since 2023-09-01 --record
@@ -100,12 +102,39 @@ class Options(Reading):
             rich_help_panel=OUTPUT,
         ),
     ] = False
+    hypotheses: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="YAML with rival hypotheses of your own, beside or instead of those that the "
+            "claims propose.",
+            rich_help_panel=QUESTION,
+        ),
+    ] = None
     json: Json = False
     out: Annotated[
         Path | None,
         typer.Option(
             metavar="FILE",
             help="Write the answer to a file too: .html is the brief, .json the contract.",
+            rich_help_panel=OUTPUT,
+        ),
+    ] = None
+    write_hypotheses: Annotated[
+        Path | None,
+        typer.Option(
+            "--write-hypotheses",
+            metavar="FILE",
+            help="Write the rival hypotheses to a YAML file, to be edited and given to "
+            "--hypotheses.",
+            rich_help_panel=OUTPUT,
+        ),
+    ] = None
+    words: Annotated[
+        str | None,
+        typer.Option(
+            metavar="STANDARD",
+            help="Words of likelihood: icd203 (the default) or phia.",
             rich_help_panel=OUTPUT,
         ),
     ] = None
@@ -140,6 +169,7 @@ def run(options: Options) -> int:
             "draws": options.draws,
             "horizon_days": options.horizon,
             "reader": options.reader,
+            "words": options.words,
         }
     )
     with reporting(is_quiet=options.quiet, verbosity=options.verbose) as report:
@@ -162,5 +192,7 @@ def _request(options: Options) -> "pipeline.Request":
         games=tuple(options.games or ()),
         since=options.since or "",
         record=options.record,
+        hypotheses=options.hypotheses,
         out=options.out,
+        write_hypotheses=options.write_hypotheses,
     )

@@ -21,7 +21,7 @@ class Figure:
         label: What the number is, in words.
         value: The number, in `unit`.
         interval: 90 % interval in the same unit; None where the number is exact.
-        unit: `probability`, `score_0_100`, `log_odds`, `share`, `count`, `days`, `harm`,
+        unit: `probability`, `score_0_100`, `log_odds`, `points`, `share`, `count`, `days`, `harm`,
             `score_change` or `probability_change`.
         method: How it was reached, in one sentence.
         steps: The steps in order, one sentence each, with the numbers that enter.
@@ -81,7 +81,7 @@ class Judgement:
         proposition: The statement judged, one plain sentence in the domain's words.
         p: Probability within the horizon, in [0, 1].
         interval: 90 % interval.
-        words: The ICD 203 word for p.
+        words: The word for p by the standard in `Assessment.words`.
         confidence: high, moderate or low.
         reasons: Why the confidence is what it is, one clause each.
         claims: Ids of claims for it, strongest first.
@@ -241,6 +241,12 @@ class Hypothesis:
         posterior: Likelihood-ratio posterior among the rivals, sums to 1.
         inconsistency: PARC weighted inconsistency, 0 and below; closest to 0 leads.
         cells: For each claim id its cell: CC, C, N, I, II or NA.
+        prior: Chance before the claims among those with the same parent; these sum to 1.
+        parent: The id of the family that it is a kind of; None for most.
+        reason: Why it is weighed.
+        classes: Its cell for each class of claims of hypotheses.yaml, and for `silence`.
+        by_hand: Its cell for single claims where the user has set it; None for nowhere.
+        is_own: True where the user wrote the statement, else None.
     """
 
     id: str
@@ -248,16 +254,71 @@ class Hypothesis:
     posterior: float
     inconsistency: float
     cells: dict[str, str]
+    prior: float | None = field(default=None, metadata={"omitted": True})
+    parent: str | None = field(default=None, metadata={"omitted": True})
+    reason: str | None = field(default=None, metadata={"omitted": True})
+    classes: dict[str, str] | None = field(default=None, metadata={"omitted": True})
+    by_hand: dict[str, str] | None = field(default=None, metadata={"omitted": True})
+    is_own: bool | None = field(default=None, metadata={"omitted": True})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Family:
+    """A hypothesis that is the sum of its kinds; they are weighed, it is not.
+
+    Attributes:
+        posterior: Sum of the posteriors of its kinds.
+        kinds: The ids of the hypotheses that are kinds of it, those of its kinds included.
+        prior, parent, reason, is_own: As of `Hypothesis`.
+    """
+
+    id: str
+    statement: str
+    posterior: float
+    kinds: tuple[str, ...]
+    prior: float
+    parent: str | None = None
+    reason: str = ""
+    is_own: bool | None = field(default=None, metadata={"omitted": True})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MatrixRow:
+    """One claim as evidence among the rivals; its cells stand with the hypotheses.
+
+    Attributes:
+        claim: The claim.
+        kind: Its class in hypotheses.yaml; empty where only the user gave it cells.
+        diagnosticity: How much it tells the rivals apart, in log-odds: the standard deviation
+            over them of what it adds; 0 where it is equally likely under all.
+        relevance: PARC credibility times relevance.
+    """
+
+    claim: ClaimId
+    kind: str
+    diagnosticity: float
+    relevance: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rivals:
-    """The rival hypotheses, whether the two scorings agree, and what one claim decides."""
+    """The rival hypotheses, whether the two scorings agree, and what one claim decides.
+
+    Attributes:
+        hypotheses: Those that are weighed against each other.
+        agree: Whether the leader by posterior is least inconsistent as well.
+        decisive: The claims whose leaving out changes a leader.
+        note: What the scorings say together.
+        families: Sums of some of them; None where there are none.
+        matrix: The claims, the most telling first; None in answers of before there was one.
+    """
 
     hypotheses: tuple[Hypothesis, ...] = ()
     agree: bool = True
     decisive: tuple[str, ...] = ()
     note: str = ""
+    families: tuple[Family, ...] | None = field(default=None, metadata={"omitted": True})
+    matrix: tuple[MatrixRow, ...] | None = field(default=None, metadata={"omitted": True})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -320,6 +381,7 @@ class Assessment:
         games: What games say beside the texts; None where none was given.
         sensitivity: Scores with harms at the ends of their ranges.
         change: What changed since an earlier day; None where that was not asked.
+        words: The standard of the words of likelihood, such as `phia`; None for ICD 203.
     """
 
     id: str
@@ -339,3 +401,4 @@ class Assessment:
     games: tuple[GameResult, ...] | None = field(default=None, metadata={"omitted": True})
     sensitivity: tuple[HarmShift, ...] | None = field(default=None, metadata={"omitted": True})
     change: Change | None = field(default=None, metadata={"omitted": True})
+    words: str | None = field(default=None, metadata={"omitted": True})

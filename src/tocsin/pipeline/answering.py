@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tocsin.assess import Inquiry, LookUp, assess, load_overrides
+from tocsin.assess import Inquiry, LookUp, assess, load_hypotheses, load_overrides
 from tocsin.coding import depth_of, named_states
 from tocsin.errors import InsufficientDataError
 from tocsin.model.assessment import Assessment
@@ -21,12 +21,13 @@ from tocsin.pipeline.claims import count_documents
 from tocsin.pipeline.command import command_of
 from tocsin.pipeline.evidencing import Evidence, gather_evidence
 from tocsin.pipeline.gather import attempt_readings
-from tocsin.pipeline.output import check_output, is_brief, write_answer
+from tocsin.pipeline.output import check_output, is_brief, write_answer, write_whole
 from tocsin.pipeline.since import check_since, since_of
 from tocsin.pipeline.states import parse_dyad, parse_states
 from tocsin.settings import Settings
 from tocsin.store import Ledger, open_ledger
-from tocsin.tell import BriefInput
+from tocsin.tell import BriefInput, hypotheses_yaml
+from tocsin.tell.whole import refuse_unwritable
 
 if TYPE_CHECKING:
     from tocsin.pipeline.forecasting.asking import Answered
@@ -44,8 +45,7 @@ def answer(request: Request, *, settings: Settings, watcher: Watcher) -> BriefIn
         InsufficientDataError: The evidence does not carry an answer.
         StoreError: The ledger cannot be used.
     """
-    if request.out is not None:
-        check_output(request.out)
+    _check_files(request)
     inquiry = inquiry_of(request, settings, watcher)
     with open_ledger(settings.store) as ledger:
         watcher.expect(count_documents(request.intake, settings))
@@ -65,10 +65,26 @@ def answer(request: Request, *, settings: Settings, watcher: Watcher) -> BriefIn
             view = _with_background(view, ledger, settings)
     for note in evidence.notes:
         watcher.note(note)
+    if request.write_hypotheses is not None:
+        watcher.step("writing", str(request.write_hypotheses))
+        write_whole(hypotheses_yaml(view), request.write_hypotheses, flag="--write-hypotheses")
     if request.out is not None:
         watcher.step("writing", str(request.out))
         write_answer(view, request.out)
     return view
+
+
+def _check_files(request: Request) -> None:
+    """Make sure that what is to be written can be, before anything is computed.
+
+    Raises:
+        UsageError: The ending of the answer is of no kind that can be written.
+        OutputError: A file cannot be written.
+    """
+    if request.out is not None:
+        check_output(request.out)
+    if request.write_hypotheses is not None:
+        refuse_unwritable(request.write_hypotheses, flag="--write-hypotheses")
 
 
 def _with_background(view: BriefInput, ledger: Ledger, settings: Settings) -> BriefInput:
@@ -126,6 +142,7 @@ def inquiry_of(request: Request, settings: Settings, watcher: Watcher) -> Inquir
         horizon_days=settings.horizon_days,
         stakeholders=parse_states(request.stakeholders) if request.stakeholders else (),
         overrides=load_overrides(request.stakes) if request.stakes else (),
+        hypotheses=load_hypotheses(request.hypotheses) if request.hypotheses else None,
         command=command_of(request, settings),
         games=_played(request.games, watcher),
     )

@@ -110,7 +110,9 @@ class Request:
         games: Scenario files that are played, and speak to judgements.
         since: A day, or the id of an earlier answer, that this one is compared with.
         record: Whether the judgements become questions in the record of forecasts.
+        hypotheses: A file with the user's own rival hypotheses.
         out: A file that the answer is written to, its kind by the ending.
+        write_hypotheses: A file that the hypotheses are written to, to be edited.
     """
 
     intake: Intake
@@ -121,7 +123,9 @@ class Request:
     games: tuple[Path, ...] = ()
     since: str = ""
     record: bool = False
+    hypotheses: Path | None = None
     out: Path | None = None
+    write_hypotheses: Path | None = None
 
 
 def sift(items: Iterable[Kept | Refused], watcher: Watcher) -> Iterator[Kept]:

@@ -22,10 +22,12 @@ def command_of(request: Request, settings: Settings) -> str:
         ("--since", request.since or None),
         ("--stakes", request.stakes),
         *(("--game", path) for path in request.games),
+        ("--hypotheses", request.hypotheses),
         *_of_intake(request.intake),
         ("--horizon", _changed(settings, "horizon_days")),
         ("--seed", _changed(settings, "seed")),
         ("--draws", _changed(settings, "draws")),
+        ("--words", _changed(settings, "words")),
     ]
     options = [
         part for name, value in pairs if value is not None for part in (name, str(value))

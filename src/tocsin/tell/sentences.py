@@ -11,10 +11,11 @@ from tocsin.tell.hygiene import clean
 from tocsin.tell.view import BriefInput
 from tocsin.tell.words import label, listing, percent, percent_range
 
-# ICD 203 words that are nouns take another lead than those that are adjectives.
+# Words that are nouns take another lead than those that are adjectives.
 _NOUN_LEADS = {
     "almost no chance": "There is almost no chance",
     "remote chance": "There is a remote chance",
+    "realistic possibility": "There is a realistic possibility",
     "roughly even chance": "There is a roughly even chance",
     "roughly even odds": "There are roughly even odds",
 }

@@ -13,7 +13,14 @@ from tocsin.tell.changes import change_lines, change_title
 from tocsin.tell.evidence import strongest_against, strongest_for
 from tocsin.tell.hygiene import shorten
 from tocsin.tell.played import game_lines, leading_game_lines
-from tocsin.tell.record import leading_history, leading_precedents, rate_lines, unusual_lines
+from tocsin.tell.record import (
+    RecordLine,
+    leading_history,
+    leading_precedents,
+    rate_lines,
+    unusual_lines,
+)
+from tocsin.tell.rivals import rival_lines
 from tocsin.tell.screen import Screen, level_style, screen_of
 from tocsin.tell.sentences import confidence_sentence, joint_chain, likelihood, standing
 from tocsin.tell.view import BriefInput
@@ -47,15 +54,20 @@ def render_terminal(view: BriefInput, console: Console) -> None:
 def terminal_report(view: BriefInput, screen: Screen) -> Group:
     """Return the answer as something that rich can print."""
     horizon = view.assessment.question.horizon_days
+    # ICD 203 is what readers of this house expect; another standard is named.
+    standard = f", in words of {view.standard}" if view.assessment.words else ""
     sections = (
         _head(view, screen),
         _section("Concern", _concern(view, screen)),
-        _section(f"Key judgements, within {horizon} days", *_judgements(view, screen)),
+        _section(
+            f"Key judgements, within {horizon} days{standard}", *_judgements(view, screen)
+        ),
         _section(_since_title(view), *_since(view, screen)),
         _section("Strongest evidence for", *_evidence(screen, strongest_for(view))),
         _section("Strongest evidence against", *_evidence(screen, strongest_against(view))),
         _section("What the record says", *_record(view, screen)),
         _section("What games say", *_games(view, screen)),
+        _section("Rival readings", *_rivals(view, screen)),
         _section("What would change this", *_changes(view, screen)),
         _section("Limits", *_limits(view, screen)),
         _last_line(view, screen),
@@ -175,6 +187,18 @@ def _games(view: BriefInput, screen: Screen) -> Iterator[RenderableType]:
         yield _item(screen.text(f"{hidden} more in the brief.", "dim"))
 
 
+def _rivals(view: BriefInput, screen: Screen) -> Iterator[RenderableType]:
+    """Yield who leads by either scoring, whether they agree, and which claims decide it."""
+    for line in rival_lines(view):
+        style = "bold" if line.is_marked else ""
+        yield _item(screen.text(f"{line.text}.", style), *_refs(line, screen))
+
+
+def _refs(line: RecordLine, screen: Screen) -> tuple[Text, ...]:
+    """Return the ids that open the numbers of a line, in brackets; nothing where there are none."""
+    return (screen.text(f"({', '.join(line.refs)})", "dim"),) if line.refs else ()
+
+
 def _evidence(
     screen: Screen, groups: tuple[tuple[Claim, ...], ...]
 ) -> Iterator[RenderableType]:
@@ -221,7 +245,7 @@ def _flip_lines(view: BriefInput, one: Concern) -> Iterator[str]:
         now, then = quantity(flip.from_, unit), quantity(flip.to, unit)
         yield f"{name} turns {flip.level}: {view.without_horizon(flip.what)}, {now} → {then}."
     if one.lever:
-        yield f"{name} could {one.lever.what}: score → {score(one.lever.score_after)}."
+        yield f"{name}, best lever: {one.lever.what}; score → {score(one.lever.score_after)}."
 
 
 def _limits(view: BriefInput, screen: Screen) -> Iterator[RenderableType]:

@@ -9,6 +9,7 @@ from tocsin.model.document import Document
 from tocsin.model.forecast import QuestionRecord
 from tocsin.model.score import ScoreReport
 from tocsin.model.timeline import Timeline
+from tocsin.model.estimative import scale_named
 from tocsin.tell.hygiene import clean, shorten
 from tocsin.tell.words import actor_name, label
 
@@ -49,6 +50,11 @@ class BriefInput:
     def name(self, actor: str | None) -> str:
         """Return the readable name of an actor, cut where it is no name any more."""
         return shorten(actor_name(actor, self.assessment.names), MAX_NAME)
+
+    @property
+    def standard(self) -> str:
+        """Return the standard of the words of likelihood, as it is named."""
+        return scale_named(self.assessment.words).title
 
     def figures(self) -> dict[str, Figure]:
         """Return the figures by id, in the order of the assessment."""

@@ -69,6 +69,7 @@ _QUANTITIES: dict[str, Callable[[float], str]] = {
     "harm": lambda value: f"{value:.2f}",
     "score_change": lambda value: f"{value:+.1f} points",
     "probability_change": lambda value: f"{100 * value:+.1f} percentage points",
+    "points": lambda value: f"{value:.2f} points",
 }
 
 

@@ -1,6 +1,10 @@
 """Rival hypotheses."""
 
+import json
 from datetime import date
+
+from tocsin.model.assessment import Hypothesis, Rivals
+from tocsin.model.codec import from_json, to_json
 
 
 class TestRivals:
@@ -30,8 +34,39 @@ class TestRivals:
         assert max(rivals.hypotheses, key=lambda item: item.posterior).id == "exchange"
         assert rivals.decisive == (text.claims[0].id,)
 
-    def test_silence_on_arms_speaks_against_exchange(self, gulf_answer):
-        exchange = next(h for h in gulf_answer.hypotheses.hypotheses if h.id == "exchange")
-        assert exchange.posterior < 0.25
-        figure = next(f for f in gulf_answer.figures if f.id == "h-exchange.posterior")
-        assert any("No claim speaks to" in step for step in figure.steps)
+    def test_matrix_is_sorted_by_what_tells_the_rivals_apart(self, answer):
+        rows = answer.hypotheses.matrix
+        told = [row.diagnosticity for row in rows]
+        assert told == sorted(told, reverse=True)
+        assert told[0] > 0 == told[-1]
+        for row in rows:
+            cells = {one.cells[row.claim] for one in answer.hypotheses.hypotheses}
+            assert row.diagnosticity == 0 or len(cells) > 1
+
+    def test_the_most_telling_claims_have_a_figure(self, answer):
+        figures = {figure.id: figure for figure in answer.figures}
+        for row in answer.hypotheses.matrix[:10]:
+            assert figures[f"h-matrix.{row.claim}"].value == row.diagnosticity
+
+    def test_families_are_the_sum_of_their_kinds(self, answer):
+        found = {one.id: one.posterior for one in answer.hypotheses.hypotheses}
+        for family in answer.hypotheses.families:
+            assert family.posterior == sum(found[kind] for kind in family.kinds)
+            assert family.id not in found
+
+    def test_silence_counts_once_the_only_claim_on_arms_is_left_out(self, cases):
+        text = cases.TextBuilder("t", date(2023, 9, 5))
+        text.claim("arms are offered", "AID", "PRK>RUS", items="weapons", status="possible")
+        rivals = cases.run(cases.sample(text), draws=100).hypotheses
+        # Without it the exchange would have lost to silence alone: the two start level.
+        assert rivals.decisive == (text.claims[0].id,)
+
+    def test_old_answers_keep_their_bytes(self):
+        old = Rivals(
+            hypotheses=(Hypothesis(id="a", statement="A.", posterior=1.0, inconsistency=0.0,
+                                   cells={}),)
+        )  # fmt: skip
+        text = to_json(old)
+        assert set(json.loads(text)) == {"hypotheses", "agree", "decisive", "note"}
+        assert len(json.loads(text)["hypotheses"][0]) == 5
+        assert from_json(Rivals, text) == old

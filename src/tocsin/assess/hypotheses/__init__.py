@@ -1,0 +1,1 @@
+"""Rival hypotheses: which are weighed, what each claim says of them, how they are scored."""
