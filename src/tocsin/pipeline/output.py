@@ -36,18 +36,21 @@ def write_answer(view: tell.BriefInput, path: Path) -> None:
     """Write an answer in the kind that the ending of the file names.
 
     Raises:
-        OutputError: It could not be written; what was there before is then unchanged.
+        OutputError: It could not be written, or a brief would break the rules of its own language;
+            what was there before is then unchanged.
     """
+    if is_brief(path):
+        tell.check_wording(view)
     write_whole(WRITERS[path.suffix.lower()](view), path)
 
 
-def write_whole(content: str | bytes, path: Path) -> None:
+def write_whole(content: str | bytes, path: Path, *, flag: str = "--out") -> None:
     """Write a file so that the old or the new content is there, never a part.
 
     Raises:
         OutputError: It could not be written; what was there before is then unchanged.
     """
-    with replacing(path, flag="--out") as part:
+    with replacing(path, flag=flag) as part:
         part.write_bytes(content.encode() if isinstance(content, str) else content)
 
 

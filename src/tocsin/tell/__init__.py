@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from tocsin.tell.brief.html import render_html
     from tocsin.tell.brief.markdown import render_markdown
     from tocsin.tell.brief.pdf import check_brief, render_pdf
+    from tocsin.tell.checks import check_wording
     from tocsin.tell.claims import (
         render_claims,
         render_documents,
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
     )
     from tocsin.tell.games.solution import render_solution
     from tocsin.tell.games.table import write_game_csv
+    from tocsin.tell.hypotheses import hypotheses_yaml
     from tocsin.tell.lake import SourceEntry, render_ingest, render_source, render_sources
     from tocsin.tell.lint import lint_sentences
     from tocsin.tell.measures import Measured, render_measures, write_measures_csv
@@ -92,7 +94,9 @@ __all__ = [
     "backtest_json",
     "check_brief",
     "check_plot",
+    "check_wording",
     "described_json",
+    "hypotheses_yaml",
     "kind_json",
     "lint_sentences",
     "network_json",
@@ -170,7 +174,9 @@ _HOMES = {
     "backtest_json": "tocsin.tell.scores",
     "check_brief": "tocsin.tell.brief.pdf",
     "check_plot": "tocsin.tell.plots.saving",
+    "check_wording": "tocsin.tell.checks",
     "described_json": "tocsin.tell.games.kinds",
+    "hypotheses_yaml": "tocsin.tell.hypotheses",
     "kind_json": "tocsin.tell.games.kinds",
     "lint_sentences": "tocsin.tell.lint",
     "network_json": "tocsin.tell.network",

@@ -2,56 +2,103 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
 
-# ICD 203 (2015), D.6.e.(2).(a), both rows of words; the outer ranges reach 0 and 100 because
-# the house writes `less than 1%` and `more than 99%` there.
-RANGES: dict[str, tuple[int, int]] = {
-    word: (low, high)
-    for words, low, high in (
-        ("almost no chance|remote", 0, 5),
-        ("very unlikely|highly improbable", 5, 20),
-        ("unlikely|improbable|improbably", 20, 45),
-        ("roughly even chance|roughly even odds", 45, 55),
-        ("likely|probable|probably", 55, 80),
-        ("very likely|highly probable", 80, 95),
-        ("almost certain|almost certainly|nearly certain", 95, 100),
-    )
-    for word in words.split("|")
-}
-_WORD = re.compile(
-    rf"\b({'|'.join(sorted(RANGES, key=len, reverse=True))})\b(?!-)", re.IGNORECASE
-)
+from tocsin.model.estimative import SCALES, WordScale, scale_named
+
 _CONFIDENCE = re.compile(r"\bconfiden(?:ce|t|tly)\b", re.IGNORECASE)
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s?(?:%|percent\b)")
 _SENTENCE_END = re.compile(r"(?<=[.!?;])\s+(?=[^\s\da-z])|\n+")
+# `May` with a capital is the month.
+_HEDGE = re.compile(
+    r"\b(?:(?i:could|might|possibly|perhaps|potentially|appear(?:s|ed)? to|seem(?:s|ed)?|"
+    r"suggest(?:s|ed)?)|may)\b"
+)
 _REACH = 40
+_ROUNDING = 0.5
 
 
-def lint_sentences(texts: Iterable[str]) -> list[str]:
+def lint_sentences(texts: Iterable[str], scale: str | None = None) -> list[str]:
     """Return what is wrong with the sentences of our own making, one message each.
 
-    Two rules: a likelihood word and a level of confidence never stand in one sentence, and a
-    number beside a likelihood word lies within the range of that word. Quotes are not ours and
-    must be left out by the caller. An empty list means that nothing is wrong.
+    The rules: no hedge (could, might, may, possibly, perhaps, potentially, appears to, seems,
+    suggests); a likelihood word and a level of confidence never stand in one sentence; a number
+    beside a likelihood word lies within the range of that word; no word of another standard. What
+    stands in curly quotes is another's and passes. An empty list means that nothing is wrong.
+
+    Args:
+        texts: The sentences; one text may hold several.
+        scale: The standard of the words, `icd203` or `phia`; ICD 203 by default.
     """
+    rules = _rules(scale)
     return [
         message
         for text in texts
-        for sentence in _SENTENCE_END.split(text)
-        for message in _faults(sentence.strip())
+        for sentence in _SENTENCE_END.split(unquoted(text))
+        for message in _faults(sentence.strip(), rules)
     ]
 
 
-def _faults(sentence: str) -> Iterator[str]:
+def unquoted(text: str) -> str:
+    """Return a text without what stands in curly quotes, quotes within quotes included."""
+    kept, depth = [], 0
+    for sign in text:
+        depth += sign == "“"
+        if depth == 0:
+            kept.append(sign)
+        depth = max(0, depth - (sign == "”"))
+    return "".join(kept)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rules:
+    """What the words of one standard look like."""
+
+    scale: WordScale
+    spans: dict[str, tuple[float, float]]
+    word: re.Pattern[str]
+    foreign: re.Pattern[str]
+
+
+@cache
+def _rules(name: str | None) -> _Rules:
+    """Return the rules of a standard.
+
+    Of the other standards only terms of several words are foreign: `remote` alone is no term.
+    """
+    scale = scale_named(name)
+    spans = scale.spans()
+    others = {
+        word
+        for other in SCALES.values()
+        for word in other.spans()
+        if " " in word and word not in spans
+    }
+    return _Rules(scale, spans, _any_of([*spans, *others]), _any_of(others))
+
+
+def _any_of(words: Iterable[str]) -> re.Pattern[str]:
+    """Return what finds any of some words, the longest first."""
+    listed = "|".join(sorted(words, key=lambda word: (-len(word), word)))
+    return re.compile(rf"\b({listed})\b(?!-)", re.IGNORECASE)
+
+
+def _faults(sentence: str, rules: _Rules) -> Iterator[str]:
     """Yield the faults of one sentence."""
-    found = _WORD.search(sentence)
-    if found and _CONFIDENCE.search(sentence):
+    for hedge in _HEDGE.finditer(sentence):
+        yield f"'{hedge.group()}' hedges: {sentence}"
+    words = list(rules.word.finditer(sentence))
+    if words and _CONFIDENCE.search(sentence):
         yield f"Likelihood and confidence share a sentence: {sentence}"
-    for word in _WORD.finditer(sentence):
+    for word in words:
+        if rules.foreign.fullmatch(word.group()):
+            yield f"'{word.group()}' is no term of {rules.scale.title}: {sentence}"
+            continue
         number = _number_beside(sentence, word)
-        low, high = RANGES[word.group(1).lower()]
-        if number is not None and not low <= number <= high:
-            yield f"{number:g}% is not '{word.group(1)}' ({low} to {high}%): {sentence}"
+        low, high = rules.spans[word.group().lower()]
+        if number is not None and not low - _ROUNDING <= number <= high + _ROUNDING:
+            yield f"{number:g}% is not '{word.group()}' ({low:g} to {high:g}%): {sentence}"
 
 
 def _number_beside(sentence: str, word: re.Match[str]) -> float | None:
