@@ -8,8 +8,8 @@ from tocsin.model.assessment import Figure
 from tocsin.model.change import Cause, Change, Influence, Share, Shift
 
 _METHOD = (
-    "Shapley values of evidence, data and assumptions: the mean, over all orders in which they "
-    "may change, of what each adds when it changes."
+    "Shapley values of evidence, data and assumptions: the mean, over all orders of changing "
+    "them, of what each adds when it changes."
 )
 _LABELS = {
     Cause.EVIDENCE: "new evidence",

@@ -260,7 +260,7 @@ def _assumptions(cases: tuple[Case, Case], since: Since, run: Run) -> list[str]:
         end = day_words(now.question.as_of)
         told.append(
             f"{passed} {'day' if passed == 1 else 'days'} passed: the judgements look ahead "
-            f"from {end}, and what was ahead may lie behind."
+            f"from {end}, and what was to come before it no longer lies ahead."
         )
     if first.horizon_days != last.horizon_days:
         told.append(f"The horizon was {first.horizon_days} days, and is {last.horizon_days}.")

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from tocsin.model.assessment import Hypothesis, Rivals
-from tocsin.model.ids import ClaimId
 from tocsin.tell.hygiene import clean
 from tocsin.tell.record import RecordLine
 from tocsin.tell.view import BriefInput
@@ -35,13 +34,15 @@ class MatrixLine:
     ref: str
 
 
-def matrix_lines(view: BriefInput, labels: Mapping[ClaimId, str]) -> tuple[MatrixLine, ...]:
+def matrix_lines(view: BriefInput, labels: Mapping[str, str]) -> tuple[MatrixLine, ...]:
     """Return the claims among the rivals, the most telling first.
 
     An answer of before diagnosticity was computed has them in the order of the evidence table.
     """
     rivals = view.assessment.hypotheses
-    told = {row.claim: f"{row.diagnosticity:.2f}" for row in rivals.matrix or ()}
+    told: dict[str, str] = {
+        row.claim: f"{row.diagnosticity:.2f}" for row in rivals.matrix or ()
+    }
     known = {claim for one in rivals.hypotheses for claim in one.cells}
     return tuple(
         MatrixLine(

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from tocsin.model.assessment import Assessment, Concern, Figure, Indicator, Judgement
 from tocsin.model.claim import Claim, StakeMention
 from tocsin.model.document import Document
+from tocsin.model.estimative import scale_named
 from tocsin.model.forecast import QuestionRecord
 from tocsin.model.score import ScoreReport
 from tocsin.model.timeline import Timeline
-from tocsin.model.estimative import scale_named
 from tocsin.tell.hygiene import clean, shorten
 from tocsin.tell.words import actor_name, label
 

@@ -98,6 +98,6 @@ def test_brief_that_breaks_its_rules_is_not_written(tocsin, wire, monkeypatch):
 
 @pytest.mark.parametrize("ending", [one for one in pipeline.WRITERS if one != ".json"])
 def test_every_kind_of_brief_is_checked(ending, monkeypatch, tmp_path):
-    monkeypatch.setattr("tocsin.tell.check_brief", lambda _: 1 / 0, raising=False)
+    monkeypatch.setattr("tocsin.tell.check_wording", lambda _: 1 / 0, raising=False)
     with pytest.raises(ZeroDivisionError):
         pipeline.output.write_answer(None, tmp_path / f"brief{ending}")

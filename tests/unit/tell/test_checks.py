@@ -6,7 +6,7 @@ import pytest
 
 from tocsin.errors import OutputError
 from tocsin.model.assessment import Figure
-from tocsin.tell.checks import brief_faults, check_brief, own_sentences, told_numbers
+from tocsin.tell.checks import brief_faults, check_wording, own_sentences, told_numbers
 
 
 @pytest.fixture
@@ -35,7 +35,7 @@ def with_rival(view, **changes):
 
 def test_sound_brief_passes(sound):
     assert brief_faults(sound) == []
-    check_brief(sound)
+    check_wording(sound)
 
 
 def test_hedge_in_any_sentence_of_ours_is_a_fault(sound):
@@ -91,7 +91,7 @@ def test_number_without_a_figure_or_with_another_is_a_fault(sound):
 
 def test_error_says_what_is_wrong_and_what_is_left(sound):
     with pytest.raises(OutputError, match=r"breaks 1 rule .* 'could' hedges: .*--json"):
-        check_brief(replaced(sound, bottom_line="It could happen."))
+        check_wording(replaced(sound, bottom_line="It could happen."))
 
 
 def test_confidence_stands_apart_from_likelihood(sound):

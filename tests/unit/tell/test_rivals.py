@@ -6,7 +6,7 @@ from dataclasses import replace
 from lxml import html
 
 from tocsin.model.assessment import Family, MatrixRow, Rivals
-from tocsin.tell.brief import render_html
+from tocsin.tell import render_html
 from tocsin.tell.rivals import matrix_lines, rival_lines
 
 FIRST, SECOND = "c-0000000002", "c-000000000e"
@@ -84,7 +84,7 @@ def test_claim_outside_the_evidence_table_is_named_by_its_id(view):
 
 def test_brief_shows_the_matrix_with_what_each_claim_tells(view):
     page = html.fromstring(render_html(changed(view, matrix=ROWS)))
-    table = page.xpath("//table[@class='matrix']")[0]
+    (table,) = page.xpath("//table[.//th[contains(., 'Tells apart')]]")
     rows = [" ".join(" ".join(row.itertext()).split()) for row in table.iter("tr")]
     assert rows[0] == "Evidence H1 H2 H3 Tells apart"
     assert re.match(r"\[E7\] both North Korea and Russia .* I C NA 0\.31$", rows[1])
@@ -95,3 +95,16 @@ def test_brief_names_the_standard_of_its_words(view):
     assert "Words of likelihood follow ICD 203;" in render_html(view)
     other = replace(view, assessment=replace(view.assessment, words="phia"))
     assert "Words of likelihood follow PHIA 2025;" in render_html(other)
+
+
+def test_more_readings_than_the_front_page_holds_are_summed_up(view):
+    first = view.assessment.hypotheses.hypotheses[0]
+    crowd = tuple(
+        replace(first, id=f"r{n}", statement=f"Reading number {n}.", posterior=p)
+        for n, p in enumerate((0.2, 0.02, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.1, 0.08))
+    )
+    page = html.fromstring(render_html(changed(view, hypotheses=crowd, decisive=())))
+    text = " ".join(page.find(".//main").text_content().split())
+    assert "All 3 others" in text
+    assert "Reading number 0" in text
+    assert "Reading number 1." not in text

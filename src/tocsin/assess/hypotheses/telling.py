@@ -6,7 +6,7 @@ from tocsin.assess.concern import round_shares
 from tocsin.assess.hypotheses.board import Board, Rival
 from tocsin.assess.hypotheses.schema import SILENCE, HypothesesFile
 from tocsin.assess.hypotheses.scoring import Matrix
-from tocsin.assess.words import join, percent
+from tocsin.assess.words import join
 from tocsin.model.assessment import Family, Figure, Hypothesis, MatrixRow, Rivals
 
 DIGITS = 3
@@ -108,9 +108,7 @@ def _note(
     share = float(scores.posterior[scores.leader])
     larger = [one for one in families if leader not in one.kinds and one.posterior > share]
     for one in larger:
-        text = (
-            f"{text} All kinds of {_quoted([one.id])} together have {percent(one.posterior)}."
-        )
+        text = f"{text} All kinds of {_quoted([one.id])} together have more."
     count = len(decisive)
     noun = "claim decides" if count == 1 else "claims decide"
     last = f"{count} single {noun} a lead." if count else "No one claim decides it."

@@ -133,7 +133,21 @@ def _readings(desk: Desk) -> tuple[Scenario, ...]:
                 figure=figure.id if figure else None,
             )
         )
-    return tuple(found)
+    return tuple(found) if len(found) <= MAX_SCENARIOS else _with_rest(desk, found)
+
+
+def _with_rest(desk: Desk, found: list[Scenario]) -> tuple[Scenario, ...]:
+    """Return the most probable scenarios in their order, and all others as one."""
+    ranked = sorted(found, key=lambda one: -one.p)
+    kept = ranked[: MAX_SCENARIOS - 1]
+    rest = Scenario(
+        short="…",
+        name=f"All {len(found) - len(kept)} others",
+        p=sum(one.p for one in ranked[len(kept) :]),
+        interval=None,
+        figure=desk.view.assessment.id,
+    )
+    return (*(one for one in found if one in kept), rest)
 
 
 def _bands(desk: Desk, result: GameResult) -> tuple[Scenario, ...]:

@@ -21,7 +21,7 @@ METHOD = (
     "Claims are grouped by channel, giver and receiver. Each judgement pools a base rate, the "
     "testimony and, where there is one, a model, in log-odds. Concern is the expected harm over "
     "channels to what a stakeholder has at stake. Ranges hold nine draws in ten. Words of "
-    "likelihood follow ICD 203; how well grounded an estimate is stands apart from it. Every "
+    "likelihood follow {standard}; how well grounded an estimate is stands apart from it. Every "
     "number opens its trace: "
 )
 
@@ -114,7 +114,8 @@ def _listed(pieces: list[Piece]) -> Line:
 def method(desk: Desk) -> Section:
     """Return the method, and the command that gives the same bytes again."""
     run = desk.view.assessment.run
-    told = (*plain(METHOD), Piece("tocsin why ID", Look.CODE), Piece(" prints the same."))
+    text = METHOD.format(standard=desk.view.standard)
+    told = (*plain(text), Piece("tocsin why ID", Look.CODE), Piece(" prints the same."))
     facts = (
         (Piece("Version "), Piece(run.version, Look.CODE)),
         (Piece("Seed "), desk.number(str(run.seed), "run.seed")),

@@ -178,12 +178,12 @@ def _flip(desk: Desk, one: Concern, place: int) -> Line:
 
 
 def _lever(desk: Desk, one: Concern) -> Line:
-    """Return what a stakeholder could do, and its score then."""
+    """Return what would lower a stakeholder's concern most, and its score then."""
     if one.lever is None:
         return ()
     ref = f"{one.id}.lever"
     return (
-        Piece(f"What {desk.view.name(one.stakeholder)} could do: "),
+        Piece(f"Best lever of {desk.view.name(one.stakeholder)}: "),
         *desk.told(one.lever.what, ref),
         Piece("; its score would then be "),
         desk.number(words.quantity(one.lever.score_after, "score_0_100"), ref),
