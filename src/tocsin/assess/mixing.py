@@ -22,7 +22,8 @@ FIELDS: dict[Cause, tuple[str, ...]] = {
 }
 """Which fields of a `Case` belong to which cause; data files and draws are common to both days."""
 
-COMMON = ("ontology", "sampler")
+COMMON = ("ontology", "sampler", "hypotheses", "words")
+"""Rival readings and the standard of the words move no score and no probability."""
 
 
 @dataclass(frozen=True, slots=True)

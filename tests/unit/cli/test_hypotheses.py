@@ -54,7 +54,7 @@ def test_file_that_does_not_fit_is_one_sentence_with_its_line(tocsin, wire):
 def test_hypotheses_that_cannot_be_written_are_refused_before_the_work(
     tocsin, wire, monkeypatch
 ):
-    monkeypatch.setattr("tocsin.pipeline.answering._gather", None)
+    monkeypatch.setattr("tocsin.pipeline.answering.gather_evidence", None)
     found = tocsin("assess", wire, "--write-hypotheses", "none/rivals.yaml")
     assert found.status == 1
     assert "--write-hypotheses" in found.err

@@ -56,18 +56,17 @@ def _block(block: Block, key: str) -> float:
     """Return the height of a block in millimetres."""
     if isinstance(block, Picture):
         return _picture(block, key)
-    if isinstance(block, Paragraph):
-        return 6.0 + 4.9 * _rows(block.line, "lead")
-    if isinstance(block, Items):
-        return sum(0.6 + _LINE * _rows(line, "item") for line in block.lines)
     if isinstance(block, Table):
         return _table(block)
-    if isinstance(block, Statements):
-        return sum(
-            2.4 + _LINE * (_rows(one.likely, "likely") + _rows((*one.sure, *one.cites), "sure"))
-            for one in block.entries
-        )
-    return 0.0
+    if isinstance(block, Paragraph):
+        return 6.0 + 4.9 * _rows(block.line, "lead")
+    lines = block.lines if isinstance(block, Items) else ()
+    entries = block.entries if isinstance(block, Statements) else ()
+    told = sum(
+        2.4 + _LINE * (_rows(one.likely, "likely") + _rows((*one.sure, *one.cites), "sure"))
+        for one in entries
+    )
+    return told + sum(0.6 + _LINE * _rows(line, "item") for line in lines)
 
 
 def _picture(block: Picture, key: str) -> float:
