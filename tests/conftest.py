@@ -49,6 +49,7 @@ _NOT_OURS = (
     " or contains(@class, 'scale') or contains(@class, 'size')]"
 )
 _LINK = re.compile(r"(?<!\\)\[((?:\\.|[^\\\]])*)\]\((#[\w.-]+|<[^>]*>)\)")
+_FENCED = re.compile(r"(?ms)^(`{3,})sh\n.*?\n\1$")
 _CODE = re.compile(r"`+[^`]*`+")
 _QUOTE = re.compile(r"“[^”]*”")
 
@@ -77,7 +78,7 @@ class Untraced:
     def markdown(text, known, labels):
         """Return the lines with such a number; what follows a figure's mark is its trace."""
         found, trace = [], ""
-        for line in text.splitlines():
+        for line in _FENCED.sub("", text).splitlines():
             if mark := re.match(r'- <a id="fig-([^"]+)">', line):
                 trace = mark[1]
             elif not line.startswith("  - "):

@@ -17,16 +17,16 @@ from tocsin.game.bargaining import (
     weighted_median,
 )
 
-some = settings(max_examples=40, deadline=None, derandomize=True)
+some = settings(max_examples=30, deadline=None, derandomize=True)
 
 FREE_OF_ORDER = [one for one in READINGS if one.name != "all_pairs"]
 """Readings that may be asked about tables with ties; all_pairs takes ties by list order."""
 
 
 def case(seed, *, has_ties):
-    """A table of 3 to 9 actors, positions on whole numbers where ties are wanted."""
+    """A table of 3 to 7 actors, positions on whole numbers where ties are wanted."""
     rng = np.random.default_rng(seed)
-    n = int(rng.integers(3, 10))
+    n = int(rng.integers(3, 8))
     c, s = rng.uniform(0.02, 0.4, (1, n)), rng.uniform(0.05, 1, (1, n))
     x = rng.integers(0, 6, (1, n)).astype(float) if has_ties else rng.uniform(0, 100, (1, n))
     if has_ties:

@@ -116,7 +116,8 @@ class Options(Reading):
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="Write the answer to a file too: .html is the brief, .json the contract.",
+            help="Write the answer to a file too: .html, .md, .pdf or .docx is the brief, .json the "
+            "contract. PDF and DOCX need the extra brief.",
             rich_help_panel=OUTPUT,
         ),
     ] = None

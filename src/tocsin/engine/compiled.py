@@ -21,8 +21,10 @@ F = TypeVar("F", bound=Callable[..., object])
 # needs to call a function took as long to compile as the function itself.
 OPTIONS: dict[str, Any] = {"nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
 
-PATIENCE = 400_000
-"""Steps that are sooner done in Python than the compiler is loaded: about half a second."""
+AT_ONCE = 400_000
+"""Steps of one call above which the compiler is loaded; in Python they take half a second."""
+PATIENCE = 1_000_000
+"""Steps of all calls of a function together above which it is loaded, which takes a second."""
 
 _INNER: set[object] = set()
 _LOCK = threading.Lock()
@@ -66,7 +68,7 @@ class Kernel(Generic[P, R]):
             *arguments: Of the function.
         """
         self._steps += steps
-        if "machine" in self.__dict__ or self._steps > PATIENCE:
+        if "machine" in self.__dict__ or steps > AT_ONCE or self._steps > PATIENCE:
             return self.machine(*arguments)
         seen = (one.data if isinstance(one, np.ndarray) else one for one in arguments)
         try:
@@ -122,7 +124,7 @@ def _dispatched(marked: Any, extra: str) -> Any:  # noqa: ANN401 - numba has no 
     try:
         from numba import njit  # noqa: PLC0415 - an extra, and half a second
     except ImportError as error:
-        message = f"numba is not installed: pip install 'tocsin[{extra}]'"
+        message = f"This needs numba, which is not installed: pip install 'tocsin[{extra}]'"
         raise UsageError(message, subject="numba") from error
     compiler: Any = njit  # its types do not know all of its options
     if not isinstance(marked, Kernel):

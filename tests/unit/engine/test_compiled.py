@@ -65,7 +65,7 @@ def test_small_calls_add_up(monkeypatch):
     monkeypatch.setitem(kernel.__dict__, "_steps", engine.PATIENCE)
     monkeypatch.setitem(sys.modules, "numba", None)
     with pytest.raises(
-        UsageError, match=r"numba is not installed: pip install 'tocsin\[game\]'"
+        UsageError, match=r"needs numba, which is not installed: pip install 'tocsin\[game\]'"
     ):
         kernel.soon(1, VALUES, np.zeros(2), 0.7)
 

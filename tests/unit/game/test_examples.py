@@ -14,7 +14,7 @@ EXAMPLES = sorted((Path(__file__).resolve().parents[3] / "examples/games").glob(
 @pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
 def test_an_example_is_answered_with_its_spread_and_in_sentences(path):
     setup = read_scenario(path)
-    setup = replace(setup, scenario=replace(setup.scenario, draws=64))
+    setup = replace(setup, scenario=replace(setup.scenario, draws=8))
     found = explain(setup)
     assert found.kind == setup.scenario.kind
     assert [one.reading for one in found.spread] == [one.name for one in setup.game.readings]

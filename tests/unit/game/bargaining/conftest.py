@@ -3,6 +3,16 @@
 import numpy as np
 import pytest
 
+from tocsin.game.bargaining import concept_kernels, kernels, spatial_kernels
+
+
+@pytest.fixture(autouse=True, scope="module")
+def patient():
+    """Small tables of many tests do not add up to what pays a compilation."""
+    for kernel in (kernels.play_all, concept_kernels.solve_all, spatial_kernels.play_all):
+        kernel._steps = 0
+
+
 # Bueno de Mesquita (1994), table 1, as quoted by Scholz, Calbert & Smith (2011).
 EMISSION = (
     ("Netherlands", 0.08, 4, 0.8), ("Belgium", 0.08, 7, 0.4), ("Luxembourg", 0.03, 4, 0.2),

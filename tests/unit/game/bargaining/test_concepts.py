@@ -94,12 +94,12 @@ def test_actors_of_one_mind_agree_at_once(solve):
 def test_many_draws_are_solved_as_one_by_one(solve):
     rng = np.random.default_rng(3)
     c, s, x = (
-        rng.uniform(0.1, 1, (5, 6)),
-        rng.uniform(0.2, 1, (5, 6, 3)),
-        rng.uniform(0, 9, (5, 6, 3)),
+        rng.uniform(0.1, 1, (3, 5)),
+        rng.uniform(0.2, 1, (3, 5, 3)),
+        rng.uniform(0, 9, (3, 5, 3)),
     )
     whole = solve(Table(c, s, x, np.full(3, 1 / 3)))
     apart = [solve(Table(c[d : d + 1], s[d : d + 1], x[d : d + 1], np.full(3, 1 / 3)))
-             for d in range(5)]  # fmt: skip
+             for d in range(3)]  # fmt: skip
     assert whole == pytest.approx(np.concatenate(apart), abs=1e-12)
     assert ((whole >= x.min(axis=1)) & (whole <= x.max(axis=1))).all()
