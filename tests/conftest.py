@@ -27,10 +27,10 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _take_fewer_examples(test):
-    """Let a property be tried on a third of its examples, at least ten where it has them."""
+    """Let a property be tried on a sixth of its examples, at least ten where it has them."""
     asked = getattr(test, SETTINGS, None)
     if asked is not None:
-        fewer = max(asked.max_examples // 3, min(10, asked.max_examples))
+        fewer = max(asked.max_examples // 6, min(10, asked.max_examples))
         setattr(test, SETTINGS, settings(asked, max_examples=fewer))
 
 

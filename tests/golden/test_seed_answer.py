@@ -64,6 +64,7 @@ def test_why_shows_the_sentence_in_a_later_process(answer, ledger, stakeholder, 
     assert words in trace
 
 
+@pytest.mark.heavy
 def test_same_bytes_on_every_run(answer, tmp_path):
     call = ("assess", str(ARTICLE), "--date", "2023-09-05", "--for", "USA,KOR", "--json")
     first = tocsin(*call, "--store", str(tmp_path / "one.sqlite"))

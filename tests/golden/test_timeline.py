@@ -259,6 +259,7 @@ def test_before_the_summit_nobody_knows_of_it(draw):
                if one.phase is Phase.DONE) <= dt.date(2023, 9, 10)  # fmt: skip
 
 
+@pytest.mark.heavy
 def test_the_order_of_the_files_does_not_matter(draw):
     files = sorted(path.name for path in (EXAMPLES / "riyadh-tehran").glob("*.md"))
     forth, back = (

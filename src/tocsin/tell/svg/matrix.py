@@ -22,10 +22,11 @@ _LIGHT = {"CC", "II"}
 
 @dataclass(frozen=True, slots=True)
 class MatrixRow:
-    """One claim: its number and its cell for each reading, in the order of the columns."""
+    """One claim: its number, its cell for each reading in the order of the columns, and its id."""
 
     label: str
     cells: tuple[str, ...]
+    claim: str = ""
 
 
 def rivals_matrix(
@@ -68,7 +69,8 @@ def matrix_words(columns: Sequence[str], rows: Sequence[MatrixRow]) -> str:
 
 def _row(row: MatrixRow, top: float, wide: float) -> str:
     """Return one claim with its cells."""
-    name = label(row.label, 2.0, top + 15, font_size=11.5, font_weight="600", class_="ink")
+    name = label(row.label, 2.0, top + 15, font_size=11.5, font_weight="600", class_="ink",
+                 **({"data_figure": row.claim} if row.claim else {}))  # fmt: skip
     return name + "".join(
         _cell(cell, _NAME + place * wide, top, wide) for place, cell in enumerate(row.cells)
     )

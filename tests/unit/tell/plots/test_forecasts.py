@@ -141,6 +141,7 @@ def test_history_is_drawn_however_it_came_out(tmp_path, make, answer):
     assert not any(text.startswith("Bars: 90%") for text in texts)
 
 
+@pytest.mark.heavy
 def test_history_of_one_forecast_and_hostile_words(tmp_path, make):
     for words in make.hostile:
         plot_history(record(text=words, count=1), tmp_path / "a.svg")

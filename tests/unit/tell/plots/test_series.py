@@ -139,6 +139,7 @@ def test_steps_and_stacks_have_their_key(tmp_path, make):
     assert {"verbal cooperation", "consultation", "defence", "Russia → North Korea"} <= told
 
 
+@pytest.mark.heavy
 def test_hostile_names_are_shown_as_text(tmp_path, make):
     for at, text in enumerate(make.hostile):
         path = tmp_path / f"{at}.svg"

@@ -144,6 +144,7 @@ def test_days_that_no_source_covers_are_shaded(tmp_path, make):
     assert (first, second) == (0, 1)
 
 
+@pytest.mark.heavy
 def test_hostile_text_is_shown_as_text(tmp_path, make):
     for at, given in enumerate(make.hostile):
         # Ids are made of UTF-8, in which no lone surrogate can stand.

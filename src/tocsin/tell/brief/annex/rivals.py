@@ -86,7 +86,9 @@ def _matrix(desk: Desk, found: Rivals) -> list[Block]:
     if not lines:
         return []
     columns = [f"H{place}" for place in range(1, len(found.hypotheses) + 1)]
-    drawn = [MatrixRow(line.label or line.claim[:ID_SIGNS], line.cells) for line in lines]
+    drawn = [
+        MatrixRow(line.label or line.claim[:ID_SIGNS], line.cells, line.claim) for line in lines
+    ]
     last = ("Tells apart",) if found.matrix else ()
     table = Table("Evidence and readings", ("Evidence", *columns, *last),
                   tuple(_row(desk, line) for line in lines), role="matrix",
