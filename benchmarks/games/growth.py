@@ -92,6 +92,8 @@ def draw(found: dict[str, Any], file: Path) -> None:
         axis.set(xlabel=name, ylabel=label)
         if name != "issues":
             axis.set(xscale="log", yscale="log")
+            axis.set_xticks(list(values), [f"{value:,}" for value in values])
+            axis.minorticks_off()
     figure.suptitle("Bargaining, 10 rounds, 10 actors where not varied")
     metadata = {"Date": None} if file.suffix == ".svg" else {}
     figure.savefig(file, metadata=metadata)
