@@ -61,4 +61,4 @@ def test_a_bad_table_ends_with_its_fault(tmp_path):
     (tmp_path / "t.csv").write_text(TABLE.replace("0.3,", "-0.3,"), encoding="utf-8")
     done = run("--case", tmp_path / "t.csv")
     assert done.returncode == 1
-    assert "t.csv:2: capability.Red must lie in (0, inf)" in done.stderr
+    assert "t.csv:2: capability.Red must lie in [0, inf)" in done.stderr

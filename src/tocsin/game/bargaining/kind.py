@@ -14,7 +14,7 @@ from tocsin.game.bargaining.play import Election, Rules
 from tocsin.game.bargaining.readings import READINGS, Reading, reading_from, reading_of
 from tocsin.game.bargaining.story import tell_moves
 from tocsin.game.base import (
-    POSITIVE,
+    NON_NEGATIVE,
     PROBABILITY,
     Domain,
     Draws,
@@ -290,7 +290,7 @@ def _parameters(bargaining: Bargaining, units: Mapping[str, str]) -> tuple[Param
                 name=f"capability.{one}",
                 unit=units["capability"],
                 meaning=f"What {one} can bring to bear; only ratios count.",
-                domain=POSITIVE,
+                domain=NON_NEGATIVE,
             )
         )
         for issue in bargaining.issues:

@@ -96,20 +96,25 @@ def reach(spec: OutcomeSpec, scenario: Scenario) -> tuple[float, float]:
 
 
 def check_stakes(scenario: Scenario, file: Located) -> None:
-    """Refuse an issue about which nobody cares, for it has no weighted mean.
+    """Refuse an issue about which nobody cares who can bring anything to bear.
+
+    It has no weighted mean.
 
     Raises:
         OntologyError: There is one; the message names file, line and fix.
     """
     if scenario.kind != "bargaining":
         return
+    most = {one.name: extent(one.spread)[1] for one in scenario.parameters}
+    actors = scenario.settings["actors"]
     for issue in scenario.settings["issues"]:
-        family = f"salience.{issue['name']}."
-        most = max(extent(one.spread)[1] for one in scenario.parameters
-                   if one.name.startswith(family))  # fmt: skip
-        if most <= 0:
+        cares = [one for one in actors if most[f"salience.{issue['name']}.{one}"] > 0]
+        if not cares:
             file.refuse(("actors",), f"nobody cares about {issue['name']}: all saliences are 0; "
                         "give somebody one above 0, or take the issue out.")  # fmt: skip
+        if not any(most[f"capability.{one}"] > 0 for one in cares):
+            file.refuse(("actors",), f"nobody who cares about {issue['name']} has any "
+                        "capability; give one of them more than 0.")  # fmt: skip
 
 
 def weights_of(row: ScenarioRow, game: Game, file: Located) -> tuple[tuple[str, float], ...]:

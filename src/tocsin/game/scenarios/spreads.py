@@ -114,7 +114,7 @@ def _is_open_end(spread: Spread, end: float, spec: ParameterSpec) -> bool:
 def _fix(spread: Spread, spec: ParameterSpec, end: float) -> str:
     """Return the fix of a range that leaves its domain."""
     if spec.domain.high == 1.0 and 1.0 < end <= 100.0 and math.isfinite(end):
-        return " Divide percentages by 100."
+        return " Divide percentages by 100, other scales by their top."
     if spread.shape is Shape.LOGNORMAL and spread.high is None:
         return " Add `bounds: [low, high]` that cut the tail off."
     return ""

@@ -73,8 +73,8 @@ FAULTS = {
         ["units of the table are missing", "add `units:"],
     ),
     "one unit of the table": (", salience: share}", "}", 9, ["salience is missing"]),
-    "negative capability": ("capability: 1,", "capability: -1,", 16, ["(0, inf)", "found -1"]),
-    "negative low end": ("[1, 2, 3]", "[-1, 2, 3]", 11, ["(0, inf)", "found -1"]),
+    "negative capability": ("capability: 1,", "capability: -1,", 16, ["[0, inf)", "found -1"]),
+    "negative low end": ("[1, 2, 3]", "[-1, 2, 3]", 11, ["[0, inf)", "found -1"]),
     "salience above one": ("salience: 0.8", "salience: 80", 11, ["[0, 1]", "found 80"]),
     "salience without bound": (
         "{triangular: [0.2, 0.4, 0.6]}", "{lognormal: [0.4, 1.5]}", 15, ["Add `bounds:"],
@@ -219,7 +219,7 @@ def test_what_if_fixes_a_number_and_says_so():
     assert one.spread.numbers == (9.0,)
     assert one.source == "what-if, instead of 2 (a book)"
     assert changed.correlations == ()
-    with pytest.raises(UsageError, match=r"must lie in \(0, inf\), not -1"):
+    with pytest.raises(UsageError, match=r"must lie in \[0, inf\), not -1"):
         what_if(setup, {"capability.Ayland": -1.0})
     with pytest.raises(UsageError, match=r"has no parameter 'capability.Deeland'"):
         what_if(setup, {"capability.Deeland": 1.0})
