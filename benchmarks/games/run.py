@@ -1,33 +1,41 @@
 """A table of actors through every model of bargaining: trajectories, draws, seconds, memory.
 
-Usage: run.py --case FILE [--draws N] [--rounds N] [--issues K] [--seed S] [--no-explain]
+Usage: run.py --case FILE [--draws N] [--rounds N] [--issues K] [--seed S] [--workers N]
+              [--no-explain]
 FILE is a CSV with the columns Actor, Capability, Position, Salience. The last line is one JSON
-object; all but its times, runs per second and `peak_mb` are the same
-bytes whenever the case, the numbers and the machine are the same.
+object; all but its `seconds`, `cpu_seconds`, `runs_per_cpu_second`, `peak_mb` and `workers` are
+the same bytes whenever the case, the numbers and the machine are the same.
 """
 
 import argparse
 import hashlib
 import json
-import resource
 import sys
 import time
 from pathlib import Path
 from typing import Any
 
-START = time.process_time(), time.perf_counter()
+START = 0.0, time.perf_counter()
 
 import numpy as np  # noqa: E402 - the clock starts before anything is loaded
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from memory import peak_mb  # noqa: E402
+
+from tocsin.engine.blocks import workers  # noqa: E402
 from tocsin.errors import TocsinError  # noqa: E402
 from tocsin.game.bargaining import (  # noqa: E402
     READINGS,
     Election,
     Table,
+    concept_kernels,
     kalai_smorodinsky,
+    kernels,
     nash,
     play_rounds,
     play_spatial,
+    spatial_kernels,
     weighted_mean,
     weighted_median,
 )
@@ -47,9 +55,9 @@ class Clock:
         self.wall: dict[str, float] = {}
         self._last = time.process_time(), time.perf_counter()
 
-    def start(self, cpu: float | None = None, wall: float | None = None) -> None:
-        """Begin a step, now or at an earlier time."""
-        self._last = cpu or time.process_time(), wall or time.perf_counter()
+    def start(self, *at: float) -> None:
+        """Begin a step, now or at earlier times of the processor and the wall."""
+        self._last = at or (time.process_time(), time.perf_counter())
 
     def stop(self, name: str) -> None:
         """End a step."""
@@ -74,6 +82,14 @@ def quantiles(values: np.ndarray) -> list[float]:
 def listed(values: np.ndarray) -> list[float]:
     """Return numbers to twelve digits."""
     return [round(float(one), 12) for one in values]
+
+
+def load(case: tuple[np.ndarray, ...]) -> None:
+    """Load what is compiled, or compile it; a case alone is played without."""
+    for kernel in (kernels.play_all, concept_kernels.solve_all, spatial_kernels.play_all):
+        kernel.ready()
+    play_rounds(*case, READINGS[0], 1)
+    points(case, 1)
 
 
 def trajectories(case: tuple[np.ndarray, ...], rounds: int) -> dict[str, Any]:
@@ -103,9 +119,6 @@ def many(
     clock.stop("baseline_median")
     found["weighted_mean"] = quantiles(means)
     found["weighted_median"] = quantiles(medians)
-    clock.start()
-    play_rounds(*case, READINGS[0], args.rounds)  # loads the compiler, or what it has kept
-    clock.stop("first_use")
     for reading in READINGS:
         clock.start()
         for _issue in range(args.issues):
@@ -175,13 +188,18 @@ def with_bands(setup: Setup, args: argparse.Namespace) -> Setup:
     return Setup(scenario, setup.game)
 
 
+def first(case: Path, rounds: int) -> tuple[tuple[np.ndarray, ...], dict[str, Any]]:
+    """Return the numbers of a table and the trajectories, all that a cold start is asked for."""
+    setup = read_table(case, rounds=rounds)
+    fixed = arrays(setup, {one.name: np.array([one.spread.numbers[0]])
+                           for one in setup.scenario.parameters})  # fmt: skip
+    return fixed, trajectories(fixed, rounds)
+
+
 def measure(args: argparse.Namespace) -> dict[str, Any]:
     """Return all figures of a case."""
     clock = Clock()
-    setup = read_table(args.case, rounds=args.rounds)
-    fixed = arrays(setup, {one.name: np.array([one.spread.numbers[0]])
-                           for one in setup.scenario.parameters})  # fmt: skip
-    paths = trajectories(fixed, args.rounds)
+    fixed, paths = first(args.case, args.rounds)
     clock.start(*START)
     clock.stop("cold_start")
     answers = points(fixed, args.rounds)
@@ -189,9 +207,14 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
     setup = parse_table(text, str(args.case), rounds=args.rounds, is_uncertain=True)
     setup = with_bands(setup, args)
     clock.start()
+    load(fixed)
+    clock.stop("load")
+    clock.start()
     draws = draws_of(setup)
     clock.stop("draw")
-    found = many(arrays(setup, draws), args, clock)
+    with workers(args.workers):
+        found = many(arrays(setup, draws), args, clock)
+        more = explained(setup, clock) if args.explain else {}
     ends = [path["median"][-1] for path in paths.values()]
     ends += [answers["weighted_mean"], answers["weighted_median"], answers["nash"],
              answers["kalai_smorodinsky"], answers["spatial"][-1]]  # fmt: skip
@@ -199,7 +222,6 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
         reading.name: round(args.draws * args.issues / max(clock.cpu[reading.name], 1e-6))
         for reading in READINGS
     }
-    more = explained(setup, clock) if args.explain else {}
     return {
         "case": args.case.name,
         "actors": len(setup.game.actors),
@@ -207,6 +229,9 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
         "issues": args.issues,
         "draws": args.draws,
         "seed": args.seed,
+        "salience_unit": next(
+            one.unit for one in setup.scenario.parameters if one.name.startswith("salience.")
+        ),
         "headline": {"reading": "weighted_mean", "value": answers["weighted_mean"]},
         "model_spread": [min(ends), max(ends)],
         "trajectories": paths,
@@ -214,10 +239,10 @@ def measure(args: argparse.Namespace) -> dict[str, Any]:
         "over_draws": found,
         "explain": more,
         "runs_per_cpu_second": per_second,
-        "slowest_runs_per_cpu_second": min(per_second.values()),
         "cpu_seconds": clock.cpu,
         "seconds": clock.wall,
-        "peak_mb": round(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, 1),
+        "workers": args.workers,
+        "peak_mb": round(peak_mb(), 1),
     }
 
 
@@ -244,10 +269,11 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=10)
     parser.add_argument("--issues", type=int, default=1)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--workers", type=int, default=1)
     parser.add_argument("--no-explain", dest="explain", action="store_false")
     args = parser.parse_args()
-    if args.draws < 1 or args.issues < 1 or args.seed < 0:
-        parser.error("--draws and --issues must be at least 1, --seed at least 0.")
+    if min(args.draws, args.issues, args.workers) < 1 or args.seed < 0:
+        parser.error("--draws, --issues and --workers must be at least 1, --seed at least 0.")
     try:
         found = measure(args)
     except TocsinError as error:

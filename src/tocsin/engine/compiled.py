@@ -76,6 +76,14 @@ class Kernel(Generic[P, R]):
         except ArithmeticError:  # a division by zero, an overflow: no errors where compiled
             return self.machine(*arguments)
 
+    def ready(self) -> None:
+        """Let all calls run compiled from now on.
+
+        Raises:
+            UsageError: numba is not installed.
+        """
+        _ = self.machine
+
     def is_kept(self) -> bool:
         """Return whether it was compiled on this machine before, so that the first call is quick.
 

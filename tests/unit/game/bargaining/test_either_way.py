@@ -42,7 +42,7 @@ def both(monkeypatch, module, name, play):
         kernel = Kernel(getattr(module, name).plain, "game")
         kernel._steps = 0 if is_compiled else -(10**12)
         if is_compiled:
-            assert kernel.machine
+            kernel.ready()
         monkeypatch.setattr(module, name, kernel)
         found.append(play())
         assert ("machine" in kernel.__dict__) is is_compiled
