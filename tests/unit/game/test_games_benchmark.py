@@ -16,13 +16,7 @@ Green,0.2,40,0.5
 Blue,0.4,90,0.7
 Grey,0.1,55,1.0
 """
-TIMED = (
-    "seconds",
-    "cpu_seconds",
-    "runs_per_cpu_second",
-    "slowest_runs_per_cpu_second",
-    "peak_mb",
-)
+TIMED = ("seconds", "cpu_seconds", "runs_per_cpu_second", "peak_mb")
 
 
 def run(*arguments):
