@@ -18,6 +18,8 @@ from tocsin.tell.svg.layout import (
 )
 from tocsin.tell.svg.parts import ACCENT, INK, MUTED, PAPER, element, label, number, picture
 
+TALL = 400.0
+"""From this height on a picture needs more of a page to be read."""
 _LEGEND = 26.0
 _HEAD_LENGTH, _HEAD_HALF = 8.0, 3.6
 _DASHES = {"asserted": "none", "possible": "6 4", "denied": "0.1 4.5"}
@@ -47,7 +49,8 @@ def exchange_network(
         + (_small(note, WIDTH / 2, places.height + 34) if note else "")
     )
     words = ("Who hands what to whom", network_words(edges, name))
-    return picture(content, size=(WIDTH, height), key=key, words=words)
+    shape = "tall" if height > TALL else ""
+    return picture(content, size=(WIDTH, height), key=key, words=words, shape=shape)
 
 
 def network_words(edges: Sequence[Exchange], name: Callable[[str | None], str]) -> str:

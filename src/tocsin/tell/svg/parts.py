@@ -52,7 +52,12 @@ def label(text: str, x: float, y: float, **attributes: str | float) -> str:
 
 
 def picture(
-    content: str, *, size: tuple[float, float], key: str, words: tuple[str, str]
+    content: str,
+    *,
+    size: tuple[float, float],
+    key: str,
+    words: tuple[str, str],
+    shape: str = "",
 ) -> str:
     """Return the svg element with its title and description, `words`.
 
@@ -61,6 +66,7 @@ def picture(
         size: Width and height in its own units.
         key: A name that no other picture of the page has.
         words: Title and description, for those who cannot see it.
+        shape: What a style may want to know of its size; empty for nothing.
     """
     title = element("title", escaped(words[0]) or "Picture", id=f"{key}-title")
     description = element("desc", escaped(words[1]) or "No description", id=f"{key}-desc")
@@ -70,7 +76,7 @@ def picture(
         xmlns="http://www.w3.org/2000/svg",
         viewBox=f"0 0 {number(size[0])} {number(size[1])}",
         role="img",
-        class_=f"picture {key}",
+        class_=f"picture {key} {shape}".rstrip(),
         aria_labelledby=f"{key}-title {key}-desc",
         font_family=FONT,
         fill=INK,

@@ -15,7 +15,7 @@ from tocsin.tell.svg.parts import (
     text_width,
     wrap,
 )
-from tocsin.tell.words import percent_range, share
+from tocsin.tell.words import percent, percent_range
 
 WIDTH = 360.0
 _MARGIN = 3.0
@@ -50,7 +50,7 @@ class Scenario:
     @property
     def told(self) -> str:
         """Return the probability with its range, where it has one."""
-        return share(self.p) + (f" ({percent_range(self.interval)})" if self.interval else "")
+        return percent(self.p) + (f" ({percent_range(self.interval)})" if self.interval else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +114,7 @@ def _part(row: Scenario, place: int, across: tuple[float, float], top: float) ->
                     fill=ACCENT, fill_opacity=number(shade) if shade == 1 else f"{shade:.2f}",
                     stroke=ACCENT, stroke_width=0.5, class_="accent-fill accent-line",
                     **extra)  # fmt: skip
-    names = (f"{row.short} {share(row.p)}", row.short)
+    names = (f"{row.short} {percent(row.p)}", row.short)
     words = next((one for one in names if text_width(one, _SIZE) + 6 <= width), "")
     if not words:
         return shape

@@ -97,3 +97,10 @@ def test_hostile_labels_are_text(hostile):
     picture = exchange_network(hostile.assessment.exchange, DYAD, hostile.name)
     assert "<script" not in picture
     assert not set(picture) & set("\x1b\u202e")
+
+
+def test_a_tall_picture_says_so_for_the_page():
+    few = _drawn([_edge("PRK", "RUS")])
+    many = _drawn([_edge(one, "RUS") for one in ("PRK", "CHN", "IRN", "SYR")] * 9)
+    assert few.get("class") == "picture network"
+    assert many.get("class") == "picture network tall"

@@ -171,3 +171,12 @@ def test_points_of_a_calibration_lie_where_their_numbers_say():
     assert float(first.get("r")) > float(second.get("r"))
     assert "No forecast has been decided" in calibration_plot([])
     assert re.search(r">100%<", calibration_plot([]))
+
+
+def test_what_is_hardly_probable_is_not_said_to_be_impossible():
+    rows = (
+        Scenario(short="H1", name="Nearly all", p=0.997),
+        Scenario(short="H2", name="Rest", p=0.003),
+    )
+    told = scenario_bands([Scenarios("Readings", rows)])
+    assert "H1, Nearly all: more than 99%; H2, Rest: less than 1%" in told
