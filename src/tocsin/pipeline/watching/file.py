@@ -31,6 +31,7 @@ class PairRow(Row):
         feeds: Addresses of RSS or Atom feeds, likewise.
         horizon: How many days ahead.
         stakes: A file with stakes set by hand.
+        hypotheses: A file with rival hypotheses.
         games: Scenario files that are played.
         record: Whether judgements enter the record of forecasts.
     """
@@ -42,6 +43,7 @@ class PairRow(Row):
     feeds: tuple[str, ...] = ()
     horizon: Horizon | None = None
     stakes: str | None = None
+    hypotheses: str | None = None
     games: tuple[str, ...] | None = None
     record: bool | None = None
 
@@ -55,6 +57,7 @@ class WatchFile(Row):
     feeds: tuple[str, ...] = ()
     horizon: Horizon | None = None
     stakes: str | None = None
+    hypotheses: str | None = None
     games: tuple[str, ...] = ()
     record: bool = False
 
@@ -71,6 +74,7 @@ class Watch:
         feeds: Addresses of feeds.
         horizon: How many days ahead; None for the setting.
         stakes: A file with stakes set by hand.
+        hypotheses: A file with rival hypotheses.
         games: Scenario files that are played.
         record: Whether judgements enter the record of forecasts.
     """
@@ -82,6 +86,7 @@ class Watch:
     feeds: tuple[str, ...]
     horizon: int | None
     stakes: Path | None
+    hypotheses: Path | None
     games: tuple[Path, ...]
     record: bool
 
@@ -187,7 +192,7 @@ def _watch(place: int, row: PairRow, file: WatchFile, lines: _Lines, folder: Pat
     sources = dict.fromkeys(_beside(one, folder) for one in (*file.sources, *row.sources))
     if not sources and not feeds:
         lines.refuse(at, "nothing is read for this pair; give it sources or feeds.")
-    stakes = row.stakes or file.stakes
+    stakes, rivals = row.stakes or file.stakes, row.hypotheses or file.hypotheses
     games = file.games if row.games is None else row.games
     return Watch(
         name=row.name or "-".join(dyad),
@@ -197,6 +202,7 @@ def _watch(place: int, row: PairRow, file: WatchFile, lines: _Lines, folder: Pat
         feeds=tuple(feeds),
         horizon=row.horizon or file.horizon,
         stakes=folder / stakes if stakes else None,
+        hypotheses=folder / rivals if rivals else None,
         games=tuple(folder / one for one in games),
         record=file.record if row.record is None else row.record,
     )

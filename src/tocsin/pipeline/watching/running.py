@@ -139,6 +139,7 @@ class _Run:
             stakeholders=",".join(self.watch.stakeholders) or None,
             as_of=self.request.as_of,
             stakes=self.watch.stakes,
+            hypotheses=self.watch.hypotheses,
             games=self.watch.games,
         )
         inquiry = replace(inquiry_of(asked, own, self.watcher), command=self._command())
