@@ -271,8 +271,6 @@ def _assemble(
     exchange = find_exchange(propositions, case)
     indicators = find_indicators(judged, reckonings, case)
     sensitivity = find_sensitivity(reckonings, case)
-    labels = {one.judgement.id: one.judgement.proposition for one in judged}
-    labels |= {one.id: f"concern of {readable(one.stakeholder)}" for one in concerns}
     figures: tuple[Figure, ...] = (
         *run_figures(case.question, run),
         *corpus_figures(corpus, case),
@@ -284,20 +282,11 @@ def _assemble(
         *rival_figures,
         *indicator_figures(indicators, judged, case),
         *sensitivity_figures(sensitivity, case),
-        *(change_figures(change, labels, case) if change else ()),
+        *_change_figures(change, judged, concerns, case),
         *game_figures(case),
     )
-    key: tuple[object, ...] = (
-        to_json(case.question),
-        run.inputs_sha256,
-        run.version,
-        run.seed,
-        run.draws,
-    )
-    if change is not None:
-        key = (*key, change.since, change.earlier)
     return Assessment(
-        id=digest("a", *key),
+        id=_answer_id(case, run, change),
         question=case.question,
         corpus=corpus,
         bottom_line=write_bottom_line(reckonings, judged),
@@ -316,6 +305,24 @@ def _assemble(
         change=change,
         words=case.words if case.words != DEFAULT else None,
     )
+
+
+def _change_figures(
+    change: Change | None, judged: Sequence[Judged], concerns: Sequence[Concern], case: Case
+) -> tuple[Figure, ...]:
+    """Return the figures of what changed; none where nobody asked."""
+    if change is None:
+        return ()
+    labels = {one.judgement.id: one.judgement.proposition for one in judged}
+    labels |= {one.id: f"concern of {readable(one.stakeholder)}" for one in concerns}
+    return tuple(change_figures(change, labels, case))
+
+
+def _answer_id(case: Case, run: Run, change: Change | None) -> str:
+    """Return the id of an answer: of its question, inputs, version and seed, and its comparison."""
+    key = (to_json(case.question), run.inputs_sha256, run.version, run.seed, run.draws)
+    compared = () if change is None else (change.since, change.earlier)
+    return digest("a", *key, *compared)
 
 
 def _concern(item: Reckoning, case: Case) -> Concern:

@@ -89,6 +89,20 @@ Reader = Annotated[
 ]
 
 
+DocumentDate = Annotated[
+    dt.date | None,
+    day_option("--date", "Date of the documents, winning over their own.", panel=DOCUMENTS),
+]
+Publisher = Annotated[
+    str | None,
+    typer.Option(metavar="NAME", help="Their publisher, likewise.", rich_help_panel=DOCUMENTS),
+]
+Title = Annotated[
+    str | None,
+    typer.Option(metavar="TEXT", help="Their title, likewise.", rich_help_panel=DOCUMENTS),
+]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Common:
     """What every command takes."""
@@ -122,20 +136,9 @@ class Reading(Common):
     """What every command takes that reads documents."""
 
     sources: Sources
-    date: Annotated[
-        dt.date | None,
-        day_option("--date", "Date of the documents, winning over their own.", panel=DOCUMENTS),
-    ] = None
-    publisher: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", help="Their publisher, likewise.", rich_help_panel=DOCUMENTS
-        ),
-    ] = None
-    title: Annotated[
-        str | None,
-        typer.Option(metavar="TEXT", help="Their title, likewise.", rich_help_panel=DOCUMENTS),
-    ] = None
+    date: DocumentDate = None
+    publisher: Publisher = None
+    title: Title = None
     author: Annotated[
         str | None,
         typer.Option(metavar="NAME", help="Their author, likewise.", rich_help_panel=DOCUMENTS),

@@ -1,4 +1,4 @@
-"""Intervals in closed form, 95 % throughout: shares, ratios of sums, counts.
+"""Intervals in closed form, 95 % where nothing else is asked: shares, ratios of sums, counts.
 
 All take and give arrays and hold for many values at once. Not-a-number stands for an interval
 that the data do not carry.
@@ -74,8 +74,8 @@ def t_point(freedom: NDArray[np.int64]) -> Numbers:
     return np.where(np.asarray(freedom) < 1, np.nan, found)
 
 
-def wilson(part: Numbers, whole: Numbers) -> Interval:
-    """Return the Wilson interval of the share `part / whole`.
+def wilson(part: Numbers, whole: Numbers, z: float = Z) -> Interval:
+    """Return the Wilson interval of the share `part / whole`, of 95 % unless `z` says otherwise.
 
     In [0, 1], around the share; not-a-number where the whole is zero or the part is not in it.
     It takes the cases for independent. Reports of one event are not, so that of event data it
@@ -86,8 +86,8 @@ def wilson(part: Numbers, whole: Numbers) -> Interval:
     k, n = np.broadcast_arrays(np.asarray(part, float), np.asarray(whole, float))
     fit = (n > 0) & (k >= 0) & (k <= n)
     k, n = np.where(fit, k, np.nan), np.where(fit, n, np.nan)
-    centre = (k + Z**2 / 2) / (n + Z**2)
-    half = Z / (n + Z**2) * np.sqrt(k * (n - k) / n + Z**2 / 4)
+    centre = (k + z**2 / 2) / (n + z**2)
+    half = z / (n + z**2) * np.sqrt(k * (n - k) / n + z**2 / 4)
     # At the ends the formula gives 0 and 1 but for the last bit.
     low = np.where(k == 0, 0.0, centre - half)
     high = np.where(k == n, 1.0, centre + half)

@@ -10,12 +10,14 @@ import typer
 
 from tocsin import pipeline
 from tocsin.cli.options import (
-    DOCUMENTS,
     OUTPUT,
     QUESTION,
     Common,
+    DocumentDate,
+    Publisher,
     Reader,
     Store,
+    Title,
     day_option,
 )
 from tocsin.cli.out import write_line
@@ -74,20 +76,9 @@ class Options(Common):
             panel=QUESTION,
         ),
     ] = None
-    date: Annotated[
-        dt.date | None,
-        day_option("--date", "Date of the documents, winning over their own.", panel=DOCUMENTS),
-    ] = None
-    publisher: Annotated[
-        str | None,
-        typer.Option(
-            metavar="NAME", help="Their publisher, likewise.", rich_help_panel=DOCUMENTS
-        ),
-    ] = None
-    title: Annotated[
-        str | None,
-        typer.Option(metavar="TEXT", help="Their title, likewise.", rich_help_panel=DOCUMENTS),
-    ] = None
+    date: DocumentDate = None
+    publisher: Publisher = None
+    title: Title = None
     out: Annotated[
         Path | None,
         typer.Option(

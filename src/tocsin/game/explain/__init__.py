@@ -1,6 +1,6 @@
 """Explanation of any game: bands, tornado, variance shares, flips, levers, replay hash."""
 
-from tocsin.game.explain.estimates import band_at, band_shares, estimate, wilson
+from tocsin.game.explain.estimates import band_at, band_shares, estimate, share_interval
 from tocsin.game.explain.evaluate import Lens, lens_of, seen_through
 from tocsin.game.explain.flips import flips
 from tocsin.game.explain.inputs import inputs_told
@@ -27,7 +27,7 @@ __all__ = [
     "locked",
     "replay_of",
     "seen_through",
+    "share_interval",
     "sobol",
     "tornado",
-    "wilson",
 ]

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.game.base import OutcomeSpec, Reading
+from tocsin.measure.intervals import wilson
 from tocsin.model.outcome import BandShare, Estimate, Told
 from tocsin.model.scenario import Band
 
@@ -32,7 +33,7 @@ def estimate(values: Numbers, spec: OutcomeSpec, reading: Reading) -> Estimate:
         is_chance = spec.unit == "probability"
         value, ends = (mean if is_chance else middle), (low, high)
         if is_chance and bool(((known == 0) | (known == 1)).all()):
-            ends = wilson(mean, len(known))
+            ends = share_interval(mean, len(known))
     return Estimate(
         reading=reading.name,
         meaning=reading.meaning,
@@ -61,19 +62,15 @@ def band_at(value: float, bands: tuple[Band, ...]) -> str:
     return ""
 
 
-def wilson(share: float, count: int) -> tuple[float, float]:
-    """Return the 90 % interval of a share seen in so many draws.
+def share_interval(share: float, count: int) -> tuple[float, float]:
+    """Return the 90 % interval of a share seen in so many draws; all of [0, 1] for none.
 
     Wide for quasi-random draws, which vary less than independent ones.
-
-    References: Wilson (1927), Journal of the American Statistical Association 22.
     """
     if count == 0:
         return 0.0, 1.0
-    square = Z90**2 / count
-    centre = (share + square / 2) / (1 + square)
-    half = Z90 / (1 + square) * math.sqrt(share * (1 - share) / count + square / 4 / count)
-    return max(0.0, centre - half), min(1.0, centre + half)
+    low, high = wilson(np.array(share * count), np.array(count), Z90)
+    return float(low), float(high)
 
 
 def band_shares(
@@ -101,7 +98,7 @@ def band_shares(
                 band=band.name,
                 words=band.describe(),
                 p=shares[headline],
-                interval=wilson(shares[headline], count),
+                interval=share_interval(shares[headline], count),
                 pooled=sum(weights.get(name, 0.0) * share for name, share in shares.items()),
                 by_reading=tuple(shares.items()),
                 outcome=band.outcome,

@@ -12,7 +12,6 @@ from tocsin.game.generic.forms import CHANCE, InfoSet, Node, NodeKind, Payoffs, 
 from tocsin.game.generic.tokens import Kind, Words, quoted, written
 
 MAX_NODES = 100_000
-MAX_PLAYERS = 20
 
 
 def parse_efg(text: str, *, name: str = "game.efg") -> Tree:
@@ -25,28 +24,13 @@ def parse_efg(text: str, *, name: str = "game.efg") -> Tree:
         SourceError: The text is not in the format; the message names file and line.
     """
     words = Words(text, name=name)
-    title, players = _prologue(words)
+    title, players = words.prologue("EFG", 2)
     comment = words.text("comment") if words.is_at(Kind.TEXT) else ""
     reader = _Reader(words, players)
     nodes = reader.tree()
     if not words.is_at(Kind.END):
         words.fail("the end of the file after the last node")
     return Tree(title, comment, players, nodes, tuple(reader.infos), tuple(reader.payoffs))
-
-
-def _prologue(words: Words) -> tuple[str, tuple[str, ...]]:
-    """Return title and players."""
-    if words.take(Kind.WORD, "EFG") != "EFG":
-        words.fail("EFG at the beginning of the file")
-    if words.whole("version 2") != 2:
-        words.fail("EFG 2, the version of the format")
-    if words.take(Kind.WORD, "R or D") not in {"R", "D"}:
-        words.fail("R or D before the title")
-    title = words.text("title")
-    players = words.texts("names of players")
-    if not 1 <= len(players) <= MAX_PLAYERS:
-        words.fail_before(f"1 to {MAX_PLAYERS} players")
-    return title, players
 
 
 @dataclass(slots=True)

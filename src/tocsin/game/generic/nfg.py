@@ -7,7 +7,6 @@ References:
 
 from fractions import Fraction
 
-from tocsin.game.generic.efg import MAX_PLAYERS
 from tocsin.game.generic.forms import Table, profiles
 from tocsin.game.generic.tokens import Kind, Words, quoted, written
 
@@ -21,16 +20,7 @@ def parse_nfg(text: str, *, name: str = "game.nfg") -> Table:
         SourceError: The text is not in the format; the message names file and line.
     """
     words = Words(text, name=name)
-    if words.take(Kind.WORD, "NFG") != "NFG":
-        words.fail("NFG at the beginning of the file")
-    if words.whole("version 1") != 1:
-        words.fail("NFG 1, the version of the format")
-    if words.take(Kind.WORD, "R or D") not in {"R", "D"}:
-        words.fail("R or D before the title")
-    title = words.text("title")
-    players = words.texts("names of players")
-    if not 1 <= len(players) <= MAX_PLAYERS:
-        words.fail_before(f"1 to {MAX_PLAYERS} players")
+    title, players = words.prologue("NFG", 1)
     strategies = _strategies(words, len(players))
     comment = words.text("comment") if words.is_at(Kind.TEXT) else ""
     count = profiles(tuple(map(len, strategies)))

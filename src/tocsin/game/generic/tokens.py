@@ -11,6 +11,7 @@ from tocsin.errors import SourceError
 
 MAX_CHARACTERS = 8_000_000
 """Longest text that is read; a tree of 100,000 nodes has about half of it."""
+MAX_PLAYERS = 20
 _MAX_DIGITS = 60
 _MAX_EXPONENT = 300
 _MAX_SHOWN = 40
@@ -160,6 +161,20 @@ class Words:
             found.append(self.text(wanted))
         self.take(Kind.CLOSE, f"{wanted} in quotes or '}}'")
         return tuple(found)
+
+    def prologue(self, name: str, version: int) -> tuple[str, tuple[str, ...]]:
+        """Return title and players, with which both formats begin."""
+        if self.take(Kind.WORD, name) != name:
+            self.fail(f"{name} at the beginning of the file")
+        if self.whole(f"version {version}") != version:
+            self.fail(f"{name} {version}, the version of the format")
+        if self.take(Kind.WORD, "R or D") not in {"R", "D"}:
+            self.fail("R or D before the title")
+        title = self.text("title")
+        players = self.texts("names of players")
+        if not 1 <= len(players) <= MAX_PLAYERS:
+            self.fail_before(f"1 to {MAX_PLAYERS} players")
+        return title, players
 
     def numbers(self, wanted: str) -> tuple[Fraction, ...]:
         """Return the numbers between braces."""

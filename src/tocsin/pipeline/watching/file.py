@@ -20,44 +20,46 @@ Place = tuple[int | str, ...]
 Horizon = Annotated[int, Field(ge=1, le=3650)]
 
 
-class PairRow(Row):
+class AskedRow(Row):
+    """What a pair and the whole file may say alike.
+
+    Attributes:
+        stakeholders: For whom; found in the texts where there are none. `for` in the file.
+        sources: Files, folders and addresses of pages; a pair's beside those of the whole file.
+        feeds: Addresses of RSS or Atom feeds, likewise.
+        horizon: How many days ahead.
+        stakes: A file with stakes set by hand.
+        hypotheses: A file with rival hypotheses.
+    """
+
+    stakeholders: str | tuple[str, ...] = Field(default=(), alias="for")
+    sources: tuple[str, ...] = ()
+    feeds: tuple[str, ...] = ()
+    horizon: Horizon | None = None
+    stakes: str | None = None
+    hypotheses: str | None = None
+
+
+class PairRow(AskedRow):
     """One pair of a watch; what it leaves out is taken from the top of the file.
 
     Attributes:
         pair: The two states, as codes or names.
         name: What it is called, in the output and in the ledger; the codes of the pair otherwise.
-        stakeholders: For whom; found in the texts where there are none. `for` in the file.
-        sources: Files, folders and addresses of pages, beside those of the whole file.
-        feeds: Addresses of RSS or Atom feeds, likewise.
-        horizon: How many days ahead.
-        stakes: A file with stakes set by hand.
-        hypotheses: A file with rival hypotheses.
         games: Scenario files that are played.
         record: Whether judgements enter the record of forecasts.
     """
 
     pair: str
     name: str = ""
-    stakeholders: str | tuple[str, ...] = Field(default=(), alias="for")
-    sources: tuple[str, ...] = ()
-    feeds: tuple[str, ...] = ()
-    horizon: Horizon | None = None
-    stakes: str | None = None
-    hypotheses: str | None = None
     games: tuple[str, ...] | None = None
     record: bool | None = None
 
 
-class WatchFile(Row):
+class WatchFile(AskedRow):
     """A whole file: the pairs, and what holds for all of them."""
 
     pairs: Annotated[tuple[PairRow, ...], Field(min_length=1)]
-    stakeholders: str | tuple[str, ...] = Field(default=(), alias="for")
-    sources: tuple[str, ...] = ()
-    feeds: tuple[str, ...] = ()
-    horizon: Horizon | None = None
-    stakes: str | None = None
-    hypotheses: str | None = None
     games: tuple[str, ...] = ()
     record: bool = False
 
@@ -172,8 +174,10 @@ def _maps(data: Mapping[Any, Any]) -> Iterator[tuple[Place, list[Any], list[str]
 
 
 def _known(kind: type[Row]) -> list[str]:
-    """Return the keys of a row as they stand in the file."""
-    return [field.alias or name for name, field in kind.model_fields.items()]
+    """Return the keys of a row as they stand in the file, what only it has first."""
+    shared = AskedRow.model_fields.keys()
+    fields = sorted(kind.model_fields.items(), key=lambda one: one[0] in shared)
+    return [field.alias or name for name, field in fields]
 
 
 def _watch(place: int, row: PairRow, file: WatchFile, lines: _Lines, folder: Path) -> Watch:

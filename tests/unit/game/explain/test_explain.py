@@ -17,8 +17,8 @@ from tocsin.game.explain import (
     lens_of,
     locked,
     replay_of,
+    share_interval,
     tornado,
-    wilson,
 )
 from tocsin.game.scenarios.drawing import quantile
 from tocsin.game.scenarios.reading import Setup, what_if
@@ -210,10 +210,10 @@ def test_a_band_begins_at_its_border_and_ends_before_the_next():
     assert [band_at(v, bands) for v in (-9, 1.999, 2.0, 3.0)] == ["low", "low", "high", ""]
 
 
-def test_the_interval_of_a_share_is_wilsons():
+def test_the_interval_of_a_share_is_share_intervals():
     """Wilson's 90 % interval of 8 in 10, computed by hand from its formula."""
-    assert wilson(0.8, 10) == pytest.approx((0.5409, 0.9314), abs=5e-4)
-    assert wilson(0.0, 0) == (0.0, 1.0)
+    assert share_interval(0.8, 10) == pytest.approx((0.5409, 0.9314), abs=5e-4)
+    assert share_interval(0.0, 0) == (0.0, 1.0)
 
 
 def test_a_probability_that_draws_decide_has_the_interval_of_a_share():
@@ -221,7 +221,7 @@ def test_a_probability_that_draws_decide_has_the_interval_of_a_share():
     values = np.repeat([0.0, 1.0], [20, 80])
     found = estimate(values, spec, Reading(name="r", meaning=""))
     assert found.value == pytest.approx(0.8)
-    assert found.interval == wilson(0.8, 100)
+    assert found.interval == share_interval(0.8, 100)
     smooth = estimate(np.linspace(0.2, 0.4, 101), spec, Reading(name="r", meaning=""))
     assert smooth.interval == pytest.approx((0.21, 0.39))
 
