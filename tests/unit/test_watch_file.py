@@ -65,7 +65,11 @@ PAIR = "sources: [a]\npairs:\n  - pair: RUS-PRK\n"
         ("sources: [a]", 1, "pairs: Field required"),
         ("pairs: []", 1, "at least 1 item"),
         (PAIR.replace("sources", "sorces"), 1, "no key 'sorces'; did you mean 'sources'?"),
-        (PAIR + "    feed: [x]\n", 4, "did you mean 'feeds'? Known are pair, name, games, record, for"),
+        (
+            PAIR + "    feed: [x]\n",
+            4,
+            "did you mean 'feeds'? Known are pair, name, games, record, for",
+        ),
         (PAIR + "    stakeholders: USA\n", 4, "there is no key 'stakeholders'"),
         (PAIR + "    horizon: 0\n", 4, "greater than or equal to 1"),
         (PAIR + "    horizon: 365000\n", 4, "less than or equal to 3650"),
