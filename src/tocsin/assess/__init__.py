@@ -5,6 +5,7 @@ from tocsin.assess.case import Inquiry, LookUp, Since
 from tocsin.assess.dyads import find_dyad
 from tocsin.assess.hypotheses.own import load_hypotheses, parse_hypotheses
 from tocsin.assess.ontology import load_ontology, load_overrides, parse_overrides
+from tocsin.assess.sources import load_grades
 from tocsin.assess.stakeholders import find_stakeholders
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "assess",
     "find_dyad",
     "find_stakeholders",
+    "load_grades",
     "load_hypotheses",
     "load_ontology",
     "load_overrides",

@@ -11,6 +11,7 @@ import numpy as np
 from tocsin import __version__
 from tocsin.assess.bottom_line import write_bottom_line, write_limits
 from tocsin.assess.case import Case, Inquiry, LookUp, Since
+from tocsin.assess.chains import OUTLET
 from tocsin.assess.change_figures import change_figures
 from tocsin.assess.changes import check_since, find_change, nothing_then
 from tocsin.assess.concern import Reckoning, reckon
@@ -19,6 +20,7 @@ from tocsin.assess.exchange import find_exchange
 from tocsin.assess.figures import concern_figures, corpus_figures, run_figures
 from tocsin.assess.flips import find_flips, find_lever
 from tocsin.assess.games import check_games, game_figures
+from tocsin.assess.grades import grade_claims
 from tocsin.assess.indicators import find_indicators, indicator_figures, rank_by_share
 from tocsin.assess.judgements import P_DIGITS, Judged, judge_all
 from tocsin.assess.names import is_state, readable
@@ -29,6 +31,7 @@ from tocsin.assess.ranges import Sampler, mean
 from tocsin.assess.relations import Relations
 from tocsin.assess.rivals import weigh_rivals
 from tocsin.assess.sensitivity import find_sensitivity, sensitivity_figures
+from tocsin.assess.sources import merged
 from tocsin.assess.stakeholders import rank_stakeholders
 from tocsin.assess.stakes import drop_copied_stakes
 from tocsin.assess.tail import find_tail, tail_figures
@@ -89,6 +92,7 @@ def assess(  # noqa: PLR0913 - the public face takes evidence, question and surr
     propositions = find_propositions(case)
     if inquiry.look_up is not None:
         case = replace(case, record=_look_up(inquiry.look_up, propositions, case))
+    case = replace(case, grades=grade_claims(propositions, case))
     judged = judge_all(propositions, case)
     reckonings = [reckon(state, judged, case) for state in case.question.stakeholders]
     if not inquiry.stakeholders:
@@ -185,7 +189,8 @@ def _make_case(
     as_of = _find_as_of(inquiry.as_of, documents)
     known = _known_documents(documents, as_of)
     late = {doc.id for doc in documents} - {doc.id for doc in known}
-    origins = find_origins(known)
+    book = merged(inquiry.grades)
+    origins = find_origins(known, book)
     kept = {claim.id: claim for claim in claims if claim.document not in late}
     own_claims = sorted(kept.values(), key=lambda claim: claim.id)
     own_stakes = drop_copied_stakes((s for s in stakes if s.document not in late), origins)
@@ -205,6 +210,7 @@ def _make_case(
         ontology=load_ontology(),
         sampler=sampler,
         overrides=inquiry.overrides,
+        book=book,
         games=inquiry.games,
         hypotheses=inquiry.hypotheses,
         words=settings.words,
@@ -304,6 +310,7 @@ def _assemble(
         sensitivity=sensitivity,
         change=change,
         words=case.words if case.words != DEFAULT else None,
+        grades=tuple(case.grades.values()),
     )
 
 
@@ -363,24 +370,33 @@ def _corpus(case: Case) -> CorpusSummary:
 
 
 def _names(case: Case, exchange: Sequence[Exchange]) -> dict[str, str]:
-    """Return the readable name of every actor that occurs."""
+    """Return the readable name of every actor that occurs, and of every outlet quoted."""
     actors = {*case.dyad, *case.question.stakeholders}
     actors.update(end for edge in exchange for end in (edge.giver, edge.receiver))
     for claim in case.claims:
         actors.update(claim.event.source, claim.event.target)
         actors.update(h.actor for h in claim.holders if h.actor is not None)
     actors.update(mention.stakeholder for mention in case.stakes)
-    return {actor: readable(actor) for actor in sorted(actors)}
+    outlets = {
+        grade.origin: case.book.name_of(grade.origin.removeprefix(OUTLET))
+        for grade in case.grades.values()
+        if grade.origin.startswith(OUTLET)
+    }
+    return {actor: readable(actor) for actor in sorted(actors)} | dict(sorted(outlets.items()))
 
 
 def _inputs_digest(case: Case) -> str:
     """Return the sha256 of everything that the answer depends on, but code and seed."""
     parts = [
         to_json(case.question),
-        *(f"{doc.id} {doc.sha256} {doc.date} {doc.publisher}" for doc in case.documents),
+        *(
+            f"{doc.id} {doc.sha256} {doc.date} {doc.publisher} {doc.author}"
+            for doc in case.documents
+        ),
         *(to_json(claim) for claim in case.claims),
         *(to_json(mention) for mention in case.stakes),
         *(row.model_dump_json() for row in case.overrides),
+        *(f"{one.key} {one.row.model_dump_json()}" for one in case.book.own),
         *((to_json(case.record),) if case.record else ()),
         *(to_json(result) for result in case.games),
         *((case.hypotheses.file.model_dump_json(),) if case.hypotheses else ()),

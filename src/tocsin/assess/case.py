@@ -1,8 +1,9 @@
 """Everything one assessment is computed from, gathered once."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 
 from tocsin.assess.channels import Dyad, Link
 from tocsin.assess.hypotheses.own import OwnHypotheses
@@ -10,11 +11,12 @@ from tocsin.assess.ontology import Ontology
 from tocsin.assess.ranges import Sampler
 from tocsin.assess.relations import Relations
 from tocsin.assess.schema import StakeOverride
-from tocsin.model.assessment import Assessment, Question
+from tocsin.assess.sources import SourceBook, load_book
+from tocsin.model.assessment import Assessment, ClaimGrade, Question
 from tocsin.model.claim import Claim, StakeMention
 from tocsin.model.document import Document
 from tocsin.model.estimative import DEFAULT
-from tocsin.model.ids import ActorId, DocumentId
+from tocsin.model.ids import ActorId, ClaimId, DocumentId
 from tocsin.model.outcome import GameResult
 from tocsin.model.record import Record, Sought
 
@@ -56,6 +58,7 @@ class Inquiry:
         games: Games that have been played on the question.
         since: What the answer is compared with; None for nothing.
         hypotheses: The user's own hypotheses; None for what the claims propose.
+        grades: Sources that the user has graded; None for ours alone.
     """
 
     dyad: tuple[ActorId, ActorId] | None = None
@@ -68,9 +71,10 @@ class Inquiry:
     games: tuple[GameResult, ...] = ()
     since: Since | None = None
     hypotheses: OwnHypotheses | None = None
+    grades: SourceBook | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Case:
     """One question with its evidence and data, ready to be computed.
 
@@ -88,6 +92,8 @@ class Case:
         games: Games that have been played on the question.
         hypotheses: The user's own hypotheses; None for what the claims propose.
         words: The standard of the words of likelihood, `icd203` or `phia`.
+        book: The sources that are known, a user's own among them.
+        grades: The grade of each claim that speaks to a proposition, once that is known.
     """
 
     question: Question
@@ -103,13 +109,15 @@ class Case:
     games: tuple[GameResult, ...] = ()
     hypotheses: OwnHypotheses | None = None
     words: str = DEFAULT
+    book: SourceBook = field(default_factory=load_book)
+    grades: Mapping[ClaimId, ClaimGrade] = field(default_factory=dict)
 
     @property
     def dyad(self) -> Dyad:
         """Return the two states."""
         return self.question.dyad
 
-    @property
+    @cached_property
     def dates(self) -> dict[DocumentId, date | None]:
         """Return the date of each document."""
         return {doc.id: doc.date for doc in self.documents}

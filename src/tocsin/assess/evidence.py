@@ -1,10 +1,11 @@
 """What one claim says about one proposition: which way, how it was put, and by whom."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from tocsin.assess.channels import Link
+from tocsin.assess.reliability import UNGRADED, Reliability
 from tocsin.assess.schema import ChannelsFile, Windows
 from tocsin.assess.voices import Speaker
 from tocsin.model.claim import Claim
@@ -14,6 +15,8 @@ from tocsin.model.vocabulary import Polarity, Stance, Status
 ACTUAL_KINDS = frozenset({"in_window", "ongoing", "undated"})
 PAST_KINDS = frozenset({"recent", "precedent"})
 FOR, AGAINST, NEITHER = 1, -1, 0
+# What a voice's second claim is worth beside its first, about (likelihoods.yaml:dependence).
+REPEATED = 0.15
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,18 +39,22 @@ class Evidence:
     Attributes:
         claim: The claim.
         link: How it bears on the proposition's channel.
-        origin: The document that stands for its origin.
+        origin: The document that stands for its origin, or `outlet:` and the key of an outlet.
+        printed: The documents that stand for the copies of those that it was read in.
         speaker: The voice it is put down to.
         sign: 1 for, -1 against, 0 neither.
         kind: The row of likelihoods.yaml that it is weighed by.
+        reliability: How reliable its sources are.
     """
 
     claim: Claim
     link: Link
-    origin: DocumentId
+    origin: str
+    printed: frozenset[DocumentId]
     speaker: Speaker
     sign: int
     kind: str
+    reliability: Reliability = UNGRADED
 
     @property
     def is_actual(self) -> bool:
@@ -141,26 +148,54 @@ def _timed(
     return "recent" if repeats and last >= recent else "precedent"
 
 
+def count_origins(items: Iterable[Evidence]) -> int:
+    """Return how many independent origins speak.
+
+    Ten texts that quote one outlet are one origin; so is one text that quotes ten outlets, for
+    one editor chose them.
+    """
+    said = tuple(items)
+    origins = {item.origin for item in said}
+    return min(len(origins), len({text for item in said for text in item.printed}))
+
+
 def drop_repeats(
-    evidence: Iterable[Evidence], preferred: Mapping[DocumentId, DocumentId]
+    evidence: Iterable[Evidence],
+    preferred: Mapping[DocumentId, DocumentId],
+    days: Mapping[DocumentId, date | None],
 ) -> tuple[Evidence, ...]:
-    """Return evidence without what the copies of a text only say again.
+    """Return evidence without what the copies of a text, or of a quotation, only say again.
 
     Of all claims of one origin that say the same, those in one document stay: the one that
-    stands for the origin if it has one, else the one with the smallest id.
+    stands for the origin if it has one, else the oldest, else the one whose claims are read most
+    surely, else the one with the smallest id. What stays tells in which texts it was printed.
     """
-    kept: dict[tuple[object, ...], list[Evidence]] = {}
-    for item in sorted(evidence, key=lambda item: _preference(item, preferred)):
-        group = kept.setdefault(item.signature, [])
-        if not group or group[0].claim.document == item.claim.document:
-            group.append(item)
-    return tuple(item for group in kept.values() for item in group)
+    said: dict[tuple[object, ...], dict[DocumentId, list[Evidence]]] = {}
+    for item in sorted(evidence, key=_place):
+        texts = said.setdefault(item.signature, {})
+        texts.setdefault(item.claim.document, []).append(item)
+    kept = []
+    for texts in said.values():
+        document = min(texts, key=lambda doc: _preference(doc, texts[doc], preferred, days))
+        printed = frozenset().union(*(item.printed for own in texts.values() for item in own))
+        kept += [replace(item, printed=printed) for item in texts[document]]
+    return tuple(sorted(kept, key=_place))
+
+
+def _place(item: Evidence) -> tuple[str, int, tuple[int, int], str]:
+    """Return where a claim stands, for an order that depends on nothing else."""
+    claim = item.claim
+    return (claim.document, claim.sentence, claim.span, claim.id)
 
 
 def _preference(
-    item: Evidence, preferred: Mapping[DocumentId, DocumentId]
-) -> tuple[bool, str, int, tuple[int, int], str]:
-    """Return the order in which claims are kept: by the origin's document, then by place."""
-    claim = item.claim
-    is_copy = preferred.get(claim.document) != claim.document
-    return (is_copy, claim.document, claim.sentence, claim.span, claim.id)
+    document: DocumentId,
+    items: Sequence[Evidence],
+    preferred: Mapping[DocumentId, DocumentId],
+    days: Mapping[DocumentId, date | None],
+) -> tuple[bool, date, float, str]:
+    """Return the order in which documents are kept that say the same."""
+    is_copy = preferred.get(document) != document
+    day = days.get(document) or date.max
+    sure = sorted((item.claim.confidence for item in items), reverse=True)
+    return (is_copy, day, -sure[0] - REPEATED * sum(sure[1:]), document)

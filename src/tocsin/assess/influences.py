@@ -61,12 +61,13 @@ def leave_out(
 
 
 def _loudness(judged: Sequence[Judged]) -> dict[DocumentId, float]:
-    """Return how loud each origin speaks: the sum of its claims' absolute log ratios."""
+    """Return how loud each text speaks alone: the sum of its claims' absolute log ratios."""
     found: defaultdict[DocumentId, float] = defaultdict(float)
     for one in judged:
         for item in one.testimony.weighed:
-            if item.evidence.sign:
-                found[item.evidence.origin] += abs(mean(item.log_ratio))
+            # What another text prints as well stays when this one is left out.
+            if item.evidence.sign and len(item.evidence.printed) == 1:
+                found[next(iter(item.evidence.printed))] += abs(mean(item.log_ratio))
     return dict(found)
 
 
@@ -83,11 +84,11 @@ def _without(
     left: list[Judged] = []
     for one in judged:
         proposition = one.proposition
-        own = [item for item in proposition.evidence if item.origin == document.id]
+        own = [item for item in proposition.evidence if item.printed == {document.id}]
         if not any(item.sign for item in own):
             left.append(one)
             continue
-        rest = tuple(item for item in proposition.evidence if item.origin != document.id)
+        rest = tuple(item for item in proposition.evidence if item.printed != {document.id})
         again = judge(replace(proposition, evidence=rest), case)
         claims[proposition.key] = tuple(item.claim.id for item in own if item.sign)
         p[proposition.key] = mean(one.p) - mean(again.p)

@@ -7,7 +7,7 @@ from tocsin.assess.base_rates import BaseRate, base_rate
 from tocsin.assess.case import Case
 from tocsin.assess.channels import participants
 from tocsin.assess.confidence import rate_confidence
-from tocsin.assess.evidence import AGAINST, FOR
+from tocsin.assess.evidence import AGAINST, FOR, count_origins
 from tocsin.assess.games import ModelPart, model_figure, model_part
 from tocsin.assess.names import readable
 from tocsin.assess.propositions import Proposition
@@ -263,7 +263,7 @@ def _testimony_figure(judgement: Judgement, testimony: Testimony, case: Case) ->
     """Return the figure of the testimony."""
     sides = [item for item in testimony.weighed if item.evidence.sign]
     steps = [_claim_step(item, case) for item in sides]
-    origins = len({item.evidence.origin for item in sides})
+    origins = count_origins(item.evidence for item in sides)
     voices = len({item.evidence.speaker.key for item in sides})
     steps.append(
         f"Together, {len(sides)} claims of {voices} voices in {origins} independent origins, "
@@ -284,22 +284,27 @@ def _testimony_figure(judgement: Judgement, testimony: Testimony, case: Case) ->
 
 
 def _claim_step(item: Weighed, case: Case) -> str:
-    """Return the sentence that shows how one claim was weighed."""
+    """Return the sentences that show how one claim was weighed, and whose word it is."""
     evidence = item.evidence
-    label = case.ontology.likelihoods.voices[evidence.speaker.kind].label
-    side = "for" if evidence.sign == FOR else "against"
+    voice = case.ontology.likelihoods.voices[evidence.speaker.kind]
+    is_for = evidence.sign == FOR
     kind = evidence.kind.replace("_", " ")
     name = evidence.speaker.name
-    voice = name if label == name else f"{name} ({label})"
+    who = name if voice.label == name else f"{name} ({voice.label})"
+    grade = case.grades.get(evidence.claim.id)
+    mark = grade.mark if grade else f"{evidence.reliability.letter}6"
     return (
-        f"{evidence.claim.id} speaks {side} it: {kind}, by {voice}, fit "
-        f"{evidence.link.fit:g}, read with confidence {evidence.claim.confidence:.2f}; "
-        f"likelihood ratio {item.ratio:.2f}."
+        f"{evidence.claim.id} speaks {'for' if is_for else 'against'} it: {kind}, by {who}, fit "
+        f"{evidence.link.fit:g}, read with confidence {evidence.claim.confidence:.2f}, grade "
+        f"{mark}; likelihood ratio {item.ratio:.2f}. Such a holder can know: {voice.knows}. "
+        f"If believed it gains: {voice.gains.asserted if is_for else voice.gains.denied}."
     )
 
 
 def _likelihood_rows(sides: Sequence[Weighed]) -> tuple[str, ...]:
-    """Return the keys of the likelihood rows that testimony was weighed by."""
+    """Return the keys of the rows that testimony was weighed by."""
     kinds = {f"likelihoods.yaml:{item.evidence.kind}" for item in sides}
     voices = {f"likelihoods.yaml:voices.{item.evidence.speaker.kind}" for item in sides}
-    return tuple(sorted(kinds | voices))
+    graded = [item.evidence.reliability for item in sides if item.evidence.reliability.row]
+    grades = {f"likelihoods.yaml:reliability.{one.letter}" for one in graded}
+    return tuple(sorted(kinds | voices | grades | {one.row for one in graded}))

@@ -22,8 +22,9 @@ FIELDS: dict[Cause, tuple[str, ...]] = {
 }
 """Which fields of a `Case` belong to which cause; data files and draws are common to both days."""
 
-COMMON = ("ontology", "sampler", "hypotheses", "words")
-"""Rival readings and the standard of the words move no score and no probability."""
+COMMON = ("ontology", "sampler", "book", "grades", "hypotheses", "words")
+"""Rival readings and the standard of the words move no score and no probability; sources are graded
+in the same way on both days."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -66,14 +66,14 @@ def load_ontology() -> Ontology:
     Raises:
         OntologyError: A file is malformed; the subject is `file:line`.
     """
-    base_rates = _packaged("base_rates.yaml", BaseRatesFile)
+    base_rates = packaged("base_rates.yaml", BaseRatesFile)
     ontology = Ontology(
-        channels=_packaged("channels.yaml", ChannelsFile),
+        channels=packaged("channels.yaml", ChannelsFile),
         base_rates=base_rates,
         follow_through=_follow_through(base_rates.follow_through.file),
-        likelihoods=_packaged("likelihoods.yaml", LikelihoodsFile),
-        stakes=_packaged("stakes.yaml", StakesFile),
-        hypotheses=_packaged("hypotheses.yaml", HypothesesFile),
+        likelihoods=packaged("likelihoods.yaml", LikelihoodsFile),
+        stakes=packaged("stakes.yaml", StakesFile),
+        hypotheses=packaged("hypotheses.yaml", HypothesesFile),
     )
     _check_names(ontology)
     return ontology
@@ -187,7 +187,7 @@ def packaged_text(name: str) -> str:
     return resources.files(FOLDER).joinpath(*PLACE, name).read_text(encoding="utf-8")
 
 
-def _packaged(name: str, kind: type[File]) -> File:
+def packaged(name: str, kind: type[File]) -> File:
     """Return one of our data files, checked."""
     return parse(packaged_text(name), kind, name)
 

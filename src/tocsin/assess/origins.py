@@ -1,59 +1,58 @@
 """Independent origins: copies and near-copies of one text count once."""
 
-import hashlib
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
+from itertools import combinations
 
 import numpy as np
-from numpy.typing import NDArray
 
+from tocsin.assess.credits import find_credits
+from tocsin.assess.neighbours import banded, sharing
+from tocsin.assess.shingles import Shingler, containment, spread
+from tocsin.assess.sources import SourceBook, load_book, load_credits
 from tocsin.model.document import Document
 from tocsin.model.ids import DocumentId
 
-SHINGLE_WORDS = 4
-HASHES = 128
-# A reprint that was cut to its first half keeps all its shingles inside the original, though its
-# Jaccard similarity is only one half: hence containment, not similarity alone.
-SAME_CONTAINMENT = 0.7
+# Below this a share of shingles says nothing: two texts are of one origin when all are the same.
 SMALLEST_SHINGLES = 12
+# Up to here every pair is compared.
 EXACT_LIMIT = 60
+# An estimate from one shingle in four may lie so far below the share.
+MARGIN = 0.5
+# Up to 64 texts that meet in a band are compared pair by pair; of more each text with eight.
+EXACT_PAIRS = 64 * 63 // 2
+PASSES = 8
 
-_WORD = re.compile(r"\w+")
 
-Shingles = NDArray[np.uint64]
-
-
-def find_origins(documents: Sequence[Document]) -> dict[DocumentId, DocumentId]:
+def find_origins(
+    documents: Sequence[Document], book: SourceBook | None = None
+) -> dict[DocumentId, DocumentId]:
     """Return for each document the document that stands for its origin.
 
-    Two documents are of one origin when their raw bytes are the same, or when at least 70 % of
-    the four-word shingles of the shorter one stand in the longer one; chains of such pairs are
-    one origin. The oldest stands for it, then the longest, then the smallest id, so that the
-    order of the documents does not matter.
+    Two documents are of one origin when their raw bytes are the same; when at least 70 % of the
+    four-word shingles of the shorter one stand in the longer one; or when fewer do, but in nearly
+    every part of it, as in a text that was rewritten and not in one that quotes the other. Where
+    both credit one agency, or one of them is what the other credits, and not more than three days
+    lie between them, a little less will do (`credits.yaml:copies`).
+    Chains of such pairs are one origin. The oldest stands for it, then the longest, then the
+    smallest id, so that the order of the documents does not matter.
+
+    Args:
+        documents: The documents, each id once.
+        book: The sources that are known; ours by default.
 
     References: Broder (1997), On the resemblance and containment of documents.
     """
     ranked = sorted(documents, key=_rank)
-    shingles = {doc.id: _shingles(doc.text) for doc in ranked}
-    leaders: dict[DocumentId, DocumentId] = {doc.id: doc.id for doc in ranked}
-    candidates = _candidates(ranked, shingles)
-    hashes = {doc.id: doc.sha256 for doc in ranked}
-    for first, second in candidates:
-        one, two = _leader(leaders, first), _leader(leaders, second)
-        if one == two:
-            continue
-        if hashes[first] == hashes[second] or _is_copy(shingles[first], shingles[second]):
-            leaders[two] = one
-    order = {doc.id: place for place, doc in enumerate(ranked)}
-    groups: dict[DocumentId, list[DocumentId]] = {}
-    for doc in ranked:
-        groups.setdefault(_leader(leaders, doc.id), []).append(doc.id)
-    return {
-        member: min(members, key=order.__getitem__)
-        for members in groups.values()
-        for member in members
-    }
+    texts = _Texts(ranked, book or load_book())
+    texts.join_same_bytes()
+    if len(ranked) <= EXACT_LIMIT:
+        for pair in combinations(range(len(ranked)), 2):
+            texts.compare(*pair)
+    else:
+        texts.join_banded()
+        texts.join_contained()
+    return {doc.id: ranked[texts.leader(place)].id for place, doc in enumerate(ranked)}
 
 
 def _rank(doc: Document) -> tuple[date, int, str]:
@@ -61,61 +60,102 @@ def _rank(doc: Document) -> tuple[date, int, str]:
     return (doc.date or date.max, -len(doc.text), doc.id)
 
 
-def _leader(leaders: dict[DocumentId, DocumentId], doc: DocumentId) -> DocumentId:
-    """Return the document at the root of a chain."""
-    while leaders[doc] != doc:
-        doc = leaders[doc]
-    return doc
+class _Texts:
+    """Texts by their rank, joined step by step; the first of a group leads it."""
 
+    def __init__(self, ranked: Sequence[Document], book: SourceBook) -> None:
+        self._sha = [doc.sha256 for doc in ranked]
+        self._texts = [doc.text for doc in ranked]
+        self._shingler = Shingler()
+        self._sets = [self._shingler.distinct(text) for text in self._texts]
+        self._copies = load_credits().copies
+        self._credits = find_credits(ranked, book)
+        self._leaders = list(range(len(ranked)))
+        self._unlike: set[tuple[int, int]] = set()
 
-def _shingles(text: str) -> Shingles:
-    """Return the hashed word shingles of a text, sorted and without repeats."""
-    words = _WORD.findall(text.casefold())
-    count = max(1, len(words) - SHINGLE_WORDS + 1)
-    pieces = (" ".join(words[place : place + SHINGLE_WORDS]) for place in range(count))
-    hashes = [
-        int.from_bytes(hashlib.blake2b(piece.encode(), digest_size=8).digest())
-        for piece in pieces
-    ]
-    return np.unique(np.array(hashes, dtype=np.uint64))
+    def leader(self, place: int) -> int:
+        """Return the first text of a group."""
+        while self._leaders[place] != place:
+            self._leaders[place] = self._leaders[self._leaders[place]]
+            place = self._leaders[place]
+        return place
 
+    def join_same_bytes(self) -> None:
+        """Join texts that were read from the same bytes."""
+        first: dict[str, int] = {}
+        for place, sha in enumerate(self._sha):
+            self._join(first.setdefault(sha, place), place)
 
-def _is_copy(first: Shingles, second: Shingles) -> bool:
-    """Return whether one text holds most of the other."""
-    smaller = min(first.size, second.size)
-    if smaller < SMALLEST_SHINGLES:
-        return bool(np.array_equal(first, second))
-    shared = np.intersect1d(first, second, assume_unique=True).size
-    return bool(shared >= SAME_CONTAINMENT * smaller)
+    def join_banded(self) -> None:
+        """Join copies among those that agree in a band."""
+        for group in banded(self._sets):
+            self._join_group(group.tolist())
 
+    def join_contained(self) -> None:
+        """Join texts that share enough rare shingles to be worth a comparison."""
+        stories = np.array([self.leader(place) for place in range(len(self._sets))], np.int64)
+        pairs, shares = sharing(self._sets, stories)
+        order = np.argsort(-shares, kind="stable")
+        for (one, two), share in zip(
+            pairs[order].tolist(), shares[order].tolist(), strict=True
+        ):
+            if share >= MARGIN * self._copies.shared.value:
+                self.compare(one, two)
 
-def _candidates(
-    documents: Sequence[Document], shingles: dict[DocumentId, Shingles]
-) -> Iterable[tuple[DocumentId, DocumentId]]:
-    """Return pairs worth comparing: all of them in small sets, those that share a hash in large."""
-    ids = [doc.id for doc in documents]
-    if len(ids) <= EXACT_LIMIT:
-        return ((one, two) for place, one in enumerate(ids) for two in ids[place + 1 :])
-    buckets: dict[object, list[DocumentId]] = {}
-    for doc in documents:
-        keys: list[object] = [doc.sha256, *_sketch(shingles[doc.id])]
-        for key in keys:
-            buckets.setdefault(key, []).append(doc.id)
-    pairs = {
-        (one, two)
-        for members in buckets.values()
-        for place, one in enumerate(members)
-        for two in members[place + 1 :]
-    }
-    order = {doc: place for place, doc in enumerate(ids)}
-    return sorted(pairs, key=lambda pair: (order[pair[0]], order[pair[1]]))
+    def compare(self, one: int, two: int) -> None:
+        """Join two texts if they are of one origin."""
+        if self.leader(one) == self.leader(two) or (one, two) in self._unlike:
+            return
+        if self._is_copy(one, two):
+            self._join(one, two)
+        else:
+            self._unlike.add((one, two))
 
+    def _join_group(self, members: Sequence[int]) -> None:
+        """Join copies in a group, comparing each with those it is not joined to yet.
 
-def _sketch(shingles: Shingles) -> list[object]:
-    """Return the smallest shingle hashes (a bottom-k sketch) as bucket keys.
+        Copies are joined in one pass. What many texts share that are no copies is boilerplate;
+        the comparisons of a large group are limited, for its copies meet in other bands too.
+        """
+        left = max(EXACT_PAIRS, PASSES * len(members))
+        waiting = list(members)
+        while len(waiting) > 1:
+            chain = [waiting.pop(0)]
+            while chain and waiting:
+                if left < 0:
+                    return
+                one = chain.pop()
+                left -= len(waiting)
+                for two in waiting:
+                    self.compare(one, two)
+                own = self.leader(one)
+                chain += [two for two in waiting if self.leader(two) == own]
+                waiting = [two for two in waiting if self.leader(two) != own]
 
-    A copy shares most of the original's shingles, so that a common one among the smallest 128
-    of each is near certain: the chance to miss a full copy is nil, and one cut to half loses
-    each of them with one half.
-    """
-    return [("shingle", int(value)) for value in shingles[:HASHES]]
+    def _join(self, one: int, two: int) -> None:
+        """Put two texts into one group."""
+        first, second = sorted((self.leader(one), self.leader(two)))
+        self._leaders[second] = first
+
+    def _is_copy(self, one: int, two: int) -> bool:
+        """Return whether one text is the other, whole, cut or rewritten."""
+        first, second = self._sets[one], self._sets[two]
+        shorter = min(first.size, second.size)
+        if shorter < SMALLEST_SHINGLES:
+            return bool(np.array_equal(first, second))
+        shared, copies = containment(first, second), self._copies
+        if shared >= copies.same.value:
+            return True
+        if shared < copies.shared.value or shorter < copies.shortest.value:
+            return False
+        short, long = (one, two) if first.size <= second.size else (two, one)
+        ordered = self._shingler.in_order(self._texts[short])
+        return spread(ordered, self._sets[long]) >= self._spread_needed(one, two)
+
+    def _spread_needed(self, one: int, two: int) -> float:
+        """Return in how much of a rewritten text something of the other must stand."""
+        first, second = self._credits[one], self._credits[two]
+        if not first.shares(second) or first.day is None or second.day is None:
+            return self._copies.spread.value
+        is_near = abs((first.day - second.day).days) <= self._copies.same_story_days.value
+        return (self._copies.spread_credited if is_near else self._copies.spread).value

@@ -1,15 +1,18 @@
 """Propositions: claims grouped by channel, giver and receiver."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tocsin.assess.case import Case
+from tocsin.assess.chains import Chains, Said
 from tocsin.assess.channels import Link, link_claim
 from tocsin.assess.evidence import AGAINST, FOR, Evidence, Moment, drop_repeats, read_claim
 from tocsin.assess.names import readable
-from tocsin.assess.voices import find_speaker
+from tocsin.assess.reliability import rate
+from tocsin.assess.voices import House, find_speaker
 from tocsin.assess.words import horizon_words
 from tocsin.model.claim import Claim
-from tocsin.model.ids import ActorId, country
+from tocsin.model.ids import ActorId, ClaimId, country
 from tocsin.model.vocabulary import Attitude
 
 
@@ -22,12 +25,14 @@ class Proposition:
         giver: Who hands over; in joint channels the first in alphabetical order.
         receiver: Who gets it.
         evidence: What the claims say about it, copies left out.
+        repeats: Ids of the claims that were left out.
     """
 
     channel: str
     giver: ActorId
     receiver: ActorId
     evidence: tuple[Evidence, ...]
+    repeats: frozenset[ClaimId] = frozenset()
 
     @property
     def key(self) -> str:
@@ -56,45 +61,64 @@ class Proposition:
 
 def find_propositions(case: Case) -> tuple[Proposition, ...]:
     """Return the propositions of all claims, third states included, sorted by key."""
-    groups: dict[str, list[Evidence]] = {}
+    groups: dict[str, list[tuple[Said, Link]]] = {}
+    feared = _feared(case)
     for claim in case.claims:
         for link in link_claim(claim, case.ontology.channels, case.dyad):
-            groups.setdefault(link.key, []).append(_evidence(case, claim, link))
-    return tuple(
-        Proposition(
-            items[0].link.channel,
-            items[0].link.giver,
-            items[0].link.receiver,
-            drop_repeats(items, case.origins),
-        )
-        for _, items in sorted(groups.items())
-    )
+            said = _said(case, claim, link, is_feared=_place(claim) in feared)
+            groups.setdefault(link.key, []).append((said, link))
+    chains = Chains(case.documents, case.origins, case.book)
+    return tuple(_proposition(group, chains, case) for _, group in sorted(groups.items()))
 
 
-def _evidence(case: Case, claim: Claim, link: Link) -> Evidence:
-    """Return what one claim says on one link."""
-    likelihoods = case.ontology.likelihoods
-    origin = case.origins.get(claim.document, claim.document)
-    ends = (link.giver, link.receiver)
-    speaker = find_speaker(claim, ends, origin, case.relations, likelihoods.names)
+def _proposition(group: Sequence[tuple[Said, Link]], chains: Chains, case: Case) -> Proposition:
+    """Return the proposition of some claims, what copies say again left out."""
+    link = group[0][1]
+    origins = chains.settle([said for said, _ in group])
+    items = [
+        _evidence(said, own, origin, chains, case)
+        for (said, own), origin in zip(group, origins, strict=True)
+    ]
+    kept = drop_repeats(items, case.origins, case.dates)
+    again = {said.claim.id for said, _ in group} - {item.claim.id for item in kept}
+    return Proposition(link.channel, link.giver, link.receiver, kept, frozenset(again))
+
+
+def _said(case: Case, claim: Claim, link: Link, *, is_feared: bool) -> Said:
+    """Return which way a claim speaks on a link, and how it is put."""
+    windows = case.ontology.likelihoods.windows
     moment = Moment(case.question.as_of, case.dates.get(claim.document))
-    sign, kind = read_claim(claim, link, case.ontology.channels, likelihoods.windows, moment)
-    if kind == "planned" and _is_feared(claim, case):
-        kind = "possible"
-    return Evidence(claim, link, origin, speaker, sign, kind)
+    sign, kind = read_claim(claim, link, case.ontology.channels, windows, moment)
+    return Said(claim, sign, "possible" if kind == "planned" and is_feared else kind)
 
 
-def _is_feared(claim: Claim, case: Case) -> bool:
-    """Return whether a claim's holder fears or opposes it in the same sentence.
+def _evidence(said: Said, link: Link, origin: str, chains: Chains, case: Case) -> Evidence:
+    """Return what one claim says on one link, put down to a voice."""
+    claim, ends = said.claim, (link.giver, link.receiver)
+    cues = case.ontology.likelihoods.names
+    house = House(case.book, chains.publisher(claim.document))
+    speaker = find_speaker(claim, ends, origin, case.relations, cues, house)
+    day = chains.day(claim.document) or case.question.as_of
+    reliability = rate(chains.sources(claim), day)
+    printed = frozenset({case.origins.get(claim.document, claim.document)})
+    return Evidence(claim, link, origin, printed, speaker, said.sign, said.kind, reliability)
+
+
+def _place(claim: Claim) -> tuple[str, int, str] | None:
+    """Return the sentence of a claim and the state of its holder; None where it has none."""
+    holder = claim.innermost
+    if holder is None or holder.actor is None:
+        return None
+    return (claim.document, claim.sentence, country(holder.actor))
+
+
+def _feared(case: Case) -> set[tuple[str, int, str] | None]:
+    """Return the sentences in which a state fears or opposes something.
 
     "Seoul worries that Russia will give" reads as a plan, but a fear is no evidence of one.
     """
-    holder = claim.innermost
-    if holder is None or holder.actor is None:
-        return False
-    place = (claim.document, claim.sentence, country(holder.actor))
-    return any(
-        (mention.document, mention.sentence, country(mention.stakeholder)) == place
-        and mention.attitude is not Attitude.WANTS
+    return {
+        (mention.document, mention.sentence, country(mention.stakeholder))
         for mention in case.stakes
-    )
+        if mention.attitude is not Attitude.WANTS
+    }

@@ -15,12 +15,12 @@ from tocsin.assess.hypotheses.scoring import Matrix, Witness
 from tocsin.assess.hypotheses.telling import rival_figures, tell_rivals
 from tocsin.assess.propositions import Proposition
 from tocsin.assess.testimony import FACTS
-from tocsin.assess.voices import Speaker, find_speaker
-from tocsin.model.assessment import Figure, Rivals
+from tocsin.assess.voices import House, Speaker, find_speaker
+from tocsin.model.assessment import ClaimGrade, Figure, Rivals
 from tocsin.model.claim import Claim
 
-TRUSTED, USABLE = 0.9, 0.65
 PLAIN, FAIR = 0.9, 0.6
+_AXES = {"A": 1, "B": 1, "C": 0, "D": -1, "E": -1, "1": 1, "2": 1, "3": 0, "4": -1, "5": -1}
 
 
 def weigh_rivals(
@@ -82,14 +82,13 @@ def _witnesses(
         for item in proposition.evidence:
             if case.concerns_dyad(item.link) and item.sign != NEITHER:
                 items.setdefault(item.claim.id, []).append(item)
-    repeated = {claim.id for claim in case.claims} - {
-        item.claim.id for proposition in propositions for item in proposition.evidence
-    }
+    kept = {item.claim.id for proposition in propositions for item in proposition.evidence}
+    again = {claim for proposition in propositions for claim in proposition.repeats} - kept
     found = []
     for claim in case.claims:
         own = items.get(claim.id, [])
-        is_copy = claim.id in repeated and case.origins.get(claim.document) != claim.document
-        witness = None if is_copy else _witness(claim, own, case, cast)
+        is_copy = claim.id not in kept and case.origins.get(claim.document) != claim.document
+        witness = None if is_copy or claim.id in again else _witness(claim, own, case, cast)
         if witness is not None:
             found.append(witness)
     return tuple(found)
@@ -101,12 +100,13 @@ def _witness(claim: Claim, own: Sequence[Evidence], case: Case, cast: Cast) -> W
     if name is None and (case.hypotheses is None or claim.id not in case.hypotheses.claims):
         return None
     speaker = own[0].speaker if own else _speaker(claim, case)
-    origin = case.origins.get(claim.document, claim.document)
+    grade = case.grades.get(claim.id)
+    origin = grade.origin if grade else case.origins.get(claim.document, claim.document)
     facts = bool(fitting) and fitting[0].kind in FACTS
-    weight = _voice_weight(speaker, case, facts=facts) * claim.confidence
+    weight = _voice_weight(speaker, case, facts=facts) * claim.confidence * _trust(grade, case)
     fit = max((item.link.fit for item in fitting), default=0.5)
     levels = case.ontology.hypotheses.parc_levels
-    parc = _level(weight, TRUSTED, USABLE, levels) * _level(fit, PLAIN, FAIR, levels)
+    parc = levels[_credibility(grade)] * _level(fit, PLAIN, FAIR, levels)
     return Witness(claim.id, name, (origin, name or ""), weight * fit, parc)
 
 
@@ -138,7 +138,7 @@ def _speaker(claim: Claim, case: Case) -> Speaker:
     """Return the speaker of a claim outside the propositions of the dyad."""
     origin = case.origins.get(claim.document, claim.document)
     cues = case.ontology.likelihoods.names
-    return find_speaker(claim, case.dyad, origin, case.relations, cues)
+    return find_speaker(claim, case.dyad, origin, case.relations, cues, House(case.book))
 
 
 def _fits(item: Evidence, match: ClassMatch, cast: Cast) -> bool:
@@ -159,6 +159,24 @@ def _voice_weight(speaker: Speaker, case: Case, *, facts: bool) -> float:
     """Return the most likely weight of a voice."""
     voice = case.ontology.likelihoods.voices[speaker.kind]
     return (voice.weight_facts if facts else voice.weight_ahead).range[1]
+
+
+def _trust(grade: ClaimGrade | None, case: Case) -> float:
+    """Return the most likely weight of a claim's sources; 1 where they are not graded."""
+    if grade is None:
+        return 1.0
+    return case.ontology.likelihoods.reliability[grade.reliability].range[1]
+
+
+def _credibility(grade: ClaimGrade | None) -> int:
+    """Return the PARC level of a grade: 0 low, 1 medium, 2 high.
+
+    A, B and 1, 2 are high, C and 3 medium, D, E and 4, 5 low. An axis that cannot be judged is
+    left out, and with both of them the level is medium; opposites meet there too.
+    """
+    marks = [_AXES[mark] for mark in (grade.mark if grade else "") if mark in _AXES]
+    total = sum(marks)
+    return 1 + (total > 0) - (total < 0)
 
 
 def _level(value: float, high: float, medium: float, levels: Sequence[float]) -> float:

@@ -1,6 +1,7 @@
 """The shape of the assessment's data files; pydantic, since outside data enters here."""
 
-from typing import Annotated, Literal, Self
+from datetime import date
+from typing import Annotated, Literal, Self, get_args
 
 from pydantic import (
     AfterValidator,
@@ -8,6 +9,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    field_validator,
     model_validator,
 )
 
@@ -175,10 +177,22 @@ class BaseRatesFile(Row):
     classes: dict[str, BaseRateClass]
 
 
+Letter = Literal["A", "B", "C", "D", "E", "F"]
+
+
+class Gains(Row):
+    """What a kind of holder gains if it is believed, by what it says."""
+
+    asserted: str
+    denied: str
+
+
 class Voice(Row):
-    """What the word of one kind of holder weighs."""
+    """What the word of one kind of holder weighs, what it can know and what it gains."""
 
     label: str
+    knows: str
+    gains: Gains
     weight_facts: Parameter
     weight_ahead: Parameter
     denies: UnitParameter
@@ -212,6 +226,7 @@ class NameCues(Row):
 
     expert: tuple[str, ...]
     unnamed: tuple[str, ...]
+    leak: tuple[str, ...]
 
 
 class LikelihoodsFile(Row):
@@ -221,6 +236,7 @@ class LikelihoodsFile(Row):
     against: dict[str, UnitParameter]
     voices: dict[str, Voice]
     modifiers: dict[str, UnitParameter]
+    reliability: dict[str, Parameter]
     dependence: dict[str, UnitParameter]
     caps: Caps
     pool: dict[str, UnitParameter]
@@ -228,6 +244,112 @@ class LikelihoodsFile(Row):
     games: dict[str, UnitParameter]
     windows: Windows
     names: NameCues
+
+    @field_validator("reliability")
+    @classmethod
+    def _check_letters(cls, value: dict[str, Parameter]) -> dict[str, Parameter]:
+        """Refuse a table that lacks a letter, or has another."""
+        letters = get_args(Letter)
+        if sorted(value) != sorted(letters):
+            raise ValueError(f"the letters are {', '.join(letters)}, each once")
+        return value
+
+
+class GradeRow(Row):
+    """How reliable a source has been from one day to another; see sources.yaml.
+
+    Attributes:
+        reliability: The Admiralty letter.
+        start: First day on which it holds; None where it has always held. `from` in the file.
+        end: Last such day; None where it still holds. `to` in the file.
+    """
+
+    reliability: Letter
+    start: Annotated[date | None, Field(alias="from")] = None
+    end: Annotated[date | None, Field(alias="to")] = None
+    reason: Annotated[str, Field(min_length=1)]
+    source: str = "judgement"
+
+    @model_validator(mode="after")
+    def _check_order(self) -> Self:
+        """Refuse a grade that ends before it begins."""
+        if self.start and self.end and self.end < self.start:
+            raise ValueError(
+                f"a grade cannot end ({self.end}) before it begins ({self.start}); swap them"
+            )
+        return self
+
+    def holds_on(self, day: date) -> bool:
+        """Return whether it holds on a day."""
+        return (self.start or date.min) <= day <= (self.end or date.max)
+
+    def first_with(self, other: "GradeRow") -> date:
+        """Return the first day on which another one may hold as well."""
+        return max(self.start or date.min, other.start or date.min)
+
+    def overlaps(self, other: "GradeRow") -> bool:
+        """Return whether both hold on some day."""
+        day = self.first_with(other)
+        return self.holds_on(day) and other.holds_on(day)
+
+
+class SourceRow(Row):
+    """Somebody who publishes or speaks, with the history of its reliability."""
+
+    name: Annotated[str, Field(min_length=1)]
+    names: tuple[str, ...] = ()
+    kind: Literal["agency", "press", "state_media", "ministry", "body", "other"] = "other"
+    speaks_for: str | None = None
+    actors: tuple[str, ...] = ()
+    grades: tuple[GradeRow, ...] = ()
+
+    @property
+    def is_outlet(self) -> bool:
+        """Return whether it reports on others, so that what others quote of it is its own."""
+        return self.kind in {"agency", "press", "state_media"}
+
+
+class SourcesFile(Row):
+    """sources.yaml, ours or a user's."""
+
+    sources: dict[str, SourceRow]
+
+
+class Limit(Row):
+    """A number with the reason for it."""
+
+    value: float
+    reason: str
+
+
+class CopiesRow(Row):
+    """How alike two texts must be to be of one origin; days are whole."""
+
+    same: Limit
+    shared: Limit
+    spread: Limit
+    spread_credited: Limit
+    shortest: Limit
+    same_story_days: Limit
+    reported_days: Limit
+
+
+class BylinesRow(Row):
+    """Where a document says who wrote it: patterns with {name}."""
+
+    head: tuple[str, ...]
+    tail: tuple[str, ...]
+
+
+class CreditsFile(Row):
+    """credits.yaml."""
+
+    copies: CopiesRow
+    bylines: BylinesRow
+    dateline: str
+    attributions: tuple[str, ...]
+    afterwards: tuple[str, ...]
+    around: frozenset[str]
 
 
 class RoleRow(Row):

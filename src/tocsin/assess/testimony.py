@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tocsin.assess.evidence import AGAINST, FOR, NEITHER, Evidence
+from tocsin.assess.evidence import AGAINST, FOR, NEITHER, Evidence, count_origins
 from tocsin.assess.ranges import Array, Sampler, mean
 from tocsin.assess.schema import ChannelsFile, LikelihoodsFile
 
@@ -46,8 +46,9 @@ def weigh(
 ) -> Weighed:
     """Return a piece of evidence with its log likelihood ratio.
 
-    With LR the ratio of its kind, w the voice's weight times modifiers, f the pattern's fit and
-    c the coder's confidence: log(1 + c (LR^(w f) - 1)). With chance 1 - c the claim was misread
+    With LR the ratio of its kind, w the voice's weight times modifiers, r the weight of its
+    sources' reliability, f the pattern's fit and c the coder's confidence:
+    log(1 + c (LR^(w r f) - 1)). With chance 1 - c the claim was misread
     and says nothing.
     """
     if item.sign == NEITHER:
@@ -59,6 +60,7 @@ def weigh(
         )
     base, own_scale = _base(item, channels, likelihoods, sampler)
     exponent = exponent * _modifiers(item, likelihoods, sampler)
+    exponent = exponent * _trust(item, likelihoods, sampler)
     if not own_scale:
         exponent = exponent * _voice_weight(item, likelihoods, sampler)
     ratio = 1.0 + item.claim.confidence * (np.exp(base * exponent) - 1.0)
@@ -108,6 +110,15 @@ def _modifiers(item: Evidence, likelihoods: LikelihoodsFile, sampler: Sampler) -
     return product
 
 
+def _trust(item: Evidence, likelihoods: LikelihoodsFile, sampler: Sampler) -> Array:
+    """Return what the reliability of its sources makes of a weight; 1 where that is unknown.
+
+    One stream serves all letters: a better letter weighs more in every draw.
+    """
+    spread = likelihoods.reliability[item.reliability.letter].range
+    return sampler.draw("reliability", spread)
+
+
 def combine(
     weighed: Sequence[Weighed], likelihoods: LikelihoodsFile, sampler: Sampler
 ) -> Testimony:
@@ -150,7 +161,7 @@ def _side(items: Sequence[Weighed], likelihoods: LikelihoodsFile, sampler: Sampl
     for item in items:
         strength = np.maximum(np.abs(item.log_ratio), 0.0)
         strengths.setdefault(item.evidence.speaker.key, []).append(strength)
-    origins = len({item.evidence.origin for item in items})
+    origins = count_origins(item.evidence for item in items)
     decay = 1.0 - (1.0 - voices) / origins
     stack = np.stack([_one_voice(group, repeats) for group in strengths.values()])
     ordered = -np.sort(-stack, axis=0)

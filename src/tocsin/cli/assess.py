@@ -67,6 +67,14 @@ class Options(Reading):
             rich_help_panel=QUESTION,
         ),
     ] = None
+    grades: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="YAML with sources and how reliable they are, instead of ours.",
+            rich_help_panel=QUESTION,
+        ),
+    ] = None
     stakes: Annotated[
         Path | None,
         typer.Option(
@@ -190,6 +198,7 @@ def _request(options: Options) -> "pipeline.Request":
         stakeholders=options.stakeholders,
         as_of=options.as_of,
         stakes=options.stakes,
+        grades=options.grades,
         games=tuple(options.games or ()),
         since=options.since or "",
         record=options.record,

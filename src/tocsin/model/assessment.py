@@ -347,6 +347,43 @@ class Indicator:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimGrade:
+    """How far a claim can be trusted, by the Admiralty scale, and by whom it is held.
+
+    The two axes are apart: a reliable source may say what is improbable. F and 6 mean that it
+    cannot be judged, which is unknown and not bad.
+
+    Attributes:
+        claim: The claim.
+        reliability: A to F: of the least reliable source that it came through, of those known.
+        credibility: 1 to 6: whether what it says is borne out by other origins.
+        source: The source whose reliability counts; empty where none is graded.
+        origin: The document that stands for its origin, or `outlet:` and the outlet's key.
+        voice: How its holder stands to what it says.
+        knows: How much such a holder can know.
+        gains: What such a holder gains if it is believed.
+        reasons: Why it has these two marks, one sentence each.
+        rows: Keys of the data rows that decided.
+    """
+
+    claim: ClaimId
+    reliability: str
+    credibility: str
+    source: str
+    origin: str
+    voice: str
+    knows: str
+    gains: str
+    reasons: tuple[str, ...]
+    rows: tuple[str, ...] = ()
+
+    @property
+    def mark(self) -> str:
+        """Return both marks, such as `B2`."""
+        return f"{self.reliability}{self.credibility}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Run:
     """What is needed to repeat a run to the byte.
 
@@ -382,6 +419,8 @@ class Assessment:
         sensitivity: Scores with harms at the ends of their ranges.
         change: What changed since an earlier day; None where that was not asked.
         words: The standard of the words of likelihood, such as `phia`; None for ICD 203.
+        grades: The grade of each claim that speaks to a proposition, sorted by claim; None in
+            answers of before there were any.
     """
 
     id: str
@@ -402,3 +441,4 @@ class Assessment:
     sensitivity: tuple[HarmShift, ...] | None = field(default=None, metadata={"omitted": True})
     change: Change | None = field(default=None, metadata={"omitted": True})
     words: str | None = field(default=None, metadata={"omitted": True})
+    grades: tuple[ClaimGrade, ...] | None = field(default=None, metadata={"omitted": True})

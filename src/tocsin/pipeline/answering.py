@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tocsin.assess import Inquiry, LookUp, assess, load_hypotheses, load_overrides
+from tocsin.assess import Inquiry, LookUp, assess, load_grades, load_hypotheses, load_overrides
 from tocsin.coding import depth_of, named_states
 from tocsin.errors import InsufficientDataError
 from tocsin.model.assessment import Assessment
@@ -143,6 +143,7 @@ def inquiry_of(request: Request, settings: Settings, watcher: Watcher) -> Inquir
         stakeholders=parse_states(request.stakeholders) if request.stakeholders else (),
         overrides=load_overrides(request.stakes) if request.stakes else (),
         hypotheses=load_hypotheses(request.hypotheses) if request.hypotheses else None,
+        grades=load_grades(request.grades) if request.grades else None,
         command=command_of(request, settings),
         games=_played(request.games, watcher),
     )

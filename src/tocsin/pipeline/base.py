@@ -107,6 +107,7 @@ class Request:
         stakeholders: For whom, as codes or names with commas between them.
         as_of: The day of the assessment.
         stakes: A file with stakes set by hand.
+        grades: A file with sources and how reliable they are.
         games: Scenario files that are played, and speak to judgements.
         since: A day, or the id of an earlier answer, that this one is compared with.
         record: Whether the judgements become questions in the record of forecasts.
@@ -120,6 +121,7 @@ class Request:
     stakeholders: str | None = None
     as_of: dt.date | None = None
     stakes: Path | None = None
+    grades: Path | None = None
     games: tuple[Path, ...] = ()
     since: str = ""
     record: bool = False

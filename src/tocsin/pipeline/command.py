@@ -21,6 +21,7 @@ def command_of(request: Request, settings: Settings) -> str:
         ("--as-of", request.as_of),
         ("--since", request.since or None),
         ("--stakes", request.stakes),
+        ("--grades", request.grades),
         *(("--game", path) for path in request.games),
         ("--hypotheses", request.hypotheses),
         *_of_intake(request.intake),

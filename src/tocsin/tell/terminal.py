@@ -11,6 +11,7 @@ from tocsin.model.assessment import Concern, Judgement
 from tocsin.model.claim import Claim
 from tocsin.tell.changes import change_lines, change_title
 from tocsin.tell.evidence import strongest_against, strongest_for
+from tocsin.tell.grades import mark_of
 from tocsin.tell.hygiene import shorten
 from tocsin.tell.played import game_lines, leading_game_lines
 from tocsin.tell.record import (
@@ -63,8 +64,10 @@ def terminal_report(view: BriefInput, screen: Screen) -> Group:
             f"Key judgements, within {horizon} days{standard}", *_judgements(view, screen)
         ),
         _section(_since_title(view), *_since(view, screen)),
-        _section("Strongest evidence for", *_evidence(screen, strongest_for(view))),
-        _section("Strongest evidence against", *_evidence(screen, strongest_against(view))),
+        _section("Strongest evidence for", *_evidence(view, screen, strongest_for(view))),
+        _section(
+            "Strongest evidence against", *_evidence(view, screen, strongest_against(view))
+        ),
         _section("What the record says", *_record(view, screen)),
         _section("What games say", *_games(view, screen)),
         _section("Rival readings", *_rivals(view, screen)),
@@ -200,16 +203,17 @@ def _refs(line: RecordLine, screen: Screen) -> tuple[Text, ...]:
 
 
 def _evidence(
-    screen: Screen, groups: tuple[tuple[Claim, ...], ...]
+    view: BriefInput, screen: Screen, groups: tuple[tuple[Claim, ...], ...]
 ) -> Iterator[RenderableType]:
-    """Yield each claim: its holders, its quote, its status and its id."""
+    """Yield each claim: its holders, its quote, its status, its grade and its id."""
     for claims in groups:
         quote = f"“{shorten(claims[0].quote, QUOTE_COLUMNS)}”"
         ids = ", ".join(claim.id for claim in claims)
+        told = (standing(claims[0]), mark_of(view, claims[0].id), ids)
         yield _item(
             screen.text(f"{joint_chain(claims)}:"),
             screen.text(quote, "italic"),
-            screen.text(f"({standing(claims[0])}; {ids})", "dim"),
+            screen.text(f"({'; '.join(filter(None, told))})", "dim"),
         )
 
 

@@ -3,7 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from tocsin.model.assessment import Assessment, Concern, Figure, Indicator, Judgement
+from tocsin.model.assessment import (
+    Assessment,
+    ClaimGrade,
+    Concern,
+    Figure,
+    Indicator,
+    Judgement,
+)
 from tocsin.model.claim import Claim, StakeMention
 from tocsin.model.document import Document
 from tocsin.model.estimative import scale_named
@@ -31,7 +38,6 @@ class BriefInput:
         documents: The documents by id.
         origins: For the id of a document, that of the one that stands for its origin; empty where
             nobody has looked.
-        grades: For the id of a claim, the grade of its source and of what it says, such as `C3`.
         timeline: What the claims tell of the two, as events; None where nobody has looked.
         questions: Questions about the two that the ledger holds.
         score: How good the forecasts of such questions were; None where none is decided.
@@ -42,7 +48,6 @@ class BriefInput:
     stakes: Mapping[str, StakeMention]
     documents: Mapping[str, Document]
     origins: Mapping[str, str] = field(default_factory=dict)
-    grades: Mapping[str, str] = field(default_factory=dict)
     timeline: Timeline | None = None
     questions: tuple[QuestionRecord, ...] = ()
     score: ScoreReport | None = None
@@ -59,6 +64,10 @@ class BriefInput:
     def figures(self) -> dict[str, Figure]:
         """Return the figures by id, in the order of the assessment."""
         return {figure.id: figure for figure in self.assessment.figures}
+
+    def grades(self) -> dict[str, ClaimGrade]:
+        """Return the grades by claim; empty for an answer of before there were any."""
+        return {grade.claim: grade for grade in self.assessment.grades or ()}
 
     def judgements(self) -> dict[str, Judgement]:
         """Return the judgements by id, in the order of the assessment."""

@@ -11,6 +11,7 @@ from tocsin.errors import UsageError
 from tocsin.model.assessment import Figure
 from tocsin.model.claim import Claim, StakeMention
 from tocsin.model.document import Document
+from tocsin.tell.grades import meaning, origin_name, whose_word
 from tocsin.tell.hygiene import clean
 from tocsin.tell.screen import Screen, screen_of
 from tocsin.tell.sentences import (
@@ -171,10 +172,24 @@ def _claim(view: BriefInput, claim: Claim, screen: Screen) -> Group:
         ("time", event_time(claim) or "not stated"),
         ("place", event.place or "not stated"),
         ("confidence of reading", f"{claim.confidence:.2f}"),
+        *_grade_fields(view, claim),
     )
     return Group(
         *_in_context(view, claim, screen), _fields(fields, screen), *_uses(view, claim, screen)
     )
+
+
+def _grade_fields(view: BriefInput, claim: Claim) -> Iterable[tuple[str, str]]:
+    """Yield the grade of a claim, why it has it, by which rows, and whose word it is."""
+    grade = view.grades().get(claim.id)
+    if grade is None:
+        return
+    yield "grade", f"{grade.mark}: {meaning(grade)}"
+    yield from zip(("reliability", "credibility"), map(clean, grade.reasons), strict=False)
+    if grade.rows:
+        yield "by", ", ".join(f"data row {row}" for row in grade.rows)
+    yield "origin", origin_name(grade, view)
+    yield "whose word", whose_word(grade)
 
 
 def _stake(view: BriefInput, stake: StakeMention, screen: Screen) -> Group:

@@ -24,6 +24,12 @@ class TestVoices:
             ("KOR", "experts in Seoul", "expert"),
             (None, "Dr Loo", "expert"),
             (None, "a source", "unplaced"),
+            (None, "the Wall Street Journal", "press"),
+            ("KOR.YONHAP", "Yonhap", "press"),
+            ("PRK.KCNA", "KCNA", "party"),
+            (None, "Russia's TASS news agency", "party"),
+            (None, "leaked documents", "leak"),
+            ("USA", "leaked US documents", "leak"),
         ],
     )
     def test_kind_of_holder(self, cases, ontology, actor, name, expected):

@@ -150,6 +150,39 @@ def test_stakes_file_that_does_not_fit_names_the_line(tocsin, wire, tmp_path):
     assert "stakes.yaml:3" in found.err
 
 
+def test_own_grades_are_shown_and_repeated(tocsin, wire, tmp_path):
+    grades = tmp_path / "grades.yaml"
+    grades.write_text(
+        "sources:\n  wire:\n    name: Harbour Wire\n    grades:\n"
+        "      - {reliability: E, reason: Suppose that it lies.}\n"
+    )
+    before = assess(tocsin, wire, "--for", "KOR")
+    after = assess(tocsin, wire, "--for", "KOR", "--grades", grades)
+    assert {one["reliability"] for one in before["grades"]} == {"F"}
+    assert {one["reliability"] for one in after["grades"]} == {"E"}
+    assert after["concern"][0]["score"] < before["concern"][0]["score"]
+    assert f"--grades {grades}" in after["run"]["command"]
+
+
+@pytest.mark.parametrize(
+    ("rows", "line", "fix"),
+    [
+        (["{reliability: G, reason: x}"], 5, "'A', 'B', 'C', 'D', 'E' or 'F'"),
+        (["{reliability: A, reason: x}", "{reliability: B, reason: x}"], 6, "end one before"),
+        (["{reliability: A, from: 2023-02-01, to: 2023-01-01, reason: x}"], 5, "swap them"),
+    ],
+)
+def test_grades_that_do_not_fit_name_line_and_fix(tocsin, wire, tmp_path, rows, line, fix):
+    grades = tmp_path / "grades.yaml"
+    listed = "".join(f"      - {row}\n" for row in rows)
+    grades.write_text(f"sources:\n  wire:\n    name: Wire\n    grades:\n{listed}")
+    found = tocsin("assess", wire, "--grades", grades)
+    assert found.status == 1
+    assert len(found.errors) == 1
+    assert f"grades.yaml:{line}" in found.err
+    assert fix in found.err
+
+
 def test_documents_as_ndjson_are_refused(tocsin, wire):
     piped = tocsin("read", wire, "--json").out.encode()
     found = tocsin("assess", "-", stdin=piped)

@@ -9,6 +9,7 @@ import pytest
 
 from tocsin.model.assessment import (
     Assessment,
+    ClaimGrade,
     Components,
     Concern,
     CorpusSummary,
@@ -337,6 +338,19 @@ STAKES = tuple(
                                "Ukraine"),
     )
 )  # fmt: skip
+GRADES = (
+    ClaimGrade(claim="c-0000000002", reliability="B", credibility="2", source="The Reference",
+               origin=DOC, voice="an opponent of a party", knows="much where its services watch",
+               gains="the isolation of an adversary; loses face when wrong",
+               reasons=("The Reference, since 2020-01-01: its own record. (file 12)",
+                        "c-0000000004 of another origin says as much, less firmly."),
+               rows=("sources.yaml:reference.2020-01-01",)),
+    ClaimGrade(claim="c-0000000004", reliability="F", credibility="6", source="",
+               origin="outlet:gulf lantern", voice="a news outlet",
+               knows="what its reporters were told", gains="readers",
+               reasons=("None of the sources it came through is graded.",
+                        "No other origin speaks to it.")),
+)  # fmt: skip
 ASSESSMENT = Assessment(
     id="a-1f2e3d4c5b",
     question=Question(dyad=("RUS", "PRK"), as_of=date(2023, 9, 5), horizon_days=365,
@@ -378,6 +392,13 @@ def view():
 
 
 @pytest.fixture
+def graded(view):
+    """The same view with the grades of two claims, one of them had from an outlet."""
+    names = NAMES | {"outlet:gulf lantern": "Gulf Lantern"}
+    return replace(view, assessment=replace(view.assessment, names=names, grades=GRADES))
+
+
+@pytest.fixture
 def hostile(view):
     """The same view with hostile text in every field that comes from outside."""
     evil = " ".join(HOSTILE)
@@ -405,6 +426,10 @@ def hostile(view):
         limits=(evil,),
         run=replace(ASSESSMENT.run, command=evil),
         figures=tuple(replace(one, label=evil, steps=(evil,)) for one in ASSESSMENT.figures),
+        grades=tuple(
+            replace(one, source=evil, origin=evil, reasons=(evil, evil), rows=(evil,))
+            for one in GRADES
+        ),
     )
     stakes = {key: replace(stake, quote=evil, path=evil) for key, stake in view.stakes.items()}
     return BriefInput(

@@ -51,6 +51,10 @@ def test_evidence_names_holders_status_and_ids(view):
     assert "(planned, denied; c-000000000e, c-000000000f)" in text
 
 
+def test_evidence_has_its_grade_beside_it(graded):
+    assert "(possible; B2; c-0000000002)" in flat(printed(graded))
+
+
 def test_ascii_output_holds_ascii_alone(view, hostile):
     for one in (view, hostile):
         assert printed(one, encoding="ascii").isascii()

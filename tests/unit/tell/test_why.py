@@ -97,3 +97,22 @@ def test_hostile_text_is_shown_and_does_not_steer(hostile):
         assert "[bold]markup[/bold]" in text
         assert not set(text) & set("\x1b\u202e")
         assert printed(hostile, ref, "ascii").isascii()
+
+
+def test_a_claim_tells_its_grade_why_and_whose_word_it_is(graded):
+    text = printed(graded, "c-0000000002")
+    for part in ("grade: B2: usually reliable; probably true",
+                 "reliability: The Reference, since 2020-01-01: its own record. (file 12)",
+                 "credibility: c-0000000004 of another origin",
+                 "by: data row sources.yaml:reference.2020-01-01", "origin: The Reference",
+                 "whose word: an opponent of a party; can know: much where",
+                 "gains if believed: the isolation of an adversary"):  # fmt: skip
+        assert part in text
+    assert "grade: F6: reliability not to be judged; truth not to be judged" in printed(
+        graded, "c-0000000004"
+    )
+    assert "origin: Gulf Lantern" in printed(graded, "c-0000000004")
+
+
+def test_a_claim_of_an_older_answer_has_no_grade(view):
+    assert "grade" not in printed(view, "c-0000000002")

@@ -20,7 +20,7 @@ class Witness:
         claim: The claim's id.
         class_name: Its class in hypotheses.yaml; None where only the user gave it cells.
         group: Claims of one origin and class depend on each other.
-        weight: How much its likelihood ratio counts before that, in [0, 1.3].
+        weight: How much its likelihood ratio counts before that, in [0, 1.5].
         parc: PARC credibility times relevance.
     """
 

@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from tocsin.model.assessment import Driver, Figure
+from tocsin.model.assessment import ClaimGrade, Driver, Figure
 from tocsin.model.forecast import (
     Answer,
     Forecast,
@@ -29,6 +29,13 @@ from tocsin.model.score import CalibrationBin, Comparison, Scored, ScoreReport
 from tocsin.model.timeline import CLAIMS, Happening, Origin, Outcome, Phase, Timeline
 
 DOC = "d-93ab5c01de"
+
+
+def grade(claim):
+    return ClaimGrade(
+        claim=claim, reliability="C", credibility="3", source="The Reference", origin=DOC,
+        voice="an expert", knows="what others saw", gains="attention", reasons=("Fair.", "Alone."),
+    )  # fmt: skip
 
 
 def estimate():
@@ -155,9 +162,10 @@ def full(view):
     figures = (*answer.figures, *posteriors, *turns, *levers, *run, *game_figures(result))
     return replace(
         view,
-        assessment=replace(answer, figures=figures, games=(result,)),
+        assessment=replace(
+            answer, figures=figures, games=(result,), grades=tuple(map(grade, view.claims))
+        ),
         origins={DOC: DOC},
-        grades=dict.fromkeys(view.claims, "C3"),
         timeline=timeline(),
         questions=(question(), decided()),
         score=report(),
@@ -183,7 +191,11 @@ def hostile_full(hostile):
     answer = hostile.assessment
     rivals = answer.hypotheses
     readings = tuple(replace(one, statement=evil) for one in rivals.hypotheses)
-    turned = replace(answer, games=(game(evil),), figures=answer.figures[:8], hypotheses=replace(
+    grades = tuple(
+        replace(grade(one), source=evil, origin=evil, voice=evil, knows=evil, gains=evil)
+        for one in hostile.claims
+    )
+    turned = replace(answer, games=(game(evil),), grades=grades, figures=answer.figures[:8], hypotheses=replace(
         rivals, hypotheses=readings, note=evil,
     ))  # fmt: skip
     marked = tuple(
@@ -192,7 +204,7 @@ def hostile_full(hostile):
     )
     return replace(
         hostile, assessment=turned, questions=(question(evil),),
-        timeline=replace(timeline(), happenings=marked), grades=dict.fromkeys(hostile.claims, evil),
+        timeline=replace(timeline(), happenings=marked),
     )  # fmt: skip
 
 

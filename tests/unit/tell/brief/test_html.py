@@ -307,3 +307,23 @@ def test_contrast_is_enough_in_light_and_dark(page):
                     ::-1
                 ]
                 assert (light + 0.05) / (dark + 0.05) >= 4.5, (name, ground)
+
+
+def test_the_evidence_table_shows_grade_outlet_and_interest(graded):
+    page = html.fromstring(render_html(graded))
+    rows = [
+        " ".join(" ".join(row.itertext()).split())
+        for row in page.xpath("//*[@id='evidence']//tr")
+    ]
+    first = next(row for row in rows if "c-0000000002" in row)
+    assert " B2 an opponent of a party; can know: much" in first
+    assert "gains if believed: the isolation of an adversary" in first
+    assert " F6 from Gulf Lantern a news outlet" in next(
+        row for row in rows if "c-0000000004" in row
+    )
+    assert "not graded" in next(row for row in rows if "c-000000000e" in row)
+    assert "Admiralty" in page.text_content()
+
+
+def test_an_older_answer_has_no_column_of_grades(page):
+    assert "Admiralty" not in page.text_content()

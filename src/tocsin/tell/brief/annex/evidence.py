@@ -1,30 +1,42 @@
 """The evidence: quotes with who says them, when and where, how good, and what they speak to."""
 
+from collections.abc import Mapping
+
+from tocsin.model.assessment import ClaimGrade
 from tocsin.model.claim import Claim, StakeMention
 from tocsin.model.document import Document
 from tocsin.tell.brief.parts import Line, Look, Paragraph, Piece, Row, Section, Table
 from tocsin.tell.brief.pieces import Desk, plain, safe_url
 from tocsin.tell.evidence import EvidenceRow
+from tocsin.tell.grades import origin_name as outlet_name
+from tocsin.tell.grades import whose_word
 from tocsin.tell.sentences import act, event_time, holder_chain, standing
 from tocsin.tell.words import anchor, day
 
 MAX_DOCUMENTS = 60
+SCALE = (
+    "Grades by the Admiralty scale, its two axes apart: the source from A, completely reliable, to "
+    "E, unreliable; what it says from one, confirmed by other origins, to five, improbable. F and "
+    "six cannot be judged, which is unknown and not bad."
+)
 
 
 def evidence(desk: Desk) -> Section:
     """Return the table of evidence."""
-    has_grades = any(row.claim.id in desk.view.grades for row in desk.rows)
+    grades = desk.view.grades()
     heads = ("No.", "What is said, and by whom", "Act and status", "When", "Where", "Speaks")
     blocks: list[Table | Paragraph] = [
         Table(
             "Evidence",
-            (*heads[:5], "Grade", heads[5]) if has_grades else heads,
-            tuple(_row(desk, row, has_grades=has_grades) for row in desk.rows),
+            (*heads[:5], "Grade", heads[5]) if grades else heads,
+            tuple(_row(desk, row, grades) for row in desk.rows),
             role="evidence",
             empty="No claim is shown.",
-            widths=(0.7, 5, 3, 2.2, *((2.6, 0.9) if has_grades else (2.9,)), 2.4),
+            widths=(0.7, 4.6, 2.8, 2, *((2.4, 2.6) if grades else (2.9,)), 2.2),
         )
     ]
+    if grades:
+        blocks.append(Paragraph(plain(SCALE), "note"))
     omitted = len(desk.view.claims) - len(desk.rows)
     if omitted > 0:
         told = f"{omitted:,} more coded claims bear on no judgement or have no room here; "
@@ -33,10 +45,10 @@ def evidence(desk: Desk) -> Section:
     return Section("evidence", plain("Evidence"), tuple(blocks), "Evidence")
 
 
-def _row(desk: Desk, row: EvidenceRow, *, has_grades: bool) -> Row:
+def _row(desk: Desk, row: EvidenceRow, grades: Mapping[str, ClaimGrade]) -> Row:
     """Return a claim as a row."""
     claim = row.claim
-    grade = ((plain(desk.view.grades.get(claim.id, "not graded")),),) if has_grades else ()
+    grade = (_grade(desk, grades.get(claim.id)),) if grades else ()
     cells = (
         (plain(row.label, Look.STRONG),),
         ((quote(desk, claim)), plain(f"— {holder_chain(claim)}", Look.SOFT)),
@@ -50,6 +62,16 @@ def _row(desk: Desk, row: EvidenceRow, *, has_grades: bool) -> Row:
         tuple(_speaks(desk, row)),
     )
     return Row(cells, anchor=f"ev-{row.label}", refs=(claim.id,))
+
+
+def _grade(desk: Desk, grade: ClaimGrade | None) -> tuple[Line, ...]:
+    """Return the grade of a claim, the outlet it was had from, and whose word it is."""
+    if grade is None:
+        return (plain("not graded"),)
+    lines = [plain(grade.mark, Look.STRONG)]
+    if grade.origin not in desk.view.documents:
+        lines.append(plain(f"from {outlet_name(grade, desk.view)}", Look.SOFT))
+    return (*lines, plain(whose_word(grade), Look.SOFT))
 
 
 def quote(desk: Desk, item: Claim | StakeMention) -> Line:

@@ -1,0 +1,213 @@
+"""Where a claim was had from: the outlet that reported it first, wherever it is quoted."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+
+from tocsin.assess.credits import Credit, NamePatterns, find_credits, key_of
+from tocsin.assess.sources import Source, SourceBook, load_credits
+from tocsin.model.claim import Claim
+from tocsin.model.document import Document
+from tocsin.model.ids import DocumentId
+
+OUTLET = "outlet:"
+# A sentence with none of these says nothing of its source; the patterns behind it are slow.
+_TRIGGER = re.compile(
+    r"report|reveal|disclos|broken by|\btold\b|ccording to|iting|uoted|speaking to|interview"
+)
+_SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)\]]*\s")
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One claim on one proposition, before it is put down to anybody.
+
+    Attributes:
+        claim: The claim.
+        sign: 1 for, -1 against, 0 neither.
+        kind: The kind of statement that it is.
+    """
+
+    claim: Claim
+    sign: int
+    kind: str
+
+
+class Chains:
+    """Documents with what they say of their sources, asked claim by claim."""
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        origins: Mapping[DocumentId, DocumentId],
+        book: SourceBook,
+    ) -> None:
+        self.book = book
+        self._origins = origins
+        self._documents = {doc.id: doc for doc in documents}
+        self._credits = dict(zip(self._documents, find_credits(documents, book), strict=True))
+        self._found: dict[tuple[DocumentId, str], str] = {}
+
+    def credit(self, document: DocumentId) -> Credit:
+        """Return whose text a document is."""
+        return self._credits.get(document, Credit("", frozenset(), None))
+
+    def day(self, document: DocumentId) -> date | None:
+        """Return when a document was published; None where unknown."""
+        return self.credit(document).day
+
+    def publisher(self, document: DocumentId) -> Source | None:
+        """Return the publisher of a document, where it is a known source."""
+        return self.book.sources.get(self.credit(document).publisher)
+
+    def sources(self, claim: Claim) -> tuple[Source, ...]:
+        """Return the known sources that a claim came through, the closest to the event last.
+
+        The publisher, the agency whose dispatch it printed, the outlet that its words name, and
+        the holders from the outermost inwards.
+        """
+        credit = self.credit(claim.document)
+        keys = [credit.publisher, *sorted(credit.agencies), self.outlet(claim)]
+        known = [self.book.sources[key] for key in keys if key in self.book.sources]
+        held = (self.book.find(holder.name, holder.actor) for holder in claim.holders)
+        return tuple({source.key: source for source in (*known, *filter(None, held))}.values())
+
+    def settle(self, group: Sequence[Said]) -> list[str]:
+        """Return the origin of each claim on one proposition.
+
+        What an outlet is quoted with is the outlet's, in whatever text. What the author of such a
+        text says in the same way rests on it too, if there is but one. Where a document of that
+        outlet says so in the days before, that document's origin is the one; else the outlet
+        itself. All others have the origin of their document.
+        """
+        outlets = [self.outlet(said.claim) for said in group]
+        rests = _resting(group, outlets)
+        settled = [
+            own or ("" if said.claim.holders else rests.get(_statement(said), ""))
+            for own, said in zip(outlets, group, strict=True)
+        ]
+        reports = self._reports(group)
+        return [
+            self._first_report(said, reports.get((outlet, said.sign), ())) or OUTLET + outlet
+            if outlet
+            else self._origin(said.claim.document)
+            for outlet, said in zip(settled, group, strict=True)
+        ]
+
+    def outlet(self, claim: Claim) -> str:
+        """Return the key of the outlet that a claim was had from; empty for the document's own.
+
+        Its innermost holder that is an outlet; else the one outlet that its sentence names as the
+        source, or that the next sentence says reported it first.
+        """
+        key = (claim.document, claim.id)
+        if key not in self._found:
+            self._found[key] = self._by_holder(claim) or self._by_words(claim)
+        return self._found[key]
+
+    def _origin(self, document: DocumentId) -> DocumentId:
+        """Return the document that stands for the origin of another."""
+        return self._origins.get(document, document)
+
+    @cached_property
+    def _publishers(self) -> frozenset[str]:
+        """Return the keys of all publishers of the documents."""
+        return frozenset(one.publisher for one in self._credits.values() if one.publisher)
+
+    def _by_holder(self, claim: Claim) -> str:
+        """Return the innermost holder that is an outlet, and not the publisher itself."""
+        own = self.credit(claim.document)
+        for holder in reversed(claim.holders):
+            source = self.book.find(holder.name, holder.actor)
+            key = source.key if source and source.row.is_outlet else ""
+            if not source and holder.actor is None and holder.name:
+                named = key_of(holder.name, self.book)
+                key = named if named in self._publishers else ""
+            if key:
+                return "" if key == own.publisher or key in own.agencies else key
+        return ""
+
+    def _by_words(self, claim: Claim) -> str:
+        """Return the outlet that the words around a claim name as the source."""
+        doc = self._documents.get(claim.document)
+        if doc is None or not _holds(doc, claim):
+            return ""
+        sentence, following = _around(doc, claim)
+        patterns = self._patterns
+        named = patterns[0].names_in(sentence) if _TRIGGER.search(sentence) else []
+        if not named and not claim.holders and _TRIGGER.search(following):
+            named = patterns[1].names_in(following)
+        own = self.credit(claim.document)
+        keys = {key_of(name, self.book) for name in named} - {own.publisher, *own.agencies}
+        return keys.pop() if len(keys) == 1 else ""
+
+    @cached_property
+    def _patterns(self) -> tuple[NamePatterns, NamePatterns]:
+        """Return the patterns over all known outlets and the publishers of the documents."""
+        published = (doc.publisher for doc in self._documents.values() if doc.publisher)
+        # One word of a publisher's name is often a word of the language: `The Record`.
+        named = [name.removeprefix("The ") for name in published]
+        names = [name for name, _ in self.book.outlets]
+        names += [name for name in named if " " in name and name[:1].isupper()]
+        known = load_credits()
+        return NamePatterns(known.attributions, names), NamePatterns(known.afterwards, names)
+
+    def _reports(self, group: Sequence[Said]) -> dict[tuple[str, int], list[tuple[date, str]]]:
+        """Return for each publisher and side the days and origins of what it says itself.
+
+        Days are those of origins, so that another copy of a text changes nothing.
+        """
+        found: dict[tuple[str, int], list[tuple[date, str]]] = {}
+        for said in group:
+            origin = self._origin(said.claim.document)
+            publisher, day = self.credit(said.claim.document).publisher, self.day(origin)
+            if publisher and day:
+                found.setdefault((publisher, said.sign), []).append((day, origin))
+        return found
+
+    def _first_report(self, said: Said, reports: Iterable[tuple[date, str]]) -> str:
+        """Return the first of an outlet's own reports that a quotation may be from; or nothing."""
+        day = self.day(self._origin(said.claim.document))
+        days = timedelta(days=load_credits().copies.reported_days.value)
+        return min(
+            (report for report in reports if day and report[0] <= day <= report[0] + days),
+            default=(date.min, ""),
+        )[1]
+
+
+def _resting(
+    group: Sequence[Said], outlets: Sequence[str]
+) -> dict[tuple[DocumentId, int, str], str]:
+    """Return for each text and kind of statement the one outlet that it is quoted from."""
+    named: dict[tuple[DocumentId, int, str], set[str]] = {}
+    for said, outlet in zip(group, outlets, strict=True):
+        if outlet:
+            named.setdefault(_statement(said), set()).add(outlet)
+    return {key: min(keys) for key, keys in named.items() if len(keys) == 1}
+
+
+def _statement(said: Said) -> tuple[DocumentId, int, str]:
+    """Return the text that a claim stands in, its side, and the kind of statement it is."""
+    return (said.claim.document, said.sign, said.kind)
+
+
+def _holds(doc: Document, claim: Claim) -> bool:
+    """Return whether a document has the claim's quote where it should be."""
+    start, end = claim.span
+    return doc.text[start:end] == claim.quote
+
+
+def _around(doc: Document, claim: Claim) -> tuple[str, str]:
+    """Return the sentence of a claim, and the one behind it in the same paragraph."""
+    start, end = claim.span
+    blocks: Iterable[tuple[int, int]] = (
+        (one.start, one.end) for one in doc.blocks if one.start <= start < one.end
+    )
+    low, high = next(iter(blocks), (0, len(doc.text)))
+    before = [match.end() for match in _SENTENCE_END.finditer(doc.text, low, start)]
+    behind = [match.end() for match in _SENTENCE_END.finditer(doc.text, end - 1, high)]
+    first = behind[0] if behind else high
+    second = behind[1] if len(behind) > 1 else high
+    return doc.text[before[-1] if before else low : first], doc.text[first:second]
