@@ -156,6 +156,7 @@ class _Changed:
         ref = f"j-{key}"
         values = {chosen: one.p[key] for chosen, one in self.mixtures.values.items()}
         before, after = self._ends(key)
+        words = self.mixtures.now.words
         shares: tuple[Share, ...] = ()
         amount = None
         if before is not None and after is not None:
@@ -166,8 +167,8 @@ class _Changed:
             before=before,
             after=after,
             amount=amount,
-            before_word="" if before is None else likelihood_word(before),
-            after_word="" if after is None else likelihood_word(after),
+            before_word="" if before is None else likelihood_word(before, words),
+            after_word="" if after is None else likelihood_word(after, words),
             shares=shares,
             influences=named(self.without, key, is_score=False, digits=P_DIGITS),
             figure=ref if amount is None else f"{ref}.change",

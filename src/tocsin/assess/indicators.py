@@ -77,6 +77,7 @@ def _figure(sign: Indicator, item: Judged, case: Case) -> Figure:
     row = dict(_rows(item, case))[place]
     low, mode, high = row.ratio
     by = day_words(sign.by) if sign.by else "the end of the horizon"
+    word = likelihood_word(p, case.words)
     return Figure(
         id=sign.id or "",
         label=f"probability, once this is seen ({sign.what}), of: {judgement.proposition}",
@@ -89,7 +90,7 @@ def _figure(sign: Indicator, item: Judged, case: Case) -> Figure:
                 f"as if it is not: {row.reason}"
             ),
             (
-                f"From {judgement.p:.3f} ({judgement.words}) to {p:.3f} ({likelihood_word(p)}), "
+                f"From {judgement.p:.3f} ({judgement.words}) to {p:.3f} ({word}), "
                 "all else equal. That it is not seen is not counted here."
             ),
         ),

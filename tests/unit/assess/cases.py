@@ -167,14 +167,19 @@ def inquiry(pair: str = "RUS PRK", whom: str = "USA KOR", **more: object) -> Inq
 
 
 def run(
-    case: Sample, question: Inquiry | None = None, *, draws: int = 4000, seed: int = 0
+    case: Sample,
+    question: Inquiry | None = None,
+    *,
+    draws: int = 4000,
+    seed: int = 0,
+    **more: str,
 ) -> Assessment:
     return assess(
         case.claims,
         case.stakes,
         case.documents,
         question or inquiry(),
-        settings=Settings(draws=draws, seed=seed),
+        settings=Settings(draws=draws, seed=seed, **more),  # type: ignore[arg-type]
         world=load_world(),
         rng=np.random.default_rng(seed),
     )

@@ -12,6 +12,7 @@ from tocsin.errors import InsufficientDataError, UsageError
 from tocsin.model.assessment import Assessment
 from tocsin.model.change import Cause
 from tocsin.model.codec import from_json, to_json
+from tocsin.model.estimative import SCALES
 
 FIRST, LATER = date(2023, 9, 5), date(2023, 9, 20)
 
@@ -51,6 +52,22 @@ def earlier(cases):
 
 def all_shifts(answer):
     return [*answer.change.concern, *answer.change.judgements]
+
+
+def test_words_of_a_change_and_of_an_indicator_are_of_the_standard_in_force(cases, later):
+    asked = cases.inquiry(since=Since(day=FIRST), as_of=LATER)
+    answer = cases.run(later, asked, words="phia")
+    scale = SCALES["phia"]
+    moved = [one for one in answer.change.judgements if one.amount is not None]
+    assert moved
+    for one in moved:
+        assert one.before_word == scale.word(one.before)
+        assert one.after_word == scale.word(one.after)
+    assert answer.indicators
+    figures = {figure.id: figure for figure in answer.figures}
+    for sign in answer.indicators:
+        told = f"to {sign.p_seen:.3f} ({scale.word(sign.p_seen)})"
+        assert any(told in step for step in figures[sign.id].steps)
 
 
 def test_parts_sum_to_the_change_as_they_are_printed(change):
