@@ -26,10 +26,12 @@ class Moment:
     Attributes:
         as_of: The day of the assessment.
         document_date: When the claim was published; None where unknown.
+        until: The last day of the horizon.
     """
 
     as_of: date
     document_date: date | None
+    until: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +135,7 @@ def _timed(
     just_before = moment.as_of - timedelta(days=windows.just_before_days)
     recent = moment.as_of - timedelta(days=windows.recent_days)
     if status.is_ahead:
-        return "precedent" if last and last < just_before else status.value
+        return _ahead(time.start, last, status, (just_before, moment.until))
     if status is Status.ONGOING and last is None:
         last = moment.document_date
         if last is None or last >= just_before:
@@ -146,6 +148,15 @@ def _timed(
     if last >= just_before:
         return "in_window"
     return "recent" if repeats and last >= recent else "precedent"
+
+
+def _ahead(
+    first: date | None, last: date | None, status: Status, bounds: tuple[date, date]
+) -> str:
+    """Return the kind of a statement on what lies ahead, by the bounds of what counts as that."""
+    if last and last < bounds[0]:
+        return "precedent"
+    return "beyond" if first and first > bounds[1] else status.value
 
 
 def count_origins(items: Iterable[Evidence]) -> int:

@@ -26,7 +26,7 @@ MOST_NAMED = 2
 # Two dates of one event may differ by as much as reports of a week do.
 SAME_EVENT = timedelta(days=7)
 
-_LOOSE_KINDS = frozenset({"possible", "conditional", "perhaps_not", "doubts"})
+_LOOSE_KINDS = frozenset({"possible", "conditional", "beyond", "perhaps_not", "doubts"})
 _LIKELY_KINDS = frozenset({"planned", "proposed"})
 
 

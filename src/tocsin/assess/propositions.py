@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from tocsin.assess.case import Case
 from tocsin.assess.chains import Chains, Said
@@ -87,7 +88,8 @@ def _proposition(group: Sequence[tuple[Said, Link]], chains: Chains, case: Case)
 def _said(case: Case, claim: Claim, link: Link, *, is_feared: bool) -> Said:
     """Return which way a claim speaks on a link, and how it is put."""
     windows = case.ontology.likelihoods.windows
-    moment = Moment(case.question.as_of, case.dates.get(claim.document))
+    as_of, horizon = case.question.as_of, timedelta(days=case.question.horizon_days)
+    moment = Moment(as_of, case.dates.get(claim.document), until=as_of + horizon)
     sign, kind = read_claim(claim, link, case.ontology.channels, windows, moment)
     return Said(claim, sign, "possible" if kind == "planned" and is_feared else kind)
 

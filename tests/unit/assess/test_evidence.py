@@ -55,6 +55,24 @@ class TestEvidence:
         demand = cases.holder("USA", "Washington", "demands")
         assert first_kind(cases, holders=[demand], negated=True) == (0, "demand")
 
+    @pytest.mark.parametrize("status", ["planned", "proposed", "possible", "conditional"])
+    def test_what_lies_beyond_the_horizon_says_next_to_nothing_of_it(self, cases, status):
+        near = {"status": status, "days": (date(2024, 9, 4), date(2024, 12, 1))}
+        assert first_kind(cases, **near) == (1, status)
+        after = {"status": status, "days": (date(2024, 9, 5), date(2024, 9, 5))}
+        assert first_kind(cases, **after) == (1, "beyond")
+        assert first_kind(cases, status=status, days=(None, date(2025, 1, 1))) == (1, status)
+
+    def test_plan_beyond_the_horizon_lifts_a_probability_less_than_one_within(self, cases):
+        def probability(day):
+            text = cases.TextBuilder("t", date(2023, 9, 5))
+            text.claim("they plan to meet", "CONSULT", "PRK>RUS", status="planned",
+                       reciprocal=True, days=(day, day))  # fmt: skip
+            answer = cases.run(cases.sample(text), cases.inquiry(horizon_days=30))
+            return answer.judgements[0].p
+
+        assert probability(date(2023, 11, 1)) < probability(date(2023, 9, 20)) - 0.1
+
     def test_hope_to_prevent_is_weak(self, cases):
         assert first_kind(cases, status="possible", negated=True) == (-1, "perhaps_not")
 
