@@ -203,6 +203,15 @@ def test_a_base_rate_beyond_the_table():
         *(f"{one:.3f}" for one in p),
         f"{error:.3f}",
     ]
+    ratios = {
+        one.horizon_days: one.p_intent
+        * (1 - one.p_control)
+        / one.p_control
+        / (1 - one.p_intent)
+        for one in rows
+    }
+    told = f"by {ratios[7]:.2f} within 7 days and by {ratios[60]:.2f} within 60"
+    assert told in PAGES["probability"]
     page = PAGES["base-rates"]
     for name in ("p_intent", "p_control"):
         assert " | ".join(f"{getattr(one, name):.3f}"[1:] for one in rows) in page
