@@ -160,7 +160,10 @@ def _about_base_rates(judged: Sequence[Judged], case: Case) -> list[str]:
     )
     limits = []
     if missing:
-        limits.append(f"There is no base rate for: {', '.join(missing)}.")
+        limits.append(
+            f"There is no base rate for: {', '.join(missing)}; testimony starts from even odds "
+            "there."
+        )
     if prior:
         limits.append(f"Base rates are judged ranges, not counts, for: {', '.join(prior)}.")
     return limits

@@ -152,7 +152,8 @@ def test_missing_base_rate_is_stated(cases):
     )
     answer = cases.run(cases.sample(text))
     assert answer.judgements[0].components.base_rate is None
-    assert any("no base rate for: intelligence" in limit for limit in answer.limits)
+    (limit,) = [one for one in answer.limits if "no base rate for: intelligence" in one]
+    assert "even odds" in limit
 
 
 def test_names_of_all_actors_are_given(answer):
