@@ -5,7 +5,7 @@ BIN    := $(VENV)/bin
 STAMP  := $(VENV)/.installed
 DEMO   := examples/reference/demo.md
 
-.PHONY: demo test kills check lint types layers lock bench store-bench clean
+.PHONY: demo test docs kills check lint types layers lock bench store-bench clean
 
 demo: $(STAMP)
 	$(BIN)/tocsin assess $(DEMO) --dyad RUS-PRK --for USA,KOR --out brief.html
@@ -19,6 +19,10 @@ $(STAMP): pyproject.toml requirements/dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/dev.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
 	@touch $@
+
+# The site of this documentation, to be read offline: docs/_build/html/index.html.
+docs: $(STAMP)
+	$(BIN)/sphinx-build -W --keep-going -b html docs docs/_build/html
 
 check: $(STAMP)
 	scripts/check
@@ -38,4 +42,4 @@ kills: $(STAMP)
 	TOCSIN_KILLS=100 $(BIN)/python -m pytest tests/unit/store/test_crash.py tests/unit/store/lake/test_lake_crash.py
 
 clean:
-	rm -rf $(VENV) brief.html
+	rm -rf $(VENV) docs/_build brief.html

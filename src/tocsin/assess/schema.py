@@ -1,7 +1,7 @@
 """The shape of the assessment's data files; pydantic, since outside data enters here."""
 
 from datetime import date
-from typing import Annotated, Literal, Self, get_args
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
     AfterValidator,
@@ -9,6 +9,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    WithJsonSchema,
     field_validator,
     model_validator,
 )
@@ -37,10 +38,20 @@ def _within_one(value: tuple[float, float, float]) -> tuple[float, float, float]
     return value
 
 
+def _range_schema(**bounds: float) -> WithJsonSchema:
+    """Return the schema of a range as it is written: one number, or [low, mode, high]."""
+    number: dict[str, Any] = {"type": "number", **bounds}
+    three = {"type": "array", "items": number, "minItems": 3, "maxItems": 3}
+    return WithJsonSchema({"anyOf": [number, three]})
+
+
 Triple = Annotated[
-    tuple[float, float, float], BeforeValidator(_spread), AfterValidator(_ordered)
+    tuple[float, float, float],
+    BeforeValidator(_spread),
+    AfterValidator(_ordered),
+    _range_schema(),
 ]
-UnitTriple = Annotated[Triple, AfterValidator(_within_one)]
+UnitTriple = Annotated[Triple, AfterValidator(_within_one), _range_schema(minimum=0, maximum=1)]
 
 
 class Row(BaseModel):

@@ -4,30 +4,52 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from tocsin.assess import schema as assess_files
+from tocsin.assess.hypotheses import own as hypotheses_file
 from tocsin.errors import UsageError
 from tocsin.game.scenarios import schema as scenario
-from tocsin.model import assessment, claim, document, equilibrium, gaming, outcome
+from tocsin.model import assessment, claim, document, equilibrium, forecast, gaming, outcome
 from tocsin.model.codec import json_schema
 from tocsin.model.index import IndexValue
+from tocsin.pipeline.watching import file as watch_file
 from tocsin.tell import stix_extension_schema
 
 Schema = dict[str, Any]
 
 _DRAFT = "https://json-schema.org/draft/2020-12/schema"
-_COMPUTED_ID = {
-    "description": "`m-` and ten digits; `tocsin why` opens it.",
-    "title": "Id",
-    "type": "string",
-}
+_COMPUTED = {IndexValue: "m", forecast.Forecast: "f", forecast.Resolution: "r"}
+"""Types whose id is computed when they are printed, and the letter that it begins with."""
 
 
 def _of(kind: type[Any]) -> Schema:
     """Return the JSON Schema of a type, with the ids that are computed when it is printed."""
     found = json_schema(kind)
-    value = found.get("$defs", {}).get(IndexValue.__name__)
-    if value is not None:
-        value["properties"] = {"id": _COMPUTED_ID, **value["properties"]}
+    for computed, letter in _COMPUTED.items():
+        part = found.get("$defs", {}).get(computed.__name__)
+        if part is not None:
+            part["properties"] = {"id": _id(letter), **part["properties"]}
     return {"$schema": _DRAFT, **found}
+
+
+def _id(letter: str) -> Schema:
+    """Return the schema of an id that is computed."""
+    told = f"`{letter}-` and ten digits; `tocsin why` opens it."
+    return {"description": told, "title": "Id", "type": "string"}
+
+
+def _question() -> Schema:
+    """Return the schema of a question as it is printed: with its stage, and all said of it."""
+    found = _of(forecast.QuestionRecord)
+    kinds = found["$defs"]
+    kinds["Stage"] = json_schema(forecast.Stage)
+    asked = kinds.pop(forecast.ForecastQuestion.__name__)
+    said = {key: one for key, one in found["properties"].items() if key != "question"}
+    stage = {
+        "$ref": "#/$defs/Stage",
+        "description": "How far it has come on the day that is asked about.",
+    }
+    properties = {"id": _id("q"), **asked["properties"], "stage": stage, **said}
+    return {"$schema": _DRAFT, "$defs": kinds, **asked, "properties": properties}
 
 
 CONTRACTS: dict[str, Callable[[], Schema]] = {
@@ -44,15 +66,20 @@ CONTRACTS: dict[str, Callable[[], Schema]] = {
     "game_explanation": partial(_of, gaming.Explanation),
     "game_solution": partial(_of, equilibrium.Solution),
     "game_what_if": partial(_of, gaming.WhatIf),
+    "grades_file": partial(_of, assess_files.SourcesFile),
+    "hypotheses_file": partial(_of, hypotheses_file.OwnFile),
     "indicator": partial(_of, assessment.Indicator),
     "judgement": partial(_of, assessment.Judgement),
+    "question": _question,
     "scenario": partial(_of, scenario.ScenarioRow),
     "sentence": partial(_of, document.Sentence),
     "stake": partial(_of, claim.StakeMention),
+    "stakes_file": partial(_of, assess_files.OverridesFile),
     "stix-extension": stix_extension_schema,
+    "watch_file": partial(_of, watch_file.WatchFile),
 }
-"""The schema of what Tocsin prints as JSON, and of the scenario files that it reads, by the name
-that `tocsin schema` takes."""
+"""The schema of what Tocsin prints as JSON, and of the files that it reads (`scenario` and those
+that end in `_file`), by the name that `tocsin schema` takes."""
 
 PUBLISHED = ("assessment", "claim", "stix-extension")
 """Those that lie in docs/schemas, for who has no Tocsin; `scripts/schemas` writes them anew."""
