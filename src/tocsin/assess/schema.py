@@ -14,6 +14,7 @@ from pydantic import (
     model_validator,
 )
 
+from tocsin.model.codec import describe_fields
 from tocsin.model.vocabulary import EventType, Item, Status
 
 
@@ -57,7 +58,7 @@ UnitTriple = Annotated[Triple, AfterValidator(_within_one), _range_schema(minimu
 class Row(BaseModel):
     """A row of a data file: closed, so that a misspelt key is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, json_schema_extra=describe_fields)
 
 
 class Parameter(Row):
@@ -273,6 +274,8 @@ class GradeRow(Row):
         reliability: The Admiralty letter.
         start: First day on which it holds; None where it has always held. `from` in the file.
         end: Last such day; None where it still holds. `to` in the file.
+        reason: Why it has this letter, one sentence.
+        source: Where that can be read.
     """
 
     reliability: Letter
@@ -305,7 +308,17 @@ class GradeRow(Row):
 
 
 class SourceRow(Row):
-    """Somebody who publishes or speaks, with the history of its reliability."""
+    """Somebody who publishes or speaks, with the history of its reliability.
+
+    Attributes:
+        name: What it is called.
+        names: Other whole names of it.
+        kind: What it is; an agency, the press and state media report on others in their own
+            name.
+        speaks_for: The state or body that it speaks for; none where it is left out.
+        actors: Ids of the gazetteer that are this source.
+        grades: Its letters over time; a day without one is F, unknown.
+    """
 
     name: Annotated[str, Field(min_length=1)]
     names: tuple[str, ...] = ()
@@ -321,7 +334,11 @@ class SourceRow(Row):
 
 
 class SourcesFile(Row):
-    """sources.yaml, ours or a user's."""
+    """sources.yaml, ours or a user's.
+
+    Attributes:
+        sources: The sources by key.
+    """
 
     sources: dict[str, SourceRow]
 
@@ -410,6 +427,7 @@ class StakeOverride(Row):
         receiver: Only where this actor receives; any where absent.
         exposure: The exposure, a number or [low, mode, high] in [0, 1].
         harm: The harm to this stakeholder, likewise.
+        reason: Why, for whoever reads the answer.
     """
 
     stakeholder: str
@@ -422,6 +440,10 @@ class StakeOverride(Row):
 
 
 class OverridesFile(Row):
-    """A user's stakes.yaml."""
+    """A user's stakes.yaml.
+
+    Attributes:
+        stakes: The lines; of those that fit in different breadth the later one counts.
+    """
 
     stakes: tuple[StakeOverride, ...]

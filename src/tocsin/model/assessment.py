@@ -44,7 +44,14 @@ class Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """What is asked."""
+    """What is asked.
+
+    Attributes:
+        dyad: The two states.
+        as_of: Day of the judgement; nothing later counts.
+        horizon_days: How far ahead it looks, in days.
+        stakeholders: For whom; empty where the evidence is to say.
+    """
 
     dyad: tuple[ActorId, ActorId]
     as_of: date
@@ -54,7 +61,15 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorpusSummary:
-    """What the answer rests on: counts of documents, independent origins, claims."""
+    """What the answer rests on: counts of documents, independent origins, claims.
+
+    Attributes:
+        documents: Documents that count.
+        origins: Independent origins among them; copies of one text are one.
+        claims: Claims in them.
+        first_date: Date of the oldest document; None where none is dated.
+        last_date: Date of the newest one.
+    """
 
     documents: int
     origins: int
@@ -65,7 +80,13 @@ class CorpusSummary:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Components:
-    """The three parts that are pooled, as probabilities; None where a part is missing."""
+    """The three parts that are pooled, as probabilities; None where a part is missing.
+
+    Attributes:
+        base_rate: How often such things happen, in [0, 1].
+        testimony: What the claims say, in [0, 1].
+        model: What a game says, in [0, 1].
+    """
 
     base_rate: float | None
     testimony: float | None
@@ -78,12 +99,16 @@ class Judgement:
 
     Attributes:
         id: `j-CHANNEL-GIVER-RECEIVER`; joint channels name the dyad in alphabetical order.
+        channel: The channel of the ontology.
+        giver: Who gives; in a joint channel the first of the pair.
+        receiver: Who gets it.
         proposition: The statement judged, one plain sentence in the domain's words.
         p: Probability within the horizon, in [0, 1].
         interval: 90 % interval.
         words: The word for p by the standard in `Assessment.words`.
         confidence: high, moderate or low.
         reasons: Why the confidence is what it is, one clause each.
+        components: The parts that p was pooled from.
         claims: Ids of claims for it, strongest first.
         against: Ids of claims against it, strongest first.
     """
@@ -105,7 +130,13 @@ class Judgement:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Driver:
-    """A judgement's part in a stakeholder's concern; shares of one stakeholder sum to 1."""
+    """A judgement's part in a stakeholder's concern; shares of one stakeholder sum to 1.
+
+    Attributes:
+        judgement: Id of the judgement.
+        share: Its part, in [0, 1].
+        reasons: Why it counts so much for this stakeholder, one clause each.
+    """
 
     judgement: str
     share: float
@@ -133,7 +164,13 @@ class Flip:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lever:
-    """What a stakeholder could do that lowers its own concern most."""
+    """What a stakeholder could do that lowers its own concern most.
+
+    Attributes:
+        what: What it could do.
+        judgement: Id of the judgement that it bears on.
+        score_after: The score then, 0 to 100.
+    """
 
     what: str
     judgement: str
@@ -159,11 +196,14 @@ class Concern:
 
     Attributes:
         id: `k-STAKEHOLDER`.
+        stakeholder: Whose concern it is.
         score: Expected harm over channels, 0 to 100.
         interval: 90 % interval.
         level: minimal < 20 <= guarded < 40 <= elevated < 60 <= high < 80 <= severe.
         roles: Why it is a stakeholder, in words.
         drivers: Judgements by their share, largest first.
+        flips: Smallest changes that carry it to another level.
+        lever: What it could do best; None where nothing helps.
         stakes: Ids of stake mentions that entered.
         expected_harm: Sum of probability x harm x exposure, from which the score comes.
         tail: What the worst outcomes are like.
@@ -238,6 +278,8 @@ class Hypothesis:
     """A rival reading of the evidence with its scores.
 
     Attributes:
+        id: Its key, as in hypotheses.yaml or the user's file.
+        statement: What it says, one sentence.
         posterior: Likelihood-ratio posterior among the rivals, sums to 1.
         inconsistency: PARC weighted inconsistency, 0 and below; closest to 0 leads.
         cells: For each claim id its cell: CC, C, N, I, II or NA.
@@ -267,6 +309,8 @@ class Family:
     """A hypothesis that is the sum of its kinds; they are weighed, it is not.
 
     Attributes:
+        id: Its key, as in hypotheses.yaml or the user's file.
+        statement: What it says, one sentence.
         posterior: Sum of the posteriors of its kinds.
         kinds: The ids of the hypotheses that are kinds of it, those of its kinds included.
         prior, parent, reason, is_own: As of `Hypothesis`.
@@ -410,9 +454,17 @@ class Assessment:
 
     Attributes:
         id: `a-` and ten hexadecimal digits; depends on question, inputs, version and seed.
+        question: What was asked.
+        corpus: What it rests on.
         bottom_line: At most forty words: concern per stakeholder and the leading judgement.
+        judgements: How likely each proposition is, by channel.
+        concern: How concerned each stakeholder has reason to be, the most concerned first.
+        hypotheses: The rival readings of the evidence.
+        indicators: What to watch.
+        exchange: What is said to go from whom to whom.
         figures: Every number above with its trace, in a stable order.
         limits: What the answer does not carry, one sentence each.
+        run: What is needed to repeat it.
         names: The readable name of every actor id that occurs.
         record: What structured data say of the pair; None where the store holds none.
         games: What games say beside the texts; None where none was given.

@@ -69,9 +69,15 @@ class Claim:
     """An event as somebody put it, with the words that say so.
 
     Attributes:
+        id: `c-` and ten hexadecimal digits.
+        document: Id of the document.
+        path: The document as it was named on the command line.
         sentence: Index of the sentence in its document.
         span: Offsets of the quote in `Document.text`, [start, end).
         quote: Exactly the characters at the span.
+        event: Who does what to whom.
+        status: Whether it happened, as the text puts it.
+        polarity: Whether the event or its absence is stated.
         holders: From the outermost speaker inwards; empty when it is the author.
         confidence: That event, status and innermost holder are read rightly, in [0, 1].
     """
@@ -120,6 +126,11 @@ class StakeMention:
 
     Attributes:
         id: `s-` and ten hexadecimal digits.
+        document: Id of the document.
+        path: The document as it was named on the command line.
+        sentence: Index of the sentence in its document.
+        span: Offsets of the quote in `Document.text`, [start, end).
+        quote: Exactly the characters at the span.
         stakeholder: Whose stake it is.
         attitude: How they stand to it.
         giver: Who would hand something over, where the sentence says so.
@@ -144,7 +155,14 @@ class StakeMention:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coding:
-    """Everything that the coder found in one document."""
+    """Everything that the coder found in one document.
+
+    Attributes:
+        document: Id of the document.
+        sentences: How many sentences it has.
+        claims: The claims, in the order of the text.
+        stakes: The stakes, in the order of the text.
+    """
 
     document: DocumentId
     sentences: int

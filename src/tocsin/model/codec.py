@@ -1,6 +1,10 @@
 """JSON of the model: the same bytes for the same value, and back again."""
 
+import inspect
 import json
+import re
+import textwrap
+from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
@@ -63,6 +67,27 @@ def from_json(kind: type[Model], text: str | bytes) -> Model:
 def json_schema(kind: type[Any]) -> dict[str, Any]:
     """Return the JSON Schema of a type of the model."""
     return _adapter(kind).json_schema()
+
+
+def describe_fields(schema: dict[str, Any], kind: type[Any]) -> None:
+    """Say of each field in the schema of a pydantic class what its docstring says of it.
+
+    And those of its bases: an editor shows it to whoever writes such a file.
+    """
+    own = [one for one in reversed(kind.__mro__) if one.__module__.startswith("tocsin.")]
+    told = {name: text for one in own for name, text in _attributes(one.__doc__ or "")}
+    names = {name: field.alias or name for name, field in kind.model_fields.items()}
+    for name, text in told.items():
+        if field := schema.get("properties", {}).get(names.get(name)):
+            field.setdefault("description", text)
+
+
+def _attributes(docstring: str) -> Iterator[tuple[str, str]]:
+    """Yield the entries under `Attributes:` of a docstring, each on one line."""
+    _, _, section = inspect.cleandoc(docstring).partition("\nAttributes:\n")
+    for entry in re.split(r"\n(?! )", textwrap.dedent(section)):
+        name, _, text = entry.partition(": ")
+        yield name, " ".join(text.split())
 
 
 def _adapter(kind: type[Any]) -> TypeAdapter[Any]:

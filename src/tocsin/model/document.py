@@ -46,6 +46,11 @@ class Document:
         size: Of the raw bytes, in bytes.
         media_type: Such as `text/html`.
         encoding: The one the bytes were decoded with.
+        title: As the document says it, or the caller; None where nobody does.
+        author: Likewise.
+        publisher: Likewise.
+        date: Day of publication, likewise.
+        url: Its address, likewise.
         language: ISO 639-1, or None where it could not be told.
         dropped: What was taken out, one short description each.
     """

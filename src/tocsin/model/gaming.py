@@ -48,7 +48,12 @@ class Input:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """The answer of a game with every number that went into it, in the order of the game."""
+    """The answer of a game with every number that went into it, in the order of the game.
+
+    Attributes:
+        result: The answer.
+        inputs: The numbers.
+    """
 
     result: GameResult
     inputs: tuple[Input, ...]
@@ -75,7 +80,13 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WhatIf:
-    """An answer before and after a change, on the same draws; neither is explained further."""
+    """An answer before and after a change, on the same draws; neither is explained further.
+
+    Attributes:
+        changes: What was set.
+        before: The answer without the changes.
+        after: The answer with them.
+    """
 
     changes: tuple[Change, ...]
     before: GameResult
@@ -97,7 +108,13 @@ class Played:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Differing:
-    """An input of which scenarios say different things, one entry for each; None for none."""
+    """An input of which scenarios say different things, one entry for each; None for none.
+
+    Attributes:
+        parameter: Name of the input.
+        unit: Its unit.
+        inputs: What each scenario says of it, in their order.
+    """
 
     parameter: str
     unit: str

@@ -94,6 +94,8 @@ class Bar:
     """A bar of the tornado: the outcome at the 10 % and 90 % points of one parameter.
 
     Attributes:
+        parameter: Name of the parameter.
+        unit: Its unit.
         inputs: The two points, in `unit`.
         outcomes: The outcome at each, all other parameters at their medians.
         swing: Absolute difference of the outcomes.
@@ -131,6 +133,7 @@ class Tipping:
 
     Attributes:
         parameter: The input.
+        unit: Unit of the input.
         from_: Its value now, the median; `from` in JSON.
         to: Its value just beyond the border.
         steps: Size of the change as a share of the input's searched range.
@@ -151,7 +154,17 @@ class Tipping:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeverEffect:
-    """What one lever does for a stakeholder: expected harm from 0 to 100, before and after."""
+    """What one lever does for a stakeholder: expected harm from 0 to 100, before and after.
+
+    Attributes:
+        stakeholder: Who could do it.
+        what: What it could do.
+        parameter: The parameter that it sets.
+        to: The number that it sets it to.
+        before: Expected harm without it, 0 to 100.
+        after: Expected harm with it, 0 to 100.
+        is_best: Whether no other lever of this stakeholder does more.
+    """
 
     stakeholder: str
     what: str
@@ -201,14 +214,23 @@ class GameResult:
     """The answer of one scenario.
 
     Attributes:
+        kind: Kind of the game.
+        title: Title of the scenario.
         headline: The outcome under the headline reading.
         baseline: What stands beside it: the same, where the headline is the baseline itself.
         spread: The outcome under every reading, the headline included.
         told: What else the game says, the headline first.
+        bands: How probable each named band is.
+        tornado: Which parameters swing the outcome, the most first; empty unless it is
+            explained.
+        sensitivity: Which parameters account for its variance, likewise.
+        flips: Smallest changes that carry it to another band, likewise.
+        moves: Who does what, when and why, one sentence each.
+        levers: What each stakeholder could do, likewise.
+        warnings: What the reader must know, one sentence each.
+        replay: What is needed to repeat it.
         bearings: Judgements that outcomes speak to; each outcome is among those told.
         inputs: What it was played on, with unit, range, source and quote.
-        moves: Who does what, when and why, one sentence each.
-        warnings: What the reader must know, one sentence each.
         harms: What the outcome harms each stakeholder.
     """
 

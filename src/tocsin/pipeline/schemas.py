@@ -43,12 +43,16 @@ def _question() -> Schema:
     kinds = found["$defs"]
     kinds["Stage"] = json_schema(forecast.Stage)
     asked = kinds.pop(forecast.ForecastQuestion.__name__)
-    said = {key: one for key, one in found["properties"].items() if key != "question"}
+    said = {
+        "forecasts": "Probabilities given, in that order.",
+        "resolutions": "What came of it; the last one counts.",
+    }
+    later = {key: {**found["properties"][key], "description": text} for key, text in said.items()}
     stage = {
         "$ref": "#/$defs/Stage",
         "description": "How far it has come on the day that is asked about.",
     }
-    properties = {"id": _id("q"), **asked["properties"], "stage": stage, **said}
+    properties = {"id": _id("q"), **asked["properties"], "stage": stage, **later}
     return {"$schema": _DRAFT, "$defs": kinds, **asked, "properties": properties}
 
 

@@ -12,6 +12,8 @@ from pydantic import (
     model_validator,
 )
 
+from tocsin.model.codec import describe_fields
+
 SHAPES = ("fixed", "triangular", "beta", "lognormal")
 
 
@@ -37,11 +39,24 @@ Count = Annotated[int, BeforeValidator(_no_truth), Field(ge=1)]
 class Row(BaseModel):
     """A part of a scenario file: closed, so that a misspelt key is an error."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, coerce_numbers_to_str=True)
+    model_config = ConfigDict(
+        extra="forbid",
+        frozen=True,
+        coerce_numbers_to_str=True,
+        json_schema_extra=describe_fields,
+    )
 
 
 class SpreadRow(Row):
-    """What is believed of a number: exactly one shape, and bounds where its tail is cut."""
+    """What is believed of a number: exactly one shape, and bounds where its tail is cut.
+
+    Attributes:
+        fixed: One number.
+        triangular: [low, most likely, high].
+        beta: [low, most likely, high] and, if wanted, the concentration (4): a smooth hump.
+        lognormal: [median, factor]: 90 % lies between median / factor and median x factor.
+        bounds: [low, high] that cut the tail, and say how far the flip table may go.
+    """
 
     fixed: Number | None = None
     triangular: list[Number] | None = None
@@ -67,7 +82,16 @@ class SpreadRow(Row):
 
 
 class ParameterRow(SpreadRow):
-    """A parameter of any game."""
+    """A parameter of any game.
+
+    Attributes:
+        unit: Its unit, as the game has it.
+        source: Where the belief comes from.
+        quote: The words it rests on.
+        claim: Id of the coded claim it rests on.
+        date: Date of the source.
+        coder: Who set it.
+    """
 
     unit: Text
     source: Text
@@ -78,7 +102,20 @@ class ParameterRow(SpreadRow):
 
 
 class ActorRow(Row):
-    """An actor at the table of a bargaining game; numbers stand for `fixed`."""
+    """An actor at the table of a bargaining game; numbers stand for `fixed`.
+
+    Attributes:
+        name: What the actor is called.
+        source: Where its numbers come from.
+        capability: Its weight in the matter, in the unit given under `units`: a number or a
+            shape.
+        position: The point it stands for, likewise; with several issues a map by issue.
+        salience: How much it cares, a share of 0 to 1, likewise.
+        quote: The words they rest on.
+        claim: Id of the coded claim they rest on.
+        date: Date of the source.
+        coder: Who set them.
+    """
 
     name: Text
     source: str = ""
@@ -101,7 +138,14 @@ class CellRow(SpreadRow):
 
 
 class BandRow(Row):
-    """A named band of an outcome, from `from` up to, not including, `below`."""
+    """A named band of an outcome, from `from` up to, not including, `below`.
+
+    Attributes:
+        name: What it is called.
+        outcome: The outcome that it is a range of; the game's first by default.
+        from_: Where it begins; left out for no border.
+        below: What it stays below; left out for no border.
+    """
 
     name: Text
     outcome: str = ""
@@ -110,7 +154,13 @@ class BandRow(Row):
 
 
 class LeverRow(Row):
-    """Something a stakeholder can do."""
+    """Something a stakeholder can do.
+
+    Attributes:
+        what: What can be done.
+        parameter: The parameter that it sets.
+        to: The number that it sets it to.
+    """
 
     what: Text
     parameter: Text
@@ -118,7 +168,13 @@ class LeverRow(Row):
 
 
 class StakeholderRow(Row):
-    """Somebody whom the outcome harms."""
+    """Somebody whom the outcome harms.
+
+    Attributes:
+        name: What it is called.
+        harms: What each band harms it, 0 to 100.
+        levers: What it can do.
+    """
 
     name: Text
     harms: dict[str, Annotated[Number, Field(ge=0, le=100)]]
@@ -126,7 +182,14 @@ class StakeholderRow(Row):
 
 
 class InformsRow(Row):
-    """A judgement of `tocsin assess` that an outcome speaks to."""
+    """A judgement of `tocsin assess` that an outcome speaks to.
+
+    Attributes:
+        channel: A channel of the ontology.
+        giver: Who gives.
+        receiver: Who gets it.
+        outcome: The outcome that is its probability.
+    """
 
     channel: Text
     giver: Text
@@ -135,14 +198,39 @@ class InformsRow(Row):
 
 
 class UnitsRow(Row):
-    """Units of the table of actors."""
+    """Units of the table of actors.
+
+    Attributes:
+        capability: Unit of capability.
+        salience: Unit of salience.
+    """
 
     capability: Text
     salience: Text
 
 
 class ScenarioRow(Row):
-    """A scenario file."""
+    """A scenario file.
+
+    Attributes:
+        version: Version of the format.
+        game: Kind of game; `tocsin game kinds` lists them.
+        title: What the scenario is called.
+        source: Where it comes from.
+        settings: What the kind of game is built from: names of parties, goods, patrons, edges.
+        units: Units of the table of actors.
+        actors: Who bargains.
+        parameters: What is believed of each number, by its name; what is left out has the
+            game's default.
+        correlations: [parameter, parameter, rank correlation in -1 to 1].
+        bands: Named ranges of outcomes.
+        stakeholders: Whom the outcome harms.
+        weights: Weight of each reading in the pooled figures; they sum to 1, and are alike by default.
+        target: A band: the flip table then seeks this one alone.
+        informs: Judgements that outcomes speak to.
+        seed: Seed of the draws.
+        draws: How many draws.
+    """
 
     version: Literal[1]
     game: Text

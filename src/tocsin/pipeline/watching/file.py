@@ -57,7 +57,13 @@ class PairRow(AskedRow):
 
 
 class WatchFile(AskedRow):
-    """A whole file: the pairs, and what holds for all of them."""
+    """A whole file: the pairs, and what holds for all of them.
+
+    Attributes:
+        pairs: The pairs.
+        games: Scenario files that are played for every pair.
+        record: Whether judgements enter the record of forecasts.
+    """
 
     pairs: Annotated[tuple[PairRow, ...], Field(min_length=1)]
     games: tuple[str, ...] = ()

@@ -43,7 +43,14 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HeldBy:
-    """Somebody who stands to a claim in some way, by the words `cue`."""
+    """Somebody who stands to a claim in some way, by the words `cue`.
+
+    Attributes:
+        name: As the text names them.
+        stance: How they stand to it: asserts, denies, doubts, predicts or demands.
+        cue: The words that say so.
+        identity_ref: Their object; absent where they are no political actor.
+    """
 
     name: str
     stance: str
@@ -56,13 +63,20 @@ class ClaimSaid:
     """On a note: an event as somebody put it.
 
     Attributes:
+        kind: What stands on this object.
         claim: Its id.
         document: Id of the document.
         span: Offsets of the quote in the document's text, [start, end).
         event_type: PLOVER type.
+        mode: Refinement of the type, such as `military`.
         source_refs: Who acts.
         target_refs: Who is acted on.
         items: What moves.
+        reciprocal: Whether both do it to each other.
+        place: Where it happens, as a name.
+        time_start: First day it may fall on.
+        time_end: Last day it may fall on.
+        time_text: The words that say when.
         status: Whether it happened, as the text puts it.
         polarity: Whether the event or its absence is stated.
         held_by: Who says so, from the outermost speaker inwards; absent for the author.
@@ -91,7 +105,14 @@ class ClaimSaid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StanceSaid:
-    """On an opinion: the stance behind it, as STIX has one word for denial and doubt."""
+    """On an opinion: the stance behind it, as STIX has one word for denial and doubt.
+
+    Attributes:
+        kind: What stands on this object.
+        claim: Id of the claim.
+        stance: How the holder stands to it.
+        cue: The words that say so.
+    """
 
     kind: Literal["stance"] = "stance"
     claim: str
@@ -104,11 +125,18 @@ class JudgementSaid:
     """On a note: how likely one proposition is.
 
     Attributes:
+        kind: What stands on this object.
         judgement: Its id.
+        channel: The channel of the ontology.
+        giver_ref: Who gives.
+        receiver_ref: Who gets it.
         proposition: The statement judged.
+        as_of: Day of the judgement.
+        horizon_days: How far ahead it looks, in days.
         probability: That it comes about within the horizon.
         words: The word for the probability.
         confidence_level: How well grounded it is, in a word; `confidence` is its number.
+        confidence_reasons: Why the confidence is what it is, one clause each.
         base_rate: The part of base rates.
         testimony: The part of what is said.
         model: The part of a game; absent where none was solved.
@@ -137,7 +165,12 @@ class JudgementSaid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DriverSaid:
-    """A judgement's share in a concern."""
+    """A judgement's share in a concern.
+
+    Attributes:
+        judgement_ref: Note of the judgement.
+        share: Its part; those of one stakeholder sum to 1.
+    """
 
     judgement_ref: str
     share: Quantity
@@ -145,7 +178,14 @@ class DriverSaid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlipSaid:
-    """The smallest change of one input that carries a concern to another level."""
+    """The smallest change of one input that carries a concern to another level.
+
+    Attributes:
+        what: The input in words.
+        now: Its value now.
+        then: Its value at which the level changes.
+        level: The level then reached.
+    """
 
     what: str
     now: Quantity
@@ -155,7 +195,13 @@ class FlipSaid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeverSaid:
-    """What a stakeholder could do that lowers its concern most."""
+    """What a stakeholder could do that lowers its concern most.
+
+    Attributes:
+        what: What it could do.
+        judgement_ref: Note of the judgement that it bears on.
+        score_after: The score then.
+    """
 
     what: str
     judgement_ref: str | None
@@ -167,8 +213,15 @@ class ConcernSaid:
     """On a note: how concerned a stakeholder has reason to be.
 
     Attributes:
+        kind: What stands on this object.
         concern: Its id.
+        stakeholder_ref: Whose concern it is.
         score: Expected harm, 0 to 100.
+        level: The level of the score, in a word.
+        roles: Why it is a stakeholder, in words.
+        drivers: Judgements by their share, largest first.
+        flips: Smallest changes that carry it to another level.
+        lever: What it could do best; absent where nothing helps.
         stakes: Ids of stake mentions that entered.
     """
 
@@ -186,7 +239,12 @@ class ConcernSaid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellSaid:
-    """What one claim says of a hypothesis: CC, C, N, I, II or NA."""
+    """What one claim says of a hypothesis: CC, C, N, I, II or NA.
+
+    Attributes:
+        claim_ref: Note of the claim.
+        cell: How likely such a claim is if the hypothesis is true.
+    """
 
     claim_ref: str
     cell: str
@@ -197,6 +255,8 @@ class HypothesisSaid:
     """On a grouping: a rival reading with its scores.
 
     Attributes:
+        kind: What stands on this object.
+        hypothesis: Its key.
         posterior: By likelihood ratios, among the rivals.
         inconsistency: Weighted inconsistency by PARC, 0 and below; closest to 0 leads.
         cells: The evidence by hypothesis matrix, this row of it.
@@ -214,6 +274,15 @@ class EdgeSaid:
     """What one actor hands to another, as claimed: asserted, possible or denied.
 
     No relationship of STIX stands for it, as that would state it as a fact.
+
+    Attributes:
+        giver_ref: Who hands over.
+        receiver_ref: Who gets it.
+        channel: The channel it belongs to.
+        label: What moves, in words.
+        status: asserted, possible or denied, the strongest that is claimed.
+        reciprocal: Whether both do it together.
+        claim_refs: Notes of the claims that say so.
     """
 
     giver_ref: str
@@ -227,7 +296,26 @@ class EdgeSaid:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BriefSaid:
-    """On the report: the question, the corpus, the exchange, and what repeats the run."""
+    """On the report: the question, the corpus, the exchange, and what repeats the run.
+
+    Attributes:
+        kind: What stands on this object.
+        assessment: Its id.
+        dyad_refs: The two states.
+        stakeholder_refs: For whom it is judged.
+        as_of: Day of the judgement.
+        horizon_days: How far ahead it looks, in days.
+        documents: Documents that count.
+        origins: Independent origins among them.
+        claims: Claims in them.
+        exchange: What is said to go from whom to whom.
+        rivals_agree: Whether both scorings of the rivals have one leader.
+        limits: What the answer does not carry, one sentence each.
+        version: Of Tocsin.
+        seed: Of all random draws.
+        draws: How many there are behind each interval.
+        inputs_sha256: Of everything that the answer depends on, but code and seed.
+    """
 
     kind: Literal["assessment"] = "assessment"
     assessment: str
@@ -312,7 +400,12 @@ def stix_extension_schema() -> JsonObject:
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "Assessments of rapprochement, extension of STIX 2.1",
         "type": "object",
-        "properties": {"extension_type": {"const": "property-extension"}},
+        "properties": {
+            "extension_type": {
+                "const": "property-extension",
+                "description": "What STIX asks for.",
+            }
+        },
         "required": ["extension_type", "kind"],
         "oneOf": kinds,
         "$defs": dict(sorted(parts.items())),
