@@ -6,7 +6,6 @@ nothing can be out of date and no change of an option or of a data file needs a 
 """
 
 import re
-from collections.abc import Callable
 from importlib import import_module
 
 MARK = re.compile(r"^<!-- generated: ([a-z-]+) -->$", re.MULTILINE)
@@ -17,7 +16,11 @@ PARTS: dict[str, str] = {
     "commands-forecast": "reference.commands:commands_forecast",
     "commands-game": "reference.commands:commands_game",
     "contracts": "reference.contracts:contracts",
-    "files": "reference.contracts:files",
+    "file-stakes": "reference.contracts:stakes_file",
+    "file-grades": "reference.contracts:grades_file",
+    "file-hypotheses": "reference.contracts:hypotheses_file",
+    "file-watch": "reference.contracts:watch_file",
+    "file-scenario": "reference.contracts:scenario_file",
     "settings": "reference.settings:settings",
     "vocabulary": "reference.vocabulary:vocabulary",
     "channels": "reference.channels:channels",
@@ -41,8 +44,7 @@ def part(name: str) -> str:
         KeyError: There is no such part.
     """
     module, _, attribute = PARTS[name].partition(":")
-    make: Callable[[], str] = getattr(import_module(module), attribute)
-    return make()
+    return str(getattr(import_module(module), attribute)())
 
 
 def filled(text: str) -> str:

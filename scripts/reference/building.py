@@ -51,7 +51,7 @@ def _fill(_app: Any, _name: str, source: list[str]) -> None:  # noqa: ANN401
     source[0] = filled(source[0])
 
 
-def _outdated(app: Any, env: Any, *_: object) -> Iterable[str]:  # noqa: ANN401
+def _outdated(_app: Any, env: Any, *_: object) -> Iterable[str]:  # noqa: ANN401
     """Return the pages with generated parts: whether code or data changed is not known."""
     return [
         name
@@ -95,7 +95,7 @@ def _title_alone(toc: nodes.Node) -> nodes.Node:
             pages = list(title.findall(addnodes.toctree))
             title.pop(1)
             if pages:
-                title += nodes.bullet_list("", *pages)
+                title.append(nodes.bullet_list("", *pages))
     return short
 
 

@@ -16,6 +16,9 @@ MAIN = ("claim", "document", "assessment", "question", "game", "game_explanation
 """Contracts that are told in full; every other one is a part of one of them."""
 
 
+HEAD = ("field", "type", "default", "meaning")
+
+
 def contracts() -> str:
     """Return what is printed."""
     parts = [name for name in CONTRACTS if name not in (*MAIN, *FILES)]
@@ -31,20 +34,50 @@ def schemas() -> dict[str, Schema]:
     return {name: make() for name, make in CONTRACTS.items()}
 
 
-def files() -> str:
-    """Return the files that a user writes."""
-    seen: set[str] = set()
-    return joined(*(_contract(name, seen) for name in FILES))
+def stakes_file() -> str:
+    """Return the fields of a file of stakes."""
+    return _file("stakes_file")
+
+
+def grades_file() -> str:
+    """Return the fields of a file of grades."""
+    return _file("grades_file")
+
+
+def hypotheses_file() -> str:
+    """Return the fields of a file of hypotheses."""
+    return _file("hypotheses_file")
+
+
+def watch_file() -> str:
+    """Return the fields of a file of watches."""
+    return _file("watch_file")
+
+
+def scenario_file() -> str:
+    """Return the fields of a scenario."""
+    return _file("scenario")
+
+
+def _file(name: str) -> str:
+    """Return the fields of a file, below the heading that the page has for it."""
+    schema = CONTRACTS[name]()
+    kinds = schema.get("$defs", {})
+    return joined(
+        table(HEAD, fields(schema)),
+        _raw(name),
+        *(_kind(kinds[one], title=one, level=3) for one in _reached(schema, kinds)),
+    )
 
 
 def _contract(name: str, seen: set[str]) -> str:
     """Return one contract: the whole, then its parts, but for those that were told before."""
     schema = CONTRACTS[name]()
     kinds = schema.get("$defs", {})
-    whole = _kind(name, schema, title=f"{name}", level=2, note=_raw(name))
+    whole = _kind(schema, title=name, level=2, note=_raw(name))
     own = [one for one in _reached(schema, kinds) if one not in seen]
     seen.update(own)
-    return joined(whole, *(_kind(one, kinds[one], title=one, level=3) for one in own)).strip()
+    return joined(whole, *(_kind(kinds[one], title=one, level=3) for one in own)).strip()
 
 
 def _raw(name: str) -> str:
@@ -76,27 +109,36 @@ def _refs(value: object) -> list[str]:
     return [one for part in value for one in _refs(part)] if isinstance(value, list) else []
 
 
-def _kind(name: str, schema: Schema, *, title: str, level: int, note: str = "") -> str:
+def _kind(schema: Schema, *, title: str, level: int, note: str = "") -> str:
     """Return one kind: what it is, and its fields or values."""
     told = Docstring(schema.get("description"))
     rows = list(fields(schema))
-    head = ["field", "type", "default", "meaning"]
     values = f"One of {codes(schema['enum'])}." if "enum" in schema else ""
     return joined(
-        heading(level, title), plain(told.text), values, table(head, rows), note
+        heading(level, title), plain(told.text), values, table(HEAD, rows), note
     ).strip()
 
 
 def fields(schema: Schema) -> Iterator[tuple[str, str, str, str]]:
     """Yield the fields of an object: name, type, default and meaning."""
-    told = Docstring(schema.get("description")).of("Attributes")
+    told = _shared(Docstring(schema.get("description")).of("Attributes"))
     needed = schema.get("required", ())
     for name, one in schema.get("properties", {}).items():
         meaning = told.get(name) or told.get(f"{name}_") or one.get("description", "")
         default = "required" if name in needed else _default(one)
-        if one.get("default", 0) is None:  # left out or null is the same
-            one = {**one, "anyOf": [part for part in one["anyOf"] if part != {"type": "null"}]}
-        yield code(name), kind_of(one), default, plain(" ".join(str(meaning).split()))
+        yield code(name), kind_of(_given(one)), default, plain(" ".join(str(meaning).split()))
+
+
+def _shared(entries: dict[str, str]) -> dict[str, str]:
+    """Return entries with those that speak of several fields at once, one for each."""
+    return {one: text for names, text in entries.items() for one in names.split(", ")}
+
+
+def _given(schema: Schema) -> Schema:
+    """Return a field as it is where it is given: left out or null is the same."""
+    if schema.get("default", 0) is not None or "anyOf" not in schema:
+        return schema
+    return {**schema, "anyOf": [one for one in schema["anyOf"] if one != {"type": "null"}]}
 
 
 def _default(schema: Schema) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 Cells = Sequence[object]
 
 _SECTION = re.compile(r"^(Attributes|Args|Raises|References|Returns|Yields):\s*(.*)$")
-_ENTRY = re.compile(r"^(\*{0,2}[\w.]+): (.*)$")
+_ENTRY = re.compile(r"^(\*{0,2}[\w., ]+?): (.*)$")
 
 
 def heading(level: int, text: str) -> str:

@@ -58,7 +58,7 @@ def _option(setting: str) -> str:
 
 def _range(name: str) -> str:
     """Return the bounds of a setting, where they are not in its text."""
-    bounds = {one: (low, high) for one, low, high in own._RANGES}  # noqa: SLF001 - its own table
+    bounds = {one: (low, high) for one, low, high in own._RANGES}
     if name not in bounds or name in {"seed", "draws", "horizon_days"}:
         return ""
     low, high = bounds[name]
