@@ -8,9 +8,14 @@ import typer
 
 from reference.markdown import code, codes, heading, joined, plain, table
 from tocsin.cli.app import app
+from tocsin.cli.options import PANELS
 
 SHARED = {"--help", "--quiet", "--verbose"}
 """Options that every command takes; told once, at the top of the page."""
+
+
+_NAMED = re.compile(r"(?<![\w`-])(--[a-z][a-z-]*|-vv?|TOCSIN_[A-Z_]+)(?![\w`-])")
+"""What stands in a help text as a name: an option, a variable."""
 
 
 def tree() -> Any:  # noqa: ANN401 - Typer's own type
@@ -95,14 +100,15 @@ def _panels(options: list[Any]) -> Iterator[str]:
     """Yield the options of a command as one table for each panel of its help."""
     panels: dict[str, list[Any]] = {}
     for one in options:
-        panels.setdefault(one.rich_help_panel or "Options", []).append(one)
-    for name, members in panels.items():
+        panels.setdefault(one.rich_help_panel, []).append(one)
+    for name in sorted(panels, key=PANELS.index):
+        members = panels[name]
         yield table([name, "meaning"], [_option(one) for one in members])
 
 
 def _usage(argument: Any) -> str:  # noqa: ANN401
     """Return how an argument stands in the usage line."""
-    text = argument.metavar or argument.name.upper()
+    text = f"{argument.metavar}{'...' if argument.nargs == -1 else ''}"
     return text if argument.required else f"[{text}]"
 
 
@@ -146,7 +152,8 @@ def _default(option: Any) -> str:  # noqa: ANN401
 
 def _prose(text: str | None) -> str:
     """Return help as Markdown."""
-    return plain(re.sub(r"\\\[", "[", (text or "").replace("\f", "").strip()))
+    words = re.sub(r"\\\[", "[", (text or "").replace("\f", "").strip())
+    return plain(_NAMED.sub(r"`\g<0>`", words))
 
 
 def _examples(epilog: str) -> str:

@@ -46,7 +46,7 @@ def variable(setting: str) -> str:
 
 def _option(setting: str) -> str:
     """Return the option whose help names the variable of a setting."""
-    named = f"({variable(setting)})"
+    named = f"({variable(setting)})"  # as help texts have it
     found = {
         option.opts[0]
         for _, command in all_commands()

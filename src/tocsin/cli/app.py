@@ -38,7 +38,7 @@ INTERRUPTED = 130
 HELP = """Answer how concerning the rapprochement of two states is, for whom and why.
 
 Results go to standard output, everything else to standard error. Exit status: 0 ok, 1 failure, \
-2 the call cannot be carried out, 3 the evidence does not carry an answer."""
+2 the call cannot be carried out, 3 the evidence does not carry an answer, 130 interrupted."""
 
 app = typer.Typer(
     name="tocsin",

@@ -38,7 +38,8 @@ class Options(Reading):
         str | None,
         typer.Option(
             metavar="STATE-STATE",
-            help="The two states, as codes or names; found in the text by default.",
+            help="The two states, as codes or names: RUS-PRK, Russia-North Korea; found in the text "
+            "by default.",
             rich_help_panel=QUESTION,
         ),
     ] = None
@@ -47,7 +48,8 @@ class Options(Reading):
         typer.Option(
             "--for",
             metavar="STATE,...",
-            help="For whom it is judged; found in the text by default.",
+            help="For which states it is judged, as codes or names; found in the text and in recorded "
+            "relations by default.",
             rich_help_panel=QUESTION,
         ),
     ] = None
@@ -63,7 +65,7 @@ class Options(Reading):
         int | None,
         typer.Option(
             metavar="DAYS",
-            help="How far ahead it looks, 1 to 3650; 365 by default.",
+            help="How far ahead it looks, 1 to 3650 days; 365 by default (TOCSIN_HORIZON_DAYS).",
             rich_help_panel=QUESTION,
         ),
     ] = None
@@ -71,7 +73,8 @@ class Options(Reading):
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="YAML with sources and how reliable they are, instead of ours.",
+            help="YAML with sources and how reliable they are, beside ours; one of the same name "
+            "replaces ours.",
             rich_help_panel=QUESTION,
         ),
     ] = None
@@ -79,7 +82,7 @@ class Options(Reading):
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="YAML with exposures and harms set by hand.",
+            help="YAML with exposures and harms set by hand, over ours and what the texts say.",
             rich_help_panel=QUESTION,
         ),
     ] = None
@@ -143,7 +146,7 @@ class Options(Reading):
         str | None,
         typer.Option(
             metavar="STANDARD",
-            help="Words of likelihood: icd203 (the default) or phia.",
+            help="Standard of the words of likelihood: icd203, the default, or phia (TOCSIN_WORDS).",
             rich_help_panel=OUTPUT,
         ),
     ] = None
@@ -151,14 +154,16 @@ class Options(Reading):
     seed: Annotated[
         int | None,
         typer.Option(
-            metavar="N", help="Seed of all random draws; 0 by default.", rich_help_panel=RUN
+            metavar="N",
+            help="Seed of all random draws; 0 by default (TOCSIN_SEED).",
+            rich_help_panel=RUN,
         ),
     ] = None
     draws: Annotated[
         int | None,
         typer.Option(
             metavar="N",
-            help="Draws behind each interval; 4000 by default.",
+            help="Draws behind each interval, 100 to 1,000,000; 4000 by default (TOCSIN_DRAWS).",
             rich_help_panel=RUN,
         ),
     ] = None

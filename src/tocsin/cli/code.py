@@ -42,7 +42,8 @@ class Options(Rows):
         typer.Option(
             "--jobs",
             metavar="N",
-            help="How many processes code at once; 0 or auto: one for each core.",
+            help="How many processes code at once, each with about 230 MB; 0 or auto: one for each "
+            "core.",
             rich_help_panel=RUN,
         ),
     ] = "1"

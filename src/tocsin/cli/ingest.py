@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from tocsin import pipeline, tell
-from tocsin.cli.options import OUTPUT, Common, Store, day_option
+from tocsin.cli.options import OUTPUT, QUESTION, Common, Store, day_option
 from tocsin.cli.out import console, print_json
 from tocsin.cli.report import reporting
 from tocsin.settings import load_settings
@@ -19,11 +19,7 @@ tocsin ingest gdelt 20230904.export.CSV.zip --only-dyads
 
 tocsin ingest icews events/ --store work.sqlite
 
-tocsin ingest dyad-years trade.csv --option series=exports --option scheme=cow --option start=1990 --option end=2014
-
-tocsin sources shows every source, and what the lake holds of it."""
-
-READING = "Reading"
+tocsin ingest dyad-years trade.csv --option series=exports --option scheme=cow --option start=1990 --option end=2014"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +30,7 @@ class Options(Common):
         str,
         typer.Argument(
             metavar="SOURCE",
-            help="What the files are; see `tocsin sources`.",
+            help="What the files are, such as gdelt; `tocsin sources` lists all names.",
             show_default=False,
         ),
     ]
@@ -53,7 +49,7 @@ class Options(Common):
             "--only-dyads",
             metavar="",
             help="Keep only rows with two different known states or bodies.",
-            rich_help_panel=READING,
+            rich_help_panel=QUESTION,
         ),
     ] = False
     option: Annotated[
@@ -62,7 +58,7 @@ class Options(Common):
             "--option",
             metavar="NAME=VALUE",
             help="What must be said of the files; `tocsin sources NAME` lists it. Repeatable.",
-            rich_help_panel=READING,
+            rich_help_panel=QUESTION,
         ),
     ] = None
     skip_bad: Annotated[
@@ -74,13 +70,13 @@ class Options(Common):
             show_default=False,
             help="Leave out up to N rows of a step that do not fit, and name them; else the first "
             "one stops the step.",
-            rich_help_panel=READING,
+            rich_help_panel=QUESTION,
         ),
     ] = 0
     retrieved: Annotated[
         dt.date | None,
         day_option("--retrieved", "Day on which the files were got; today by default.",
-                   panel=READING),
+                   panel=QUESTION),
     ] = None  # fmt: skip
     json: Annotated[
         bool,

@@ -53,7 +53,7 @@ class Options(Common):
         int,
         typer.Option(
             metavar="DAYS",
-            help="Days before the day whose events count.",
+            help="How many days before the day its events count.",
             min=1,
             rich_help_panel=QUESTION,
         ),
@@ -62,7 +62,7 @@ class Options(Common):
         int,
         typer.Option(
             metavar="N",
-            help="Events without which two states have no tie.",
+            help="Fewest events that make a tie of two states.",
             min=1,
             rich_help_panel=QUESTION,
         ),
@@ -72,7 +72,7 @@ class Options(Common):
         typer.Option(
             "--plain",
             metavar="",
-            help="Compare cooperation with one half, not with its usual share.",
+            help="A tie is friendly where more than half is cooperation, not more than usual.",
             rich_help_panel=QUESTION,
         ),
     ] = False

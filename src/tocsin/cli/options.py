@@ -8,15 +8,16 @@ import datetime as dt
 import inspect
 from collections.abc import Callable
 from dataclasses import MISSING, Field, dataclass, fields
-from typing import Annotated, Any, TypeVar
+from typing import Annotated, Any, TypeVar, get_args
 
 import typer
+from typer.models import OptionInfo
 
 from tocsin.errors import UsageError
 
 Options = TypeVar("Options")
 
-QUESTION, DOCUMENTS, OUTPUT, RUN = "Question", "Documents", "Output", "Run"
+PANELS = QUESTION, DOCUMENTS, OUTPUT, RUN = "Question", "Documents", "Output", "Run"
 
 
 def parse_day(text: str) -> dt.date:
@@ -48,7 +49,8 @@ Sources = Annotated[
     list[str],
     typer.Argument(
         metavar="SOURCE",
-        help="Files (.txt, .html, .md, .pdf), folders, http(s) addresses, or - for standard input.",
+        help="Files (.txt, .html, .md; .pdf needs the extra pdf), folders, http(s) addresses, or - "
+        "for standard input.",
         show_default=False,
     ),
 ]
@@ -56,7 +58,7 @@ Dyad = Annotated[
     str,
     typer.Option(
         metavar="STATE-STATE",
-        help="The two states, as codes or names.",
+        help="The two states, as codes or names: RUS-PRK, Russia-North Korea.",
         rich_help_panel=QUESTION,
         show_default=False,
     ),
@@ -72,7 +74,8 @@ Store = Annotated[
     typer.Option(
         "--store",
         metavar="PATH",
-        help="The ledger; by default a file in your data folder.",
+        help="The ledger: a file or a database URL; by default ledger.sqlite in your data folder "
+        "(TOCSIN_STORE).",
         rich_help_panel=RUN,
     ),
 ]
@@ -82,8 +85,8 @@ Reader = Annotated[
     typer.Option(
         "--reader",
         metavar="DEPTH",
-        help="How deep to read: deep (finds more; needs the extra embed), fast, or auto: deep where "
-        "it is installed.",
+        help="How deep to read: deep (finds more; needs the extra embed), fast (three times as fast), "
+        "or auto, the default: deep where it is installed (TOCSIN_READER).",
         rich_help_panel=RUN,
     ),
 ]
@@ -91,15 +94,21 @@ Reader = Annotated[
 
 DocumentDate = Annotated[
     dt.date | None,
-    day_option("--date", "Date of the documents, winning over their own.", panel=DOCUMENTS),
+    day_option(
+        "--date", "Day of publication of all documents; wins over their own.", panel=DOCUMENTS
+    ),
 ]
 Publisher = Annotated[
     str | None,
-    typer.Option(metavar="NAME", help="Their publisher, likewise.", rich_help_panel=DOCUMENTS),
+    typer.Option(
+        metavar="NAME", help="Their publisher; wins over their own.", rich_help_panel=DOCUMENTS
+    ),
 ]
 Title = Annotated[
     str | None,
-    typer.Option(metavar="TEXT", help="Their title, likewise.", rich_help_panel=DOCUMENTS),
+    typer.Option(
+        metavar="TEXT", help="Their title; wins over their own.", rich_help_panel=DOCUMENTS
+    ),
 ]
 
 
@@ -141,11 +150,15 @@ class Reading(Common):
     title: Title = None
     author: Annotated[
         str | None,
-        typer.Option(metavar="NAME", help="Their author, likewise.", rich_help_panel=DOCUMENTS),
+        typer.Option(
+            metavar="NAME", help="Their author; wins over their own.", rich_help_panel=DOCUMENTS
+        ),
     ] = None
     url: Annotated[
         str | None,
-        typer.Option(metavar="URL", help="Their address, likewise.", rich_help_panel=DOCUMENTS),
+        typer.Option(
+            metavar="URL", help="Their address; wins over their own.", rich_help_panel=DOCUMENTS
+        ),
     ] = None
 
 
@@ -158,7 +171,8 @@ class Rows(Reading):
         typer.Option(
             "--column",
             metavar="NAME",
-            help="Read tables too (.parquet, .ndjson, .csv): the column with the texts.",
+            help="Read tables too (.ndjson, .jsonl, .csv, .tsv; .parquet needs the extra parquet): "
+            "the column with the texts.",
             rich_help_panel=DOCUMENTS,
         ),
     ] = None
@@ -176,7 +190,7 @@ class Rows(Reading):
         typer.Option(
             "--date-column",
             metavar="NAME",
-            help="The column with the dates of publication.",
+            help="The column with the days of publication; --date wins.",
             rich_help_panel=DOCUMENTS,
         ),
     ] = None
@@ -191,8 +205,8 @@ def with_options(
         def command(**values: Any) -> int:  # noqa: ANN401 - Typer has checked them
             return run(kind(**values))
 
-        # Own options stand before those of the base classes in the help.
-        ordered = sorted(_fields(kind), key=lambda one: -_depth(kind, one.name))
+        # By panel, alike in every help; own options before those of the base classes.
+        ordered = sorted(_fields(kind), key=lambda one: (_panel(one), -_depth(kind, one.name)))
         parameters = [
             inspect.Parameter(
                 one.name,
@@ -219,6 +233,12 @@ def _unwrapped(text: str) -> str:
 def _fields(kind: type[Any]) -> tuple[Field[Any], ...]:
     """Return the fields of a dataclass in their order of definition."""
     return fields(kind)
+
+
+def _panel(one: Field[Any]) -> int:
+    """Return where the panel of an option stands in the help; arguments come first."""
+    info = get_args(one.type)[1]
+    return PANELS.index(info.rich_help_panel) if isinstance(info, OptionInfo) else -1
 
 
 def _depth(kind: type[Any], name: str) -> int:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from tocsin import pipeline
-from tocsin.cli.options import Common, Json, Reader
+from tocsin.cli.options import QUESTION, Common, Json, Reader
 from tocsin.cli.out import console, print_lines
 from tocsin.cli.report import reporting
 from tocsin.cli.show import show_relation
@@ -19,7 +19,7 @@ EPILOG = """Examples:
 
 tocsin relate "Russia supplied oil to North Korea." --source Russia --target "North Korea"
 
-tocsin relate - --json < rows.ndjson    (lines with sentence, source and target)"""
+tocsin relate - --json < rows.ndjson"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,17 +30,26 @@ class Options(Common):
         list[str],
         typer.Argument(
             metavar="SENTENCE",
-            help="Sentences, or - for standard input with one a line; also as JSON objects.",
+            help="Sentences, or - for standard input: one a line, or JSON objects with sentence, "
+            "source and target.",
             show_default=False,
         ),
     ]
     source: Annotated[
         str | None,
-        typer.Option(metavar="TEXT", help="Who acts, as the sentence names them."),
+        typer.Option(
+            metavar="TEXT",
+            help="Who acts, letter by letter as the sentence names them.",
+            rich_help_panel=QUESTION,
+        ),
     ] = None
     target: Annotated[
         str | None,
-        typer.Option(metavar="TEXT", help="Who is acted on, as the sentence names them."),
+        typer.Option(
+            metavar="TEXT",
+            help="Who is acted on, letter by letter as the sentence names them.",
+            rich_help_panel=QUESTION,
+        ),
     ] = None
     json: Json = False
     reader: Reader = None
@@ -49,7 +58,8 @@ class Options(Common):
 def run(options: Options) -> int:
     """Label the relation between two given mentions in a sentence.
 
-    The label is a PLOVER event type with its quadrant, mode, status and polarity.
+    The label is a PLOVER event type with its quadrant, mode, status and polarity. Lines of
+    standard input that cannot be used are named on standard error and left out.
     """
     with reporting(
         is_quiet=options.quiet, verbosity=options.verbose, is_streaming=True

@@ -31,7 +31,10 @@ class Options(Common):
         str,
         typer.Argument(
             metavar="NAME",
-            help="claim, document, assessment, judgement, game, scenario, stix-extension and others.",
+            help="Printed: assessment, claim, coding, concern, document, event, exchange, figure, "
+            "game, game_comparison, game_explanation, game_solution, game_what_if, indicator, "
+            "judgement, question, sentence, stake, stix-extension. Read from files: grades_file, "
+            "hypotheses_file, scenario, stakes_file, watch_file.",
             autocompletion=_names,
             show_default=False,
         ),

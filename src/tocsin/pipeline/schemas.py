@@ -47,7 +47,9 @@ def _question() -> Schema:
         "forecasts": "Probabilities given, in that order.",
         "resolutions": "What came of it; the last one counts.",
     }
-    later = {key: {**found["properties"][key], "description": text} for key, text in said.items()}
+    later = {
+        key: {**found["properties"][key], "description": text} for key, text in said.items()
+    }
     stage = {
         "$ref": "#/$defs/Stage",
         "description": "How far it has come on the day that is asked about.",

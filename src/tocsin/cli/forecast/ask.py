@@ -32,7 +32,7 @@ class Options(Common):
     question: Annotated[
         str | None,
         typer.Argument(
-            metavar="[QUESTION]",
+            metavar="QUESTION",
             help="Id of a question (q-) to answer once more; none for a new one.",
             show_default=False,
         ),

@@ -43,25 +43,35 @@ class Options(Common):
         ),
     ] = None
     every: Annotated[
-        int, typer.Option(metavar="DAYS", help="Days between.", rich_help_panel=QUESTION)
+        int,
+        typer.Option(
+            metavar="DAYS",
+            help="Days from one day of asking to the next.",
+            rich_help_panel=QUESTION,
+        ),
     ] = 7
     kind: Annotated[
         str,
         typer.Option(
             "--class",
             metavar="NAME",
-            help="The class of events, as of `ask`.",
+            help="The class of events; `tocsin forecast ask --help` lists them.",
             rich_help_panel=QUESTION,
         ),
     ] = "meeting"
     within: Annotated[
-        int, typer.Option(metavar="DAYS", help="Days of the window.", rich_help_panel=QUESTION)
+        int,
+        typer.Option(
+            metavar="DAYS",
+            help="Days of the window, from the day after.",
+            rich_help_panel=QUESTION,
+        ),
     ] = 14
     least: Annotated[
         int,
         typer.Option(
             metavar="N",
-            help="Events that a pair must have had in the year before to be asked about.",
+            help="Fewest events of a pair in the year before for it to be asked about.",
             rich_help_panel=QUESTION,
         ),
     ] = 10

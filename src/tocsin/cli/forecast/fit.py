@@ -73,7 +73,11 @@ class Options(Common):
     json: Json = False
     seed: Annotated[
         int | None,
-        typer.Option(metavar="N", help="Seed of all draws; 0 by default.", rich_help_panel=RUN),
+        typer.Option(
+            metavar="N",
+            help="Seed of all draws; 0 by default (TOCSIN_SEED).",
+            rich_help_panel=RUN,
+        ),
     ] = None
     store: Store = None
 

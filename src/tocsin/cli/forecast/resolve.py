@@ -31,7 +31,9 @@ class Options(Common):
     question: Annotated[
         str | None,
         typer.Argument(
-            metavar="[QUESTION]", help="Id of the question (q-).", show_default=False
+            metavar="QUESTION",
+            help="Id of the question (q-); none with --due.",
+            show_default=False,
         ),
     ] = None
     due: Annotated[

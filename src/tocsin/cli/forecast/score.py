@@ -38,7 +38,7 @@ class Options(Common):
         str,
         typer.Option(
             metavar="NAME",
-            help="Only forecasts of a method, such as hand.",
+            help="Only forecasts of a method, such as hand; all by default.",
             rich_help_panel=QUESTION,
         ),
     ] = ""

@@ -19,7 +19,7 @@ Dyad = Annotated[
     str | None,
     typer.Option(
         metavar="STATE-STATE",
-        help="The two states, as codes or names; who acts comes first.",
+        help="The two states, as codes or names: RUS-PRK; who acts comes first.",
         rich_help_panel=QUESTION,
     ),
 ]
@@ -65,7 +65,11 @@ Plot = Annotated[
 ]
 Seed = Annotated[
     int | None,
-    typer.Option(metavar="N", help="Seed of the intervals; 0 by default.", rich_help_panel=RUN),
+    typer.Option(
+        metavar="N",
+        help="Seed of the intervals; 0 by default (TOCSIN_SEED).",
+        rich_help_panel=RUN,
+    ),
 ]
 
 

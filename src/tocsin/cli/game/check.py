@@ -24,7 +24,7 @@ class Options(Common):
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE...",
+            metavar="FILE",
             help="Scenarios (.yaml), tables of actors (.csv), or - for standard input.",
             show_default=False,
         ),

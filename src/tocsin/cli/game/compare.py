@@ -27,7 +27,7 @@ class Options(Played):
     files: Annotated[
         list[str],
         typer.Argument(
-            metavar="FILE FILE...",
+            metavar="FILE",
             help="Two scenarios or more, up to twelve.",
             show_default=False,
         ),

@@ -28,7 +28,7 @@ class Options(Common):
     what: Annotated[
         str | None,
         typer.Argument(
-            metavar="[KIND|FILE]",
+            metavar="KIND|FILE",
             help="A kind of game, for its settings; or a scenario, for all its parameters, "
             "outcomes and readings. None for a list of the kinds.",
             show_default=False,

@@ -42,7 +42,7 @@ class Options(Common):
     kind: Annotated[
         str,
         typer.Argument(
-            metavar="[KIND]",
+            metavar="KIND",
             help="exchange, disclosure, hedging, sanctions or bargaining; by default the first "
             "of them that the claims carry.",
             show_default=False,

@@ -92,13 +92,17 @@ class Played(Common):
     seed: Annotated[
         int | None,
         typer.Option(
-            metavar="N", help="Seed of the draws; the file's by default.", rich_help_panel=RUN
+            metavar="N",
+            help="Seed of the draws, in place of the file's; 0 where that does not say.",
+            rich_help_panel=RUN,
         ),
     ] = None
     draws: Annotated[
         int | None,
         typer.Option(
-            metavar="N", help="How many draws; the file's by default.", rich_help_panel=RUN
+            metavar="N",
+            help="How many draws, in place of the file's; 4096 where that does not say.",
+            rich_help_panel=RUN,
         ),
     ] = None
 

@@ -54,7 +54,9 @@ class Options(Common):
     ] = None
     json: Annotated[
         bool,
-        typer.Option("--json", metavar="", help="Print JSON.", rich_help_panel=OUTPUT),
+        typer.Option(
+            "--json", metavar="", help="Print JSON, one value a line.", rich_help_panel=OUTPUT
+        ),
     ] = False
     seed: Annotated[
         int,

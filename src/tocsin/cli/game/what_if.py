@@ -28,7 +28,7 @@ class Options(Played):
     changes: Annotated[
         list[str],
         typer.Argument(
-            metavar="PARAM=VALUE...",
+            metavar="PARAM=VALUE",
             help="Parameters set to one number each.",
             show_default=False,
         ),
