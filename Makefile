@@ -22,7 +22,8 @@ $(STAMP): pyproject.toml requirements/dev.lock
 
 # The site of this documentation, to be read offline: docs/_build/html/index.html.
 docs: $(STAMP)
-	$(BIN)/sphinx-build -W --keep-going -b html docs docs/_build/html
+	$(BIN)/sphinx-build -W --keep-going -q -b html docs docs/_build/html
+	$(BIN)/python scripts/check_site.py docs/_build/html
 
 check: $(STAMP)
 	scripts/check

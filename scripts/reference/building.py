@@ -1,39 +1,31 @@
-"""What the site needs of Sphinx: generated parts, schemas beside the pages, and formulas as MathML.
+"""What the site needs of Sphinx: generated parts, schemas beside the pages, and a quick build."""
 
-Formulas are set by Docutils, so that the pages need no script and nothing from elsewhere.
-"""
-
-import html
 import json
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
-from docutils import nodes
-from docutils.utils.math import MathError
-from docutils.utils.math.latex2mathml import tex2mathml
-from sphinx import addnodes
+from furo.navigation import get_navigation_tree
+from sphinx.environment.adapters.toctree import global_toctree_for_doc
 from sphinx.search.en import SearchEnglish
-from sphinx.util import logging
 
 from reference import MARK, filled
 from reference.contracts import schemas
 
-_SHORT: dict[str, nodes.Node] = {}
-"""The contents of each page without its headings, for the navigation of a build."""
-
-_log = logging.getLogger(__name__)
+_NAVIGATION: dict[str, str] = {}
+"""The navigation of the pages of each folder, as the theme has it, with none of them marked."""
 
 
 def setup(app: Any) -> dict[str, bool]:  # noqa: ANN401 - Sphinx is not a dependency of Tocsin
     """Connect all of it."""
     app.connect("source-read", _fill)
     app.connect("env-get-outdated", _outdated)
-    app.connect("html-page-context", _shorten_navigation, priority=400)  # the theme's is 500
+    app.connect("html-page-context", _leave_out, priority=400)  # the theme's is 500
+    app.connect("html-page-context", _navigate, priority=600)
     app.connect("build-finished", _write_schemas)
     app.add_search_language(English)
-    app.add_html_math_renderer("mathml", (_inline, None), (_display, None))
     return {"parallel_read_safe": True, "parallel_write_safe": True}
 
 
@@ -60,43 +52,59 @@ def _outdated(_app: Any, env: Any, *_: object) -> Iterable[str]:  # noqa: ANN401
     ]
 
 
-def _shorten_navigation(app: Any, _page: str, _template: str, context: Any, _tree: Any) -> None:  # noqa: ANN401
-    """Let the navigation, which has titles alone, be made without all headings of all pages.
+def _leave_out(_app: Any, _page: str, _template: str, context: Any, _tree: Any) -> None:  # noqa: ANN401
+    """Keep the theme from making the navigation of each page anew; `_navigate` makes it."""
+    context["tocsin_toctree"] = context.get("toctree")
+    context["toctree"] = lambda **_: ""
 
-    Sphinx copies them for every page before it throws them away: a quarter of the whole build.
+
+def _navigate(app: Any, page: str, _template: str, context: Any, _tree: Any) -> None:  # noqa: ANN401
+    """Give a page its navigation: that of its folder, with the page and those above it marked.
+
+    Made anew for each page it was a fifth of the build, as Sphinx copies all headings of all pages.
     """
-    make, environment = context.get("toctree"), app.env
-    if make is None:
+    toctree = context.pop("tocsin_toctree")
+    if toctree is None:
         return
-
-    def toctree(**options: Any) -> str:  # noqa: ANN401
-        whole, environment.tocs = environment.tocs, _titles(environment)
-        try:
-            return str(make(**options))
-        finally:
-            environment.tocs = whole
-
     context["toctree"] = toctree
+    folder = page.rpartition("/")[0]
+    if folder not in _NAVIGATION:
+        _NAVIGATION[folder] = get_navigation_tree(_unmarked(app, folder))
+    above, text = app.env.toctree_includes, _NAVIGATION[folder]
+    marked = page
+    while marked:
+        text = _marked(
+            text, app.builder.get_relative_uri(_beside(folder), marked), marked == page
+        )
+        marked = next((one for one, below in above.items() if marked in below), "")
+    context["furo_navigation_tree"] = text
 
 
-def _titles(environment: Any) -> dict[str, nodes.Node]:  # noqa: ANN401
-    """Return the contents of each page without its headings; made once for each page."""
-    return {
-        name: _SHORT[name] if name in _SHORT else _SHORT.setdefault(name, _title_alone(toc))
-        for name, toc in environment.tocs.items()
-    }
+def _unmarked(app: Any, folder: str) -> str:  # noqa: ANN401
+    """Return the navigation as HTML for a page of a folder that is none of its pages."""
+    tree = global_toctree_for_doc(
+        app.env, _beside(folder), app.builder, tags=app.tags, titles_only=True, maxdepth=-1
+    )
+    return str(app.builder.render_partial(tree)["fragment"])
 
 
-def _title_alone(toc: nodes.Node) -> nodes.Node:
-    """Return the contents of a page as its title and the pages below it."""
-    short = toc.deepcopy()
-    for title in short.children:
-        if len(title) > 1:
-            pages = list(title.findall(addnodes.toctree))
-            title.pop(1)
-            if pages:
-                title.append(nodes.bullet_list("", *pages))
-    return short
+def _beside(folder: str) -> str:
+    """Return the name of a page of a folder that is none of its pages."""
+    return f"{folder}/_" if folder else "_"
+
+
+def _marked(text: str, address: str, is_page: bool) -> str:
+    """Return the navigation with one page marked: it is shown, or what is below it."""
+    entry = re.compile(
+        rf'<li class="([^"]*)"><a class="([^"]*)" href="{re.escape(address)}">(.*?</a>(?:<input )?)'
+    )
+
+    def mark(found: re.Match[str]) -> str:
+        shown, link = ("current current-page", "current ") if is_page else ("current", "")
+        rest = found[3].replace("<input ", '<input checked="" ')
+        return f'<li class="{found[1]} {shown}"><a class="{link}{found[2]}" href="{address}">{rest}'
+
+    return entry.sub(mark, text)
 
 
 def _write_schemas(app: Any, error: Exception | None) -> None:  # noqa: ANN401
@@ -108,27 +116,3 @@ def _write_schemas(app: Any, error: Exception | None) -> None:  # noqa: ANN401
     for name, schema in schemas().items():
         text = json.dumps(schema, ensure_ascii=False, indent=2)
         (folder / f"{name}.schema.json").write_text(f"{text}\n", encoding="utf-8")
-
-
-def _inline(writer: Any, node: Any) -> None:  # noqa: ANN401
-    """Set a formula within a line."""
-    writer.body.append(_mathml(node, as_block=False))
-    raise nodes.SkipNode
-
-
-def _display(writer: Any, node: Any) -> None:  # noqa: ANN401
-    """Set a formula by itself, with its number where it has one."""
-    ids = "".join(f'<span id="{one}"></span>' for one in node["ids"])
-    number = f'<span class="eqno">({node["number"]})</span>' if node.get("number") else ""
-    writer.body.append(f'<div class="math">{ids}{number}{_mathml(node, as_block=True)}</div>\n')
-    raise nodes.SkipNode
-
-
-def _mathml(node: Any, *, as_block: bool) -> str:  # noqa: ANN401
-    """Return a formula as MathML; one that Docutils does not know breaks the build."""
-    text = node.astext()
-    try:
-        return str(tex2mathml(text, as_block=as_block))
-    except MathError as error:
-        _log.warning("%r is no formula: %s", text, error, location=node, type="math")
-        return f"<code>{html.escape(text)}</code>"
