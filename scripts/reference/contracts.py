@@ -169,12 +169,13 @@ def _simple(schema: Schema) -> str:
     kind = schema.get("type")
     if kind == "array":
         if "prefixItems" in schema:
-            inside = list(dict.fromkeys(kind_of(one) for one in schema["prefixItems"]))
-            return f"{len(schema['prefixItems'])} of {', '.join(inside)}"
+            kinds = [kind_of(one) for one in schema["prefixItems"]]
+            same = len(set(kinds)) == 1
+            return f"list of {len(kinds)}: {kinds[0]}" if same else f"[{', '.join(kinds)}]"
         count = (
             schema.get("minItems") if schema.get("minItems") == schema.get("maxItems") else None
         )
-        many = f"{count} of" if count else "list of"
+        many = f"list of {count}:" if count else "list of"
         return f"{many} {kind_of(schema.get('items', {}))}"
     if kind == "object":
         more = schema.get("additionalProperties")

@@ -5,6 +5,7 @@ autodoc would read them as reStructuredText, and took 15 s for these packages; t
 """
 
 import inspect
+import re
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
@@ -72,15 +73,34 @@ def _signature(value: Any) -> str:  # noqa: ANN401
     if inspect.isclass(value) and not hasattr(value, "__dataclass_fields__"):
         return ""
     signature = inspect.signature(value)
-    return str(signature.replace(parameters=[_short(one) for one in signature.parameters.values()],
-                                 return_annotation=inspect.Signature.empty))  # fmt: skip
+    inside = ", ".join(_parameters(list(signature.parameters.values())))
+    given = signature.return_annotation
+    ends = inspect.isclass(value) or given is inspect.Signature.empty
+    return f"({inside})" if ends else f"({inside}) -> {_short(given)}"
 
 
-def _short(parameter: inspect.Parameter) -> inspect.Parameter:
-    """Return a parameter whose default and type are short enough to be read."""
-    default = parameter.default
-    if default is not inspect.Parameter.empty and not isinstance(
-        default, str | int | float | None
-    ):
-        parameter = parameter.replace(default=Ellipsis)
-    return parameter.replace(annotation=inspect.Parameter.empty)
+def _parameters(parameters: list[inspect.Parameter]) -> Iterator[str]:
+    """Yield parameters as they are written, with a star before those that are named."""
+    has_star = False
+    for one in parameters:
+        if one.kind is one.KEYWORD_ONLY and not has_star:
+            has_star = True
+            yield "*"
+        stars = {one.VAR_POSITIONAL: "*", one.VAR_KEYWORD: "**"}.get(one.kind, "")
+        has_star |= stars == "*"
+        kind = "" if one.annotation is one.empty else f": {_short(one.annotation)}"
+        yield f"{stars}{one.name}{kind}{_default(one)}"
+
+
+def _default(parameter: inspect.Parameter) -> str:
+    """Return a default that is short enough to be read."""
+    value = parameter.default
+    if value is parameter.empty:
+        return ""
+    return f" = {value!r}" if isinstance(value, str | int | float | tuple | None) else " = ..."
+
+
+def _short(annotation: Any) -> str:  # noqa: ANN401
+    """Return a type by the last part of each name."""
+    text = annotation if isinstance(annotation, str) else inspect.formatannotation(annotation)
+    return re.sub(r"\b(?:\w+\.)+", "", text.replace("NoneType", "None"))

@@ -28,7 +28,7 @@ def _family(family: Family) -> str:
         table(
             ["measure", "what it is", "unit", "shown"],
             [
-                (code(one.name), plain(one.title), _unit(one.unit), "" if one.is_headline else "--all")
+                (code(one.name), plain(one.title), _unit(one.unit), "" if one.is_headline else code("--all"))
                 for one in family.methods
             ],
         ),
