@@ -93,15 +93,16 @@ def _likelihoods() -> Iterator[str]:
         rows = {key: getattr(one, name) for key, one in file.voices.items()}
         yield heading(4, name)
         yield _parameters({key: one for key, one in rows.items() if one is not None}, "voice")
-    for title, rows in {
+    parts: dict[str, Parameters] = {
         "Modifiers": file.modifiers,
         "Reliability": file.reliability,
         "Dependence": file.dependence,
         "Pooling": {**file.pool, "structure": file.structure},
         "Games": file.games,
-    }.items():
+    }
+    for title, part in parts.items():
         yield heading(3, title)
-        yield _parameters(rows)
+        yield _parameters(part)
     yield heading(3, "Caps")
     caps = {"ahead": file.caps.ahead, "actual": file.caps.actual}
     yield table(

@@ -1,6 +1,6 @@
 """The rival hypotheses that claims may propose, and what each class of claims says of them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from reference.markdown import code, codes, heading, joined, plain, table
 from tocsin.assess import load_ontology
@@ -88,6 +88,6 @@ def _match(one: ClaimClass) -> str:
     return ", ".join(parts)
 
 
-def _cells(cells: dict[str, str]) -> str:
+def _cells(cells: Mapping[str, str]) -> str:
     """Return cells by hypothesis."""
     return ", ".join(f"{code(name)} {cell}" for name, cell in cells.items())

@@ -86,8 +86,9 @@ def _parameters(parameters: list[inspect.Parameter]) -> Iterator[str]:
         if one.kind is one.KEYWORD_ONLY and not has_star:
             has_star = True
             yield "*"
-        stars = {one.VAR_POSITIONAL: "*", one.VAR_KEYWORD: "**"}.get(one.kind, "")
-        has_star |= stars == "*"
+        is_many = one.kind is one.VAR_POSITIONAL
+        stars = "*" if is_many else "**" if one.kind is one.VAR_KEYWORD else ""
+        has_star |= is_many
         kind = "" if one.annotation is one.empty else f": {_short(one.annotation)}"
         yield f"{stars}{one.name}{kind}{_default(one)}"
 

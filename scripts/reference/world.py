@@ -25,7 +25,7 @@ def actors() -> str:
     """Return how many rows each table and each state has, and which days they cover."""
     rows = {name: list(read_rows(ACTORS, f"{name}.csv")) for name in FORMS}
     states = list(read_rows(ACTORS, "states.csv"))
-    found = {name: Counter(country(row[column]) for row in rows[name] if row[column])
+    found = {name: Counter(str(country(row[column])) for row in rows[name] if row[column])
              for name, column in FORMS.items()}  # fmt: skip
     return joined(
         heading(2, "By state"),
