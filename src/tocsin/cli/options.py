@@ -88,6 +88,15 @@ Reader = Annotated[
     ),
 ]
 
+Words = Annotated[
+    str | None,
+    typer.Option(
+        "--words",
+        metavar="STANDARD",
+        help="Words of likelihood: icd203 (the default) or phia.",
+        rich_help_panel=OUTPUT,
+    ),
+]
 
 DocumentDate = Annotated[
     dt.date | None,

@@ -8,6 +8,7 @@ from tocsin import pipeline, tell
 from tocsin.cli.options import today
 from tocsin.model.document import BlockKind, Document
 from tocsin.model.vocabulary import Polarity
+from tocsin.model.wording.finding import Finding
 from tocsin.pipeline import forecasting
 from tocsin.tell.hygiene import fit
 
@@ -60,6 +61,13 @@ def show_check(check: "pipeline.Check", console: Console) -> None:
     state = Text(f"{check.state.value:7}", style=_COLOURS[check.state.value])
     text = Text(fit(f"{check.name}: {check.detail}", console.encoding))
     console.print(Text(" ").join((state, text)), soft_wrap=True)
+
+
+def show_finding(one: Finding, console: Console) -> None:
+    """Print a breach of a rule on one line, as programs that read linters expect it."""
+    place = one.ref if one.line is None else f"{one.line}:{one.column}"
+    told = f"{one.path}:{place}: {one.rule}: {one.wrong}; {one.right}"
+    console.print(Text(fit(told, console.encoding)), soft_wrap=True)
 
 
 def _print(console: Console, words: str, style: str = "") -> None:

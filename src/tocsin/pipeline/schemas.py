@@ -9,6 +9,7 @@ from tocsin.game.scenarios import schema as scenario
 from tocsin.model import assessment, claim, document, equilibrium, gaming, outcome
 from tocsin.model.codec import json_schema
 from tocsin.model.index import IndexValue
+from tocsin.model.wording.finding import Finding
 from tocsin.tell import stix_extension_schema
 
 Schema = dict[str, Any]
@@ -39,6 +40,7 @@ CONTRACTS: dict[str, Callable[[], Schema]] = {
     "event": partial(_of, claim.Event),
     "exchange": partial(_of, assessment.Exchange),
     "figure": partial(_of, assessment.Figure),
+    "finding": partial(_of, Finding),
     "game": partial(_of, outcome.GameResult),
     "game_comparison": partial(_of, gaming.GameComparison),
     "game_explanation": partial(_of, gaming.Explanation),

@@ -35,7 +35,7 @@ def draft_text(
     front = read_front_matter(text, path=path, has_date=overrides.date is not None)
     begin = front.end if front else 0
     stated = front.stated if front else Stated()
-    body, marked = _body(text, begin, is_markdown=is_markdown)
+    body, marked = prose_body(text, begin, is_markdown=is_markdown)
     units = find_units(body, marked=marked, is_furniture=is_furniture_line)
     selection = select_article(units, title=overrides.title or stated.title)
     if not any(any(map(str.isalpha, unit.text)) for unit in selection.units):
@@ -50,7 +50,7 @@ def draft_text(
     )
 
 
-def _body(text: str, begin: int, *, is_markdown: bool) -> tuple[str, dict[int, BlockKind]]:
+def prose_body(text: str, begin: int, *, is_markdown: bool) -> tuple[str, dict[int, BlockKind]]:
     """Return the text with front matter and marks blanked, and the kinds written down."""
     if is_markdown:
         return blank_markdown(text, start=begin)
