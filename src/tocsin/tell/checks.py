@@ -115,9 +115,10 @@ def own_sentences(view: BriefInput) -> Iterator[tuple[str, str]]:
         yield from ((sign.judgement, text) for text in (sign.what, sign.where))
     rivals = answer.hypotheses
     yield answer.id, rivals.note
-    for one in (*rivals.hypotheses, *(rivals.families or ())):
-        if not one.is_own:
-            yield f"h-{one.id}.posterior", one.statement
+    weighed = ((one.id, one.statement) for one in rivals.hypotheses if not one.is_own)
+    above = ((one.id, one.statement) for one in rivals.families or () if not one.is_own)
+    for name, statement in (*weighed, *above):
+        yield f"h-{name}.posterior", statement
     yield from _change_sentences(view)
 
 
