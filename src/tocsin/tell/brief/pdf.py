@@ -10,7 +10,7 @@ from importlib import import_module, resources
 from types import ModuleType
 from typing import Any, cast
 
-from tocsin.errors import UsageError
+from tocsin.errors import UsageError, missing_extra
 from tocsin.tell.brief.describe import describe
 from tocsin.tell.brief.parts import Brief
 from tocsin.tell.view import BriefInput
@@ -59,11 +59,14 @@ def needed(name: str, ending: str) -> ModuleType:
     try:
         return import_module(name)
     except ImportError as error:
-        message = (
-            f"A brief as {ending} needs the extra {EXTRA}: pip install 'tocsin[{EXTRA}]'; "
-            ".html and .md need nothing more."
-        )
-        raise UsageError(message, subject=ending) from error
+        raise missing_extra(
+            UsageError,
+            f"A brief as {ending}",
+            package=name,
+            extra=EXTRA,
+            otherwise=".html and .md need nothing more",
+            subject=ending,
+        ) from error
 
 
 def compiled(source: bytes, inputs: dict[str, str], **options: Any) -> bytes:  # noqa: ANN401
