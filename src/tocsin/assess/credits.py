@@ -88,8 +88,14 @@ def _by_lines(doc: Document, book: SourceBook) -> Iterable[str]:
 
 
 def _lines(doc: Document) -> list[str]:
-    """Return the paragraphs of a document, each cut where no credit stands any more."""
-    blocks: Sequence[str] = [doc.text[block.start : block.end] for block in doc.blocks]
+    """Return the paragraphs of a document, each cut where no credit stands any more.
+
+    A dateline stands before the block that it opens: reading takes it out of the article.
+    """
+    ends = [0, *(block.end for block in doc.blocks)]
+    blocks: Sequence[str] = [
+        doc.text[before : block.end] for before, block in zip(ends, doc.blocks, strict=False)
+    ]
     kept = [one.strip() for one in blocks or doc.text.splitlines()]
     return [one if len(one) <= 2 * MOST_CHARACTERS else _ends(one) for one in kept if one]
 

@@ -41,8 +41,10 @@ def draft_text(
     if not any(any(map(str.isalpha, unit.text)) for unit in selection.units):
         raise ExtractionError(_emptiness(path, selection.dropped), subject=path)
     dropped = ("front matter", *selection.dropped) if front else selection.dropped
+    # A dateline is no part of its block, and stays in the text: it says whose dispatch this is.
+    begins = {unit.end: unit.start for unit in units}
     return Draft(
-        text=blank_outside(body, [(unit.start, unit.end) for unit in selection.units]),
+        text=blank_outside(body, [(begins[unit.end], unit.end) for unit in selection.units]),
         units=selection.units,
         stated=stated.over(selection.stated),
         encoding=encoding,
