@@ -149,7 +149,10 @@ class Chains:
         names = [name for name, _ in self.book.outlets]
         names += [name for name in named if " " in name and name[:1].isupper()]
         known = load_credits()
-        return NamePatterns(known.attributions, names), NamePatterns(known.afterwards, names)
+        return (
+            NamePatterns(known.attributions, names, is_running=True),
+            NamePatterns(known.afterwards, names, is_running=True),
+        )
 
     def _followed(
         self,

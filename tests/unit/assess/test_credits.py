@@ -39,6 +39,8 @@ class TestBylines:
             (["SEOUL, Sept. 5 (Meridian Wire) - Shells will move."], {"meridian wire"}),
             (["BEIJING \u2014 Xinhua \u2014 Shells will move."], {"xinhua"}),
             (["By Reuters", "Shells will move."], {"reuters"}),
+            (["By The Guardian", "Shells will move."], {"guardian"}),
+            (["Shells will move.", "Copyright 2023 The Associated Press. All rights."], {"ap"}),
             (["Shells will move.", "Nobody knows when. (Yonhap)"], {"yonhap"}),
             (["Shells will move.", "\u00a9 2023 AFP"], {"afp"}),
             (["Shells will move.", "Source: Kyodo News"], {"kyodo"}),
@@ -150,6 +152,12 @@ class TestOutlets:
             ("Shells moved, Reuters reported and the BBC reported.", ""),
             ("Shells moved. According to Reuters, prices rose.", ""),
             ("Shells moved through the Guardian valley.", ""),
+            ("According to the Guardian, Shells moved.", "guardian"),
+            ("The Guardian reported that Shells moved.", "guardian"),
+            ("According to the Guardian Council, Shells moved.", ""),
+            ("Shells moved, said a source quoted by BBC Persian.", ""),
+            ("Shells moved, officials told Reuters Monday.", "reuters"),
+            ("Shells moved, officials told AFPs reporters.", ""),
         ],
     )
     def test_words_around_a_claim_name_its_source(self, cases, sentence, expected):

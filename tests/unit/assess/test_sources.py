@@ -51,6 +51,10 @@ class TestNames:
     def test_others_are_not(self, book, name):
         assert book.find(name) is None
 
+    def test_unknown_key_is_told_in_capitals_word_by_word(self, book):
+        assert book.name_of("people's wire") == "People's Wire"
+        assert book.name_of("ap") == "Associated Press"
+
     def test_id_of_the_gazetteer_finds_whatever_the_text_calls_it(self, book):
         assert book.find("the agency", "PRK.KCNA").key == "kcna"
         assert book.find("the ministry", "PRK") is None
@@ -69,7 +73,6 @@ class TestNames:
     def test_nobody_is_completely_reliable_and_every_grade_has_a_source(self, book):
         grades = [grade for one in book.sources.values() for grade in one.row.grades]
         assert all(grade.reliability != "A" and grade.source != "judgement" for grade in grades)
-
 
     def test_no_reason_is_younger_than_the_day_it_holds_from(self, book):
         """An assessment of an earlier day must not be told of what came later."""
