@@ -8,7 +8,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from tocsin.tell.brief.parts import Brief, Items, Piece, Section
 
@@ -124,7 +124,7 @@ def _mapped(
             for each in fields(value)
         }
         found = replace(value, **changes)
-    return found
+    return cast("Part", found)
 
 
 def _limited(section: Section, limit: str) -> Section:
