@@ -14,7 +14,7 @@ TocsinError                      exit 1
 └── EngineError                  exit 1   work on a task failed unforeseen, or its process died
 """
 
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 
 class TocsinError(Exception):
@@ -97,3 +97,30 @@ class OutputError(TocsinError):
 
 class EngineError(TocsinError):
     """Work on a task failed in a way nobody foresaw, or the process that did it died."""
+
+
+AnyError = TypeVar("AnyError", bound=TocsinError)
+
+
+def missing_extra(
+    kind: type[AnyError],
+    purpose: str,
+    *,
+    package: str,
+    extra: str,
+    otherwise: str = "",
+    subject: str | None = None,
+) -> AnyError:
+    """Return the error for a package of an extra that is not installed.
+
+    Args:
+        kind: The error; of one source among several a `ReadError`, so that the rest goes on.
+        purpose: What needs the package, beginning with a capital.
+        package: As its users call it.
+        extra: The extra of Tocsin that it comes with.
+        otherwise: What needs no extra, where there is such a way.
+        subject: What the error is about; the package by default.
+    """
+    also = f"; {otherwise}" if otherwise else ""
+    message = f"{purpose} needs {package}, which is not installed: pip install 'tocsin[{extra}]'{also}."
+    return kind(message, subject=subject or package)

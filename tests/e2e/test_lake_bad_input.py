@@ -332,5 +332,7 @@ def test_a_database_server_needs_a_folder_for_the_lake(command, small):
 def test_without_duckdb_the_message_says_what_to_install(filled, small, monkeypatch, call):
     shutil.copy(small / EVENTS, "x.CSV")
     monkeypatch.setattr("tocsin.store.lake.duck.is_installed", lambda: False)
-    refused(filled(*call), 2, "DuckDB is not installed", "pip install 'tocsin[lake]'")
+    refused(
+        filled(*call), 2, "needs DuckDB, which is not installed", "pip install 'tocsin[lake]'"
+    )
     assert filled("sources").status == 0, "the ledger knows what is there"

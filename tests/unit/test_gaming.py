@@ -60,6 +60,7 @@ def test_an_answer_comes_with_every_number_that_went_in():
     found = play()
     assert found.result.headline.draws == 32
     assert {"demand", "bite"} <= {one.parameter for one in found.inputs}
+    assert found.result.inputs == ()
     assert found.result.tornado
     assert found.result.levers
 

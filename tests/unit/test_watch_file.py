@@ -15,6 +15,7 @@ sources: [reports/, https://news.example/page]
 feeds: [https://news.example/feed]
 stakes: stakes.yaml
 hypotheses: rivals.yaml
+grades: grades.yaml
 games: [a.yaml, b.yaml]
 record: true
 pairs:
@@ -38,6 +39,7 @@ def test_pair_takes_what_the_top_says():
     assert one.feeds == ("https://news.example/feed",)
     assert (one.horizon, one.stakes, one.record) == (90, Path("cases/stakes.yaml"), True)
     assert one.hypotheses == Path("cases/rivals.yaml")
+    assert one.grades == Path("cases/grades.yaml")
     assert one.games == (Path("cases/a.yaml"), Path("cases/b.yaml"))
 
 

@@ -15,6 +15,7 @@ from tocsin.assess.chains import OUTLET
 from tocsin.assess.change_figures import change_figures
 from tocsin.assess.changes import check_since, find_change, nothing_then
 from tocsin.assess.concern import Reckoning, reckon
+from tocsin.assess.credits import key_of
 from tocsin.assess.dyads import find_dyad
 from tocsin.assess.exchange import find_exchange
 from tocsin.assess.figures import concern_figures, corpus_figures, run_figures
@@ -377,10 +378,18 @@ def _names(case: Case, exchange: Sequence[Exchange]) -> dict[str, str]:
         actors.update(claim.event.source, claim.event.target)
         actors.update(h.actor for h in claim.holders if h.actor is not None)
     actors.update(mention.stakeholder for mention in case.stakes)
-    outlets = {
-        grade.origin: case.book.name_of(grade.origin.removeprefix(OUTLET))
+    named = sorted({doc.publisher for doc in case.documents if doc.publisher}, reverse=True)
+    published = {key_of(name, case.book): name for name in named}
+    keys = {
+        grade.origin.removeprefix(OUTLET)
         for grade in case.grades.values()
         if grade.origin.startswith(OUTLET)
+    }
+    outlets = {
+        OUTLET + key: case.book.name_of(key)
+        if key in case.book.sources
+        else published.get(key) or case.book.name_of(key)
+        for key in keys
     }
     return {actor: readable(actor) for actor in sorted(actors)} | dict(sorted(outlets.items()))
 

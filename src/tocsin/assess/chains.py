@@ -79,8 +79,10 @@ class Chains:
 
         What an outlet is quoted with is the outlet's, in whatever text. What the author of such a
         text says in the same way rests on it too, if there is but one. Where a document of that
-        outlet says so in the days before, that document's origin is the one; else the outlet
-        itself. All others have the origin of their document.
+        outlet says so in the days before, the origin is that document's; where it says so only as
+        a quotation itself, that quotation's; else it is the outlet itself. Outlets that quote each
+        other in a circle are one origin, named by the first of them in the alphabet. All others
+        have the origin of their document.
         """
         outlets = [self.outlet(said.claim) for said in group]
         rests = _resting(group, outlets)
@@ -88,13 +90,8 @@ class Chains:
             own or ("" if said.claim.holders else rests.get(_statement(said), ""))
             for own, said in zip(outlets, group, strict=True)
         ]
-        reports = self._reports(group)
-        return [
-            self._first_report(said, reports.get((outlet, said.sign), ())) or OUTLET + outlet
-            if outlet
-            else self._origin(said.claim.document)
-            for outlet, said in zip(settled, group, strict=True)
-        ]
+        quoted = self._quoted(group, settled)
+        return [self._followed(place, group, settled, quoted) for place in range(len(group))]
 
     def outlet(self, claim: Claim) -> str:
         """Return the key of the outlet that a claim was had from; empty for the document's own.
@@ -152,29 +149,71 @@ class Chains:
         names = [name for name, _ in self.book.outlets]
         names += [name for name in named if " " in name and name[:1].isupper()]
         known = load_credits()
-        return NamePatterns(known.attributions, names), NamePatterns(known.afterwards, names)
+        return (
+            NamePatterns(known.attributions, names, is_running=True),
+            NamePatterns(known.afterwards, names, is_running=True),
+        )
 
-    def _reports(self, group: Sequence[Said]) -> dict[tuple[str, int], list[tuple[date, str]]]:
-        """Return for each publisher and side the days and origins of what it says itself.
+    def _followed(
+        self,
+        place: int,
+        group: Sequence[Said],
+        settled: Sequence[str],
+        quoted: Sequence[int | None],
+    ) -> str:
+        """Return the origin of one claim: its quotation followed to where it ends."""
+        passed: list[int] = []
+        following: int | None = place
+        while following is not None and following not in passed:
+            passed.append(following)
+            following = quoted[following]
+        last = passed[-1]
+        if following is not None:
+            circle = passed[passed.index(following) :]
+            return OUTLET + min(settled[one] for one in circle)
+        return (
+            OUTLET + settled[last]
+            if settled[last]
+            else self._origin(group[last].claim.document)
+        )
 
-        Days are those of origins, so that another copy of a text changes nothing.
+    def _quoted(self, group: Sequence[Said], settled: Sequence[str]) -> list[int | None]:
+        """Return for each claim the place of the report that it is quoted from; None for none.
+
+        That is the first of the outlet's reports on the same side in the days before, those that
+        are its own before those that are quotations. Days are those of origins, so that another
+        copy of a text changes nothing.
         """
-        found: dict[tuple[str, int], list[tuple[date, str]]] = {}
-        for said in group:
+        reports: dict[tuple[str, int], list[_Report]] = {}
+        for place, said in enumerate(group):
             origin = self._origin(said.claim.document)
             publisher, day = self.credit(said.claim.document).publisher, self.day(origin)
             if publisher and day:
-                found.setdefault((publisher, said.sign), []).append((day, origin))
-        return found
+                report = _Report(bool(settled[place]), day, origin, said.claim.id, place)
+                reports.setdefault((publisher, said.sign), []).append(report)
+        return [
+            self._first_report(said, reports.get((outlet, said.sign), ())) if outlet else None
+            for outlet, said in zip(settled, group, strict=True)
+        ]
 
-    def _first_report(self, said: Said, reports: Iterable[tuple[date, str]]) -> str:
-        """Return the first of an outlet's own reports that a quotation may be from; or nothing."""
+    def _first_report(self, said: Said, reports: Iterable["_Report"]) -> int | None:
+        """Return the place of the first report that a quotation may be from; None for none."""
         day = self.day(self._origin(said.claim.document))
         days = timedelta(days=load_credits().copies.reported_days.value)
-        return min(
-            (report for report in reports if day and report[0] <= day <= report[0] + days),
-            default=(date.min, ""),
-        )[1]
+        fitting = (one for one in reports if day and one.day <= day <= one.day + days)
+        first = min(fitting, default=None)
+        return first.place if first else None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class _Report:
+    """A claim in a text of a known publisher; reports are ordered as quotations take them."""
+
+    is_quoted: bool
+    day: date
+    origin: str
+    claim: str
+    place: int
 
 
 def _resting(

@@ -88,8 +88,14 @@ def _by_lines(doc: Document, book: SourceBook) -> Iterable[str]:
 
 
 def _lines(doc: Document) -> list[str]:
-    """Return the paragraphs of a document, each cut where no credit stands any more."""
-    blocks: Sequence[str] = [doc.text[block.start : block.end] for block in doc.blocks]
+    """Return the paragraphs of a document, each cut where no credit stands any more.
+
+    A dateline stands before the block that it opens: reading takes it out of the article.
+    """
+    ends = [0, *(block.end for block in doc.blocks)]
+    blocks: Sequence[str] = [
+        doc.text[before : block.end] for before, block in zip(ends, doc.blocks, strict=False)
+    ]
     kept = [one.strip() for one in blocks or doc.text.splitlines()]
     return [one if len(one) <= 2 * MOST_CHARACTERS else _ends(one) for one in kept if one]
 
@@ -99,13 +105,28 @@ def _ends(text: str) -> str:
     return f"{text[:MOST_CHARACTERS]} {text[-MOST_CHARACTERS:]}"
 
 
-class NamePatterns:
-    """Patterns with {name} over many names at once."""
+# `BBC Persian` and the `Guardian Council` are no BBC and no Guardian; `Reuters Monday` is Reuters.
+_NAME_ENDS = r"(?! (?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day\b)[A-Z])"
 
-    def __init__(self, patterns: Iterable[str], names: Iterable[str]) -> None:
-        ordered = sorted(dict.fromkeys(names), key=lambda name: (-len(name), name))
+
+class NamePatterns:
+    """Patterns with {name} over many names at once, each with or without its article.
+
+    Args:
+        patterns: Regular expressions with {name} in them.
+        names: The names.
+        is_running: Whether they stand in running text, where a capital behind a name makes
+            another name of it.
+    """
+
+    def __init__(
+        self, patterns: Iterable[str], names: Iterable[str], *, is_running: bool = False
+    ) -> None:
+        bare = dict.fromkeys(name.removeprefix("The ") for name in names)
+        ordered = sorted(bare, key=lambda name: (-len(name), name))
         either = "|".join(re.escape(name) for name in ordered) or r"(?!)"
-        group = f"(?P<name>{either})(?!\\w)"
+        ends = _NAME_ENDS if is_running else ""
+        group = f"(?:[Tt]he )?(?P<name>{either})(?!\\w){ends}"
         self._patterns = [re.compile(one.replace("{name}", group)) for one in patterns]
 
     def names_in(self, text: str) -> list[str]:

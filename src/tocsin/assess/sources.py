@@ -6,6 +6,7 @@ from datetime import date
 from functools import cache, cached_property
 from itertools import combinations
 from pathlib import Path
+from string import capwords
 
 from tocsin.assess.ontology import line_of, packaged, packaged_text, parse
 from tocsin.assess.schema import CreditsFile, GradeRow, SourceRow, SourcesFile
@@ -85,9 +86,9 @@ class SourceBook:
         return self.by_name.get(normal_name(name)) or self.by_name.get(_bare(name))
 
     def name_of(self, key: str) -> str:
-        """Return the name of a source; of one that is not known its key in capitals."""
+        """Return the name of a source; of one that is not known its key, words in capitals."""
         source = self.sources.get(key)
-        return source.row.name if source else key.title()
+        return source.row.name if source else capwords(key)
 
     @cached_property
     def outlets(self) -> tuple[tuple[str, str], ...]:

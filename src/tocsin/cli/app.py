@@ -19,6 +19,7 @@ from tocsin.cli import (
     forecast,
     game,
     ingest,
+    lint,
     measure,
     network,
     read,
@@ -63,6 +64,7 @@ for module in (
     network,
     export,
     why,
+    lint,
     schema,
     doctor,
 ):

@@ -9,7 +9,17 @@ import typer
 
 from tocsin import pipeline, tell
 from tocsin.cli.intake import intake_of
-from tocsin.cli.options import OUTPUT, QUESTION, RUN, Json, Reader, Reading, Store, day_option
+from tocsin.cli.options import (
+    OUTPUT,
+    QUESTION,
+    RUN,
+    Json,
+    Reader,
+    Reading,
+    Store,
+    Words,
+    day_option,
+)
 from tocsin.cli.out import console, print_json
 from tocsin.cli.report import reporting
 from tocsin.settings import load_settings
@@ -142,14 +152,7 @@ class Options(Reading):
             rich_help_panel=OUTPUT,
         ),
     ] = None
-    words: Annotated[
-        str | None,
-        typer.Option(
-            metavar="STANDARD",
-            help="Standard of the words of likelihood: icd203, the default, or phia (TOCSIN_WORDS).",
-            rich_help_panel=OUTPUT,
-        ),
-    ] = None
+    words: Words = None
     store: Store = None
     seed: Annotated[
         int | None,

@@ -91,6 +91,15 @@ Reader = Annotated[
     ),
 ]
 
+Words = Annotated[
+    str | None,
+    typer.Option(
+        "--words",
+        metavar="STANDARD",
+        help="Standard of the words of likelihood: icd203, the default, or phia (TOCSIN_WORDS).",
+        rich_help_panel=OUTPUT,
+    ),
+]
 
 DocumentDate = Annotated[
     dt.date | None,

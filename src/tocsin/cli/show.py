@@ -8,8 +8,9 @@ from tocsin import pipeline, tell
 from tocsin.cli.options import today
 from tocsin.model.document import BlockKind, Document
 from tocsin.model.vocabulary import Polarity
+from tocsin.model.wording.finding import Finding
 from tocsin.pipeline import forecasting
-from tocsin.tell.hygiene import fit
+from tocsin.tell.hygiene import shown
 
 _STYLES = {BlockKind.TITLE: "bold", BlockKind.HEADING: "bold", BlockKind.QUOTE: "italic"}
 _BULLETS = {BlockKind.LIST_ITEM: "- ", BlockKind.HEADING: "# "}
@@ -52,19 +53,26 @@ def show_relation(found: "pipeline.Related", console: Console) -> None:
     _print(console, head, "bold")
     cue = f"; told by: {relation.cue}" if relation.cue else ""
     told = f"{relation.status}{negated}; confidence {relation.confidence:.2f}{cue}"
-    console.print(Padding(Text(fit(told, console.encoding)), (0, 0, 0, 2)))
+    console.print(Padding(Text(shown(told, console.encoding)), (0, 0, 0, 2)))
 
 
 def show_check(check: "pipeline.Check", console: Console) -> None:
     """Print how one check ended."""
     state = Text(f"{check.state.value:7}", style=_COLOURS[check.state.value])
-    text = Text(fit(f"{check.name}: {check.detail}", console.encoding))
+    text = Text(shown(f"{check.name}: {check.detail}", console.encoding))
     console.print(Text(" ").join((state, text)), soft_wrap=True)
+
+
+def show_finding(one: Finding, console: Console) -> None:
+    """Print a breach of a rule on one line, as programs that read linters expect it."""
+    place = one.ref if one.line is None else f"{one.line}:{one.column}"
+    told = f"{one.path}:{place}: {one.rule}: {one.wrong}; {one.right}"
+    console.print(Text(shown(told, console.encoding)), soft_wrap=True)
 
 
 def _print(console: Console, words: str, style: str = "") -> None:
     """Print words in which nothing is markup and nothing is a control character."""
-    console.print(Text(fit(words, console.encoding), style=style))
+    console.print(Text(shown(words, console.encoding), style=style))
 
 
 def show_explanation(

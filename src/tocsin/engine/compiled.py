@@ -10,7 +10,7 @@ from typing import Any, Generic, ParamSpec, TypeVar, cast
 
 import numpy as np
 
-from tocsin.errors import UsageError
+from tocsin.errors import UsageError, missing_extra
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -132,8 +132,7 @@ def _dispatched(marked: Any, extra: str) -> Any:  # noqa: ANN401 - numba has no 
     try:
         from numba import njit  # noqa: PLC0415 - an extra, and half a second
     except ImportError as error:
-        message = f"This needs numba, which is not installed: pip install 'tocsin[{extra}]'"
-        raise UsageError(message, subject="numba") from error
+        raise missing_extra(UsageError, "This", package="numba", extra=extra) from error
     compiler: Any = njit  # its types do not know all of its options
     if not isinstance(marked, Kernel):
         return compiler(no_cpython_wrapper=True, **OPTIONS)(_twin(marked, extra))

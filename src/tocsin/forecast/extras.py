@@ -2,9 +2,7 @@
 
 import importlib.util
 
-from tocsin.errors import UsageError
-
-HINT = "forecasts need numba and LightGBM: pip install 'tocsin[forecast]'"
+from tocsin.errors import UsageError, missing_extra
 
 
 def require(*names: str) -> None:
@@ -15,4 +13,4 @@ def require(*names: str) -> None:
     """
     for name in names:
         if importlib.util.find_spec(name) is None:
-            raise UsageError(f"{name} is not installed; {HINT}.", subject=name)
+            raise missing_extra(UsageError, "A forecast", package=name, extra="forecast")

@@ -3,7 +3,7 @@
 from importlib import import_module
 from typing import Any
 
-from tocsin.errors import UsageError
+from tocsin.errors import UsageError, missing_extra
 
 
 def extra(module: str, purpose: str) -> Any:  # noqa: ANN401 - a module has no narrower type
@@ -16,7 +16,4 @@ def extra(module: str, purpose: str) -> Any:  # noqa: ANN401 - a module has no n
         return import_module(module)
     except ImportError as error:
         package = module.partition(".")[0]
-        raise UsageError(
-            f"{purpose} needs {package}, which is not installed: pip install 'tocsin[game]'",
-            subject=package,
-        ) from error
+        raise missing_extra(UsageError, purpose, package=package, extra="game") from error

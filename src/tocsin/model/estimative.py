@@ -15,18 +15,20 @@ class Band:
         word: The word that is written.
         low: Lower bound as published, in percent.
         high: Upper bound as published, in percent.
-        others: Further words that the standard gives the same range.
+        forms: The same word in other forms, and words that may stand beside it in one text.
+        others: Words of the standard's other row: of the same range, not to be mixed with these.
     """
 
     word: str
     low: int
     high: int
+    forms: tuple[str, ...] = ()
     others: tuple[str, ...] = ()
 
     @property
     def words(self) -> tuple[str, ...]:
         """Return every word of the row, the one that is written first."""
-        return (self.word, *self.others)
+        return (self.word, *self.forms, *self.others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,11 @@ class WordScale:
             for word in band.words
         }
 
+    def rows(self) -> tuple[frozenset[str], frozenset[str]]:
+        """Return the words of the first row, and those of the other one, empty for none."""
+        first = {word for band in self.bands for word in (band.word, *band.forms)}
+        return frozenset(first), frozenset(word for band in self.bands for word in band.others)
+
 
 def _bound(band: Band, following: Band) -> float:
     """Return the probability at which one band ends and the next begins."""
@@ -87,13 +94,13 @@ _ICD203 = WordScale(
     title="ICD 203",
     source="Intelligence Community Directive 203 (2015), D.6.e.(2).(a)",
     bands=(
-        Band("almost no chance", 1, 5, ("remote",)),
-        Band("very unlikely", 5, 20, ("highly improbable",)),
-        Band("unlikely", 20, 45, ("improbable", "improbably")),
-        Band("roughly even chance", 45, 55, ("roughly even odds",)),
-        Band("likely", 55, 80, ("probable", "probably")),
-        Band("very likely", 80, 95, ("highly probable",)),
-        Band("almost certain", 95, 99, ("almost certainly", "nearly certain")),
+        Band("almost no chance", 1, 5, (), ("remote",)),
+        Band("very unlikely", 5, 20, (), ("highly improbable",)),
+        Band("unlikely", 20, 45, (), ("improbable", "improbably")),
+        Band("roughly even chance", 45, 55, (), ("roughly even odds",)),
+        Band("likely", 55, 80, (), ("probable", "probably")),
+        Band("very likely", 80, 95, (), ("highly probable",)),
+        Band("almost certain", 95, 99, ("almost certainly",), ("nearly certain",)),
     ),
 )
 # The table gives the outer bands as above 0 and below 100, and realistic possibility as below 50.

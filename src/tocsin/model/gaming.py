@@ -48,11 +48,11 @@ class Input:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """The answer of a game with every number that went into it, in the order of the game.
+    """The answer of a game with every number that went into it.
 
     Attributes:
-        result: The answer.
-        inputs: The numbers.
+        result: The answer; its own list of inputs is empty, as they stand beside it.
+        inputs: All inputs, in the order of the game, those that it sets itself included.
     """
 
     result: GameResult

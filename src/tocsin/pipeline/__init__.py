@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tocsin.pipeline.gather import read_documents
     from tocsin.pipeline.handing_on import ENDINGS, KINDS
     from tocsin.pipeline.ingesting import Delivery, ingest
+    from tocsin.pipeline.linting import Tally, lint
     from tocsin.pipeline.measuring import Measuring, check_parquet, measure, write_measures
     from tocsin.pipeline.networking import Networking, draw_network
     from tocsin.pipeline.opening import Opened
@@ -46,6 +47,7 @@ __all__ = [
     "Request",
     "Silence",
     "State",
+    "Tally",
     "Timelining",
     "Watcher",
     "answer",
@@ -58,6 +60,7 @@ __all__ = [
     "explain",
     "export",
     "ingest",
+    "lint",
     "measure",
     "parse_dyad",
     "plot_measures",
@@ -89,6 +92,7 @@ _HOMES = {
     "Request": "base",
     "Silence": "base",
     "State": "doctor",
+    "Tally": "linting",
     "Timelining": "timelining",
     "Watcher": "base",
     "answer": "answering",
@@ -101,6 +105,7 @@ _HOMES = {
     "explain": "explaining",
     "export": "exporting",
     "ingest": "ingesting",
+    "lint": "linting",
     "measure": "measuring",
     "parse_dyad": "states",
     "plot_measures": "pictures",

@@ -160,13 +160,13 @@ def _played(paths: tuple[Path, ...], watcher: Watcher) -> tuple[GameResult, ...]
     """
     if not paths:
         return ()
-    from tocsin.game.explain import explain  # noqa: PLC0415
+    from tocsin.game.explain import weigh  # noqa: PLC0415
     from tocsin.game.scenarios import read_scenario  # noqa: PLC0415
 
     found = []
     for path in paths:
         watcher.step("playing", str(path))
-        found.append(explain(read_scenario(path)))
+        found.append(weigh(read_scenario(path)))
     return tuple(found)
 
 

@@ -11,6 +11,7 @@ from tocsin.game.scenarios import schema as scenario
 from tocsin.model import assessment, claim, document, equilibrium, forecast, gaming, outcome
 from tocsin.model.codec import json_schema
 from tocsin.model.index import IndexValue
+from tocsin.model.wording.finding import Finding
 from tocsin.pipeline.watching import file as watch_file
 from tocsin.tell import stix_extension_schema
 
@@ -67,6 +68,7 @@ CONTRACTS: dict[str, Callable[[], Schema]] = {
     "event": partial(_of, claim.Event),
     "exchange": partial(_of, assessment.Exchange),
     "figure": partial(_of, assessment.Figure),
+    "finding": partial(_of, Finding),
     "game": partial(_of, outcome.GameResult),
     "game_comparison": partial(_of, gaming.GameComparison),
     "game_explanation": partial(_of, gaming.Explanation),

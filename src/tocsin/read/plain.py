@@ -35,14 +35,16 @@ def draft_text(
     front = read_front_matter(text, path=path, has_date=overrides.date is not None)
     begin = front.end if front else 0
     stated = front.stated if front else Stated()
-    body, marked = _body(text, begin, is_markdown=is_markdown)
+    body, marked = prose_body(text, begin, is_markdown=is_markdown)
     units = find_units(body, marked=marked, is_furniture=is_furniture_line)
     selection = select_article(units, title=overrides.title or stated.title)
     if not any(any(map(str.isalpha, unit.text)) for unit in selection.units):
         raise ExtractionError(_emptiness(path, selection.dropped), subject=path)
     dropped = ("front matter", *selection.dropped) if front else selection.dropped
+    # A dateline is no part of its block, and stays in the text: it says whose dispatch this is.
+    begins = {unit.end: unit.start for unit in units}
     return Draft(
-        text=blank_outside(body, [(unit.start, unit.end) for unit in selection.units]),
+        text=blank_outside(body, [(begins[unit.end], unit.end) for unit in selection.units]),
         units=selection.units,
         stated=stated.over(selection.stated),
         encoding=encoding,
@@ -50,7 +52,7 @@ def draft_text(
     )
 
 
-def _body(text: str, begin: int, *, is_markdown: bool) -> tuple[str, dict[int, BlockKind]]:
+def prose_body(text: str, begin: int, *, is_markdown: bool) -> tuple[str, dict[int, BlockKind]]:
     """Return the text with front matter and marks blanked, and the kinds written down."""
     if is_markdown:
         return blank_markdown(text, start=begin)

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from tocsin.errors import ReadError
+from tocsin.errors import ReadError, missing_extra
 from tocsin.read.base import Columns
 from tocsin.read.cells import Cells, missing_column
 from tocsin.settings import Settings
@@ -76,8 +76,10 @@ def _open(name: str) -> Iterator["DuckDBPyConnection"]:
     try:
         import duckdb  # noqa: PLC0415 - an extra, and 0.1 s that other files need not spend
     except ImportError as error:
-        message = f"To read {name}, DuckDB is needed: pip install 'tocsin[parquet]'"
-        raise ReadError(message, subject=name) from error
+        purpose = f"Reading {name}"
+        raise missing_extra(
+            ReadError, purpose, package="DuckDB", extra="parquet", subject=name
+        ) from error
     with duckdb.connect(":memory:", config=dict(_CONFIG)) as base:
         allowed = ", ".join(map(_literal, (str(Path(name).absolute()), _path(name))))
         base.execute(f"SET allowed_paths = [{allowed}]")

@@ -149,14 +149,14 @@ def _attempt(
 ) -> Reading | Failure:
     """Return the reading of one source, or why there is none."""
     try:
-        source = with_kind(_load(name, settings, stdin))
+        source = with_kind(load_source(name, settings, stdin))
         draft = draft_source(source, settings=settings, overrides=overrides)
         return assemble(source, draft, overrides)
     except ReadError as error:
         return Failure(name, error)
 
 
-def _load(name: str, settings: Settings, stdin: bytes | None) -> Source:
+def load_source(name: str, settings: Settings, stdin: bytes | None) -> Source:
     """Return the bytes of one source."""
     if name == STDIN:
         raw = stdin or b""

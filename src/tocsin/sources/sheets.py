@@ -13,7 +13,7 @@ import zipfile
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from tocsin.errors import SourceError
+from tocsin.errors import SourceError, missing_extra
 from tocsin.sources.base import Given
 from tocsin.sources.unpack import translated
 
@@ -77,11 +77,14 @@ def _opened(given: Given) -> "CalamineWorkbook":
     try:
         from python_calamine import CalamineError, CalamineWorkbook  # noqa: PLC0415 - an extra
     except ImportError as error:
-        message = (
-            f"To read {given.name}, python-calamine is needed: pip install 'tocsin[xlsx]'; "
-            "or save the sheet as CSV."
-        )
-        raise SourceError(message, subject=given.name) from error
+        raise missing_extra(
+            SourceError,
+            f"Reading {given.name}",
+            package="python-calamine",
+            extra="xlsx",
+            otherwise="or save the sheet as CSV",
+            subject=given.name,
+        ) from error
     try:
         return CalamineWorkbook.from_path(given.path)
     except (CalamineError, OSError) as error:

@@ -24,9 +24,10 @@ class Moved:
 
     Attributes:
         name: What moved.
-        before: Its value then, with the unit; empty where it was not judged.
-        after: Its value now; empty where it is not judged any more.
-        words: How level or word went.
+        before: Its value then, with the unit, and with its level or word where that changed;
+            empty where it was not judged.
+        after: Its value now, likewise; empty where it is not judged any more.
+        words: The level or word where it stayed the same; empty where it changed.
         amount: How far, with sign and unit; empty where there is no amount.
         causes: Each cause with what it did and the id that opens it.
         most: The texts that did most, in words.
@@ -50,10 +51,8 @@ class Moved:
             return f"{self.name}: {now}"
         causes = ", ".join(f"{name} {amount}" for name, amount, _ in self.causes)
         most = f". Most by {self.most[0]}" if self.most else ""
-        words = f"{self.words}, " if self.words else ""
-        return (
-            f"{self.name}: {self.before} → {self.after} ({words}{self.amount}): {causes}{most}"
-        )
+        after = f"{self.after} ({self.words})" if self.words else self.after
+        return f"{self.name}: {self.before} → {after}, {self.amount}: {causes}{most}"
 
 
 def change_title(change: Change) -> str:
@@ -115,14 +114,16 @@ def change_lines(view: BriefInput, most: int) -> Iterator[str]:
 def _moved(shift: Shift, name: str) -> Moved:
     """Return a shift as it is told."""
     is_score = shift.id.startswith("k-")
-    ends = [_value(value, is_score=is_score) for value in (shift.before, shift.after)]
     is_same = shift.before_word == shift.after_word
-    words = shift.after_word if is_same else f"{shift.before_word} → {shift.after_word}"
+    ends = [
+        _value(value, "" if is_same else word, is_score=is_score)
+        for value, word in ((shift.before, shift.before_word), (shift.after, shift.after_word))
+    ]
     return Moved(
         name=name,
         before=ends[0],
         after=ends[1],
-        words=words,
+        words=shift.after_word if is_same else "",
         amount="" if shift.amount is None else _amount(shift.amount, is_score=is_score),
         causes=tuple(
             (CAUSES[one.cause], _amount(one.amount, is_score=is_score), one.figure)
@@ -133,11 +134,12 @@ def _moved(shift: Shift, name: str) -> Moved:
     )
 
 
-def _value(value: float | None, *, is_score: bool) -> str:
-    """Return a score or a probability; nothing for none."""
+def _value(value: float | None, word: str, *, is_score: bool) -> str:
+    """Return a score or a probability, with its word if there is one; nothing for none."""
     if value is None:
         return ""
-    return score(value) if is_score else percent(value)
+    told = score(value) if is_score else percent(value)
+    return f"{told} ({word})" if word else told
 
 
 def _amount(amount: float, *, is_score: bool) -> str:

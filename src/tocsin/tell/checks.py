@@ -1,11 +1,15 @@
 """The rules that a brief must keep before it is written: its own sentences, and its numbers."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from tocsin.errors import OutputError
 from tocsin.model.assessment import Concern, Hypothesis, Judgement
+from tocsin.model.change import Shift
+from tocsin.model.wording.finding import Fault, Finding, Rule
+from tocsin.tell.changes import came, moved_concern, moved_judgements
 from tocsin.tell.hygiene import clean
-from tocsin.tell.lint import lint_sentences
+from tocsin.tell.lint import lint_texts
 from tocsin.tell.sentences import confidence_sentence, likelihood
 from tocsin.tell.view import BriefInput
 
@@ -33,47 +37,101 @@ def check_wording(view: BriefInput) -> None:
 
 
 def brief_faults(view: BriefInput) -> list[str]:
-    """Return what is wrong with the sentences and numbers of a brief, one message each.
+    """Return what is wrong with the sentences and numbers of a brief, one message each."""
+    return [
+        f"{one.wrong[:1].upper()}{one.wrong[1:]}{f': {one.sentence}' if one.sentence else '.'}"
+        for one in brief_findings(view)
+    ]
+
+
+def brief_findings(view: BriefInput) -> list[Finding]:
+    """Return what is wrong with the sentences and numbers of a brief.
 
     Sentences of ours are the bottom line, judgements, confidence, limits, flips, levers, signs to
-    watch, and the rivals that the user did not write. Quotes, names, data rows, scenarios and
-    the user's own words are another's.
+    watch, what changed, and the rivals that the user did not write. Quotes, names, data rows,
+    scenarios and the user's own words are another's.
     """
-    faults = lint_sentences(own_sentences(view), view.assessment.words)
-    words = len(view.assessment.bottom_line.split())
+    told = list(own_sentences(view))
+    faults = lint_texts([text for _, text in told], view.assessment.words)
+    return [
+        *(_finding(view, told[one.passage][0], one) for one in faults),
+        *_bottom_line(view),
+        *_numbers(view),
+    ]
+
+
+def _finding(view: BriefInput, ref: str, fault: Fault) -> Finding:
+    """Return a fault with where it stands in an answer."""
+    return Finding(
+        path=view.assessment.id,
+        line=None,
+        column=None,
+        ref=ref,
+        rule=fault.rule,
+        text=fault.text,
+        wrong=fault.wrong,
+        right=fault.right,
+        sentence=fault.sentence,
+    )
+
+
+def _bottom_line(view: BriefInput) -> Iterator[Finding]:
+    """Yield a fault where the bottom line is too long."""
+    line = view.assessment.bottom_line
+    words = len(line.split())
     if words > MOST_WORDS:
-        faults.append(f"The bottom line has {words} words; it may have {MOST_WORDS}.")
+        wrong = f"the bottom line has {words} words; it may have {MOST_WORDS}"
+        right = f"say it in {MOST_WORDS} words"
+        yield _finding(view, view.assessment.id, Fault(Rule.LENGTH, line, wrong, right))
+
+
+def _numbers(view: BriefInput) -> Iterator[Finding]:
+    """Yield the numbers that no figure opens, or another one."""
     known = {figure.id: figure.value for figure in view.assessment.figures}
+    right = f"every number is that of a figure of {view.assessment.id}"
     for ref, value in told_numbers(view):
         if ref not in known:
-            faults.append(
-                f"The number {value:g} has no figure {ref}, so that nothing opens it."
-            )
+            wrong = f"the number {value:g} has no figure {ref}, so that nothing opens it"
         elif abs(known[ref] - value) > CLOSE:
-            faults.append(
-                f"The number {value:g} is not that of its figure {ref}, {known[ref]:g}."
-            )
-    return faults
+            wrong = f"the number {value:g} is not that of its figure {ref}, {known[ref]:g}"
+        else:
+            continue
+        yield _finding(view, ref, Fault(Rule.UNTRACED, f"{value:g}", wrong, right))
 
 
-def own_sentences(view: BriefInput) -> Iterator[str]:
-    """Yield the sentences of our own making."""
+def own_sentences(view: BriefInput) -> Iterator[tuple[str, str]]:
+    """Yield the sentences of our own making, each with the id of what it tells of."""
     answer = view.assessment
-    yield clean(answer.bottom_line)
+    yield answer.id, clean(answer.bottom_line)
     for judgement in answer.judgements:
-        yield str(likelihood(judgement, view))
-        yield confidence_sentence(judgement)
-    yield from answer.limits
+        yield judgement.id, str(likelihood(judgement, view))
+        yield judgement.id, confidence_sentence(judgement)
+    yield from ((answer.id, limit) for limit in answer.limits)
     for concern in answer.concern:
-        yield from (flip.what for flip in concern.flips)
+        yield from ((concern.id, flip.what) for flip in concern.flips)
         if concern.lever is not None:
-            yield concern.lever.what
+            yield concern.id, concern.lever.what
     for sign in answer.indicators:
-        yield from (sign.what, sign.where)
+        yield from ((sign.judgement, text) for text in (sign.what, sign.where))
     rivals = answer.hypotheses
-    yield rivals.note
-    yield from (one.statement for one in rivals.hypotheses if not one.is_own)
-    yield from (one.statement for one in rivals.families or () if not one.is_own)
+    yield answer.id, rivals.note
+    weighed = ((one.id, one.statement) for one in rivals.hypotheses if not one.is_own)
+    above = ((one.id, one.statement) for one in rivals.families or () if not one.is_own)
+    for name, statement in (*weighed, *above):
+        yield f"h-{name}.posterior", statement
+    yield from _change_sentences(view)
+
+
+def _change_sentences(view: BriefInput) -> Iterator[tuple[str, str]]:
+    """Yield what is said of a change, in the brief and by a watch."""
+    change, answer = view.assessment.change, view.assessment.id
+    if change is None:
+        return
+    for moved in (*moved_concern(view), *moved_judgements(view)):
+        # Titles of texts are another's words.
+        yield moved.figure or answer, f"{replace(moved, most=()).sentence}."
+    for line in (came(view), *change.assumptions, *change.data):
+        yield answer, line
 
 
 def told_numbers(view: BriefInput) -> Iterator[tuple[str, float]]:
@@ -89,6 +147,8 @@ def told_numbers(view: BriefInput) -> Iterator[tuple[str, float]]:
         yield from _of_hypothesis(one)
     for family in answer.hypotheses.families or ():
         yield f"h-{family.id}.posterior", family.posterior
+    for shift in (*answer.change.concern, *answer.change.judgements) if answer.change else ():
+        yield from _of_shift(shift)
 
 
 def _of_judgement(one: Judgement) -> Iterator[tuple[str, float]]:
@@ -110,6 +170,13 @@ def _of_concern(one: Concern) -> Iterator[tuple[str, float]]:
         yield f"{one.id}.flip.{place}", flip.to
     if one.lever is not None:
         yield f"{one.id}.lever", one.lever.score_after
+
+
+def _of_shift(one: Shift) -> Iterator[tuple[str, float]]:
+    """Yield how far something moved, and the part of each cause."""
+    if one.amount is not None:
+        yield one.figure, one.amount
+        yield from ((share.figure, share.amount) for share in one.shares)
 
 
 def _of_hypothesis(one: Hypothesis) -> Iterator[tuple[str, float]]:

@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from rich.console import Console
 from rich.text import Text
 
-from tocsin.tell.hygiene import fit
+from tocsin.tell.hygiene import fit, isolated
 
 NARROWEST = 40
 """Columns below which lines are not broken any more."""
@@ -21,7 +21,7 @@ LEAST_ROOM = 22
 def put(lines: Iterable[str], console: Console, *, style: str = "") -> None:
     """Print lines as they are; a terminal that is too narrow breaks them itself."""
     for line in lines:
-        console.print(Text(line, style=style), soft_wrap=True)
+        console.print(Text(isolated(line, console.encoding), style=style), soft_wrap=True)
 
 
 def say(words: str, console: Console, *, style: str = "", head: str = "") -> None:

@@ -6,7 +6,7 @@ from rich.console import Console
 from rich.style import Style
 from rich.text import Text
 
-from tocsin.tell.hygiene import fit, shorten
+from tocsin.tell.hygiene import shorten, shown
 
 LEVEL_STYLES = {
     "minimal": "green",
@@ -32,7 +32,7 @@ class Screen:
 
     def text(self, words: str, style: str | Style = "") -> Text:
         """Return words as text in which nothing is markup and nothing is a control."""
-        return Text(fit(words, self.encoding), style=style)
+        return Text(shown(words, self.encoding), style=style)
 
     def short(self, words: str, limit: int, style: str | Style = "") -> Text:
         """Return words cut to a number of characters."""

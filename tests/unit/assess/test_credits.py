@@ -9,6 +9,8 @@ from tocsin.assess.chains import OUTLET, Chains, Said
 from tocsin.assess.credits import find_credits
 from tocsin.assess.sources import load_book
 from tocsin.model.document import Block, BlockKind, Document
+from tocsin.read import Overrides, read_source
+from tocsin.settings import Settings
 
 DAY = date(2023, 9, 5)
 
@@ -37,13 +39,20 @@ class TestBylines:
             (["SEOUL, Sept. 5 (Meridian Wire) - Shells will move."], {"meridian wire"}),
             (["BEIJING \u2014 Xinhua \u2014 Shells will move."], {"xinhua"}),
             (["By Reuters", "Shells will move."], {"reuters"}),
+            (["By The Guardian", "Shells will move."], {"guardian"}),
+            (["Shells will move.", "Copyright 2023 The Associated Press. All rights."], {"ap"}),
             (["Shells will move.", "Nobody knows when. (Yonhap)"], {"yonhap"}),
             (["Shells will move.", "\u00a9 2023 AFP"], {"afp"}),
             (["Shells will move.", "Source: Kyodo News"], {"kyodo"}),
             (["Shells will move.", "Nobody knows when. \u2013 AP"], {"ap"}),
             (["The ship (built in 1990) - an old one - sailed."], set()),
             (["Shells will move, Reuters reported."], set()),
+            (["Shells will move.", "He called the channel anti-BBC."], set()),
+            (["Shells will move.", "Nobody knows when. - Reuters"], {"reuters"}),
+            (["SEOUL (CRAFP) - Shells will move, and AFPs too."], {"crafp"}),
             (["Shells will move."], set()),
+            (["Yes"], set()),
+            ([], set()),
         ],
     )
     def test_credit_of_head_and_tail(self, paragraphs, agencies):
@@ -92,6 +101,39 @@ def outlet(cases, paragraph, quote="Shells moved", holders=(), **options):
     return chains.outlet(claim_in(cases, doc, quote, holders))
 
 
+class TestReadDocuments:
+    """What reading leaves of a dateline: no part of the article, but of the text."""
+
+    BODY = (
+        "North Korea will move shells to Russia this month, officials said on Tuesday, and the "
+        "two states will hold talks about more.\n\nNobody knows when the ships will sail, the "
+        "officials said, and the ministry did not comment on it.\n"
+    )
+
+    @pytest.mark.parametrize("name", ["a.md", "a.txt", "a.html"])
+    def test_dateline_credits_its_agency_beside_the_publisher(self, tmp_path, name):
+        text = f"SEOUL, Sept 5 (Reuters) - {self.BODY}"
+        if name.endswith("html"):
+            text = (
+                f"<html><body><article><p>{text.replace(chr(10) * 2, '</p><p>')}</p></article>"
+            )
+        path = tmp_path / name
+        path.write_text(text, encoding="utf-8")
+        given = Overrides(publisher="Harbour Review", date=DAY)
+        (found,) = read_source(str(path), settings=Settings(), overrides=given)
+        doc = found.document
+        assert doc.text[doc.blocks[0].start :].startswith("North Korea")
+        (one,) = find_credits([doc], load_book())
+        assert (one.publisher, one.agencies) == ("harbour review", {"reuters"})
+
+    def test_dateline_without_a_publisher_names_it(self, tmp_path):
+        path = tmp_path / "a.txt"
+        path.write_text(f"SEOUL (AP) \u2014 {self.BODY}", encoding="utf-8")
+        (found,) = read_source(str(path), settings=Settings())
+        (one,) = find_credits([found.document], load_book())
+        assert (one.publisher, one.agencies) == ("ap", frozenset())
+
+
 class TestOutlets:
     @pytest.mark.parametrize(
         ("sentence", "expected"),
@@ -110,6 +152,12 @@ class TestOutlets:
             ("Shells moved, Reuters reported and the BBC reported.", ""),
             ("Shells moved. According to Reuters, prices rose.", ""),
             ("Shells moved through the Guardian valley.", ""),
+            ("According to the Guardian, Shells moved.", "guardian"),
+            ("The Guardian reported that Shells moved.", "guardian"),
+            ("According to the Guardian Council, Shells moved.", ""),
+            ("Shells moved, said a source quoted by BBC Persian.", ""),
+            ("Shells moved, officials told Reuters Monday.", "reuters"),
+            ("Shells moved, officials told AFPs reporters.", ""),
         ],
     )
     def test_words_around_a_claim_name_its_source(self, cases, sentence, expected):
@@ -173,6 +221,45 @@ class TestSettling:
         rows = [
             ("Shells moved.", "Reuters", 0),
             ("Shells moved, Reuters reported.", "Paper", days),
+        ]
+        assert self.settle(cases, *rows) == ["d-0", f"{OUTLET}reuters"]
+
+    def test_chain_of_quotations_ends_where_the_news_is_from(self, cases):
+        rows = [
+            ("Shells moved, Reuters reported.", "Harbour Wire", 0),
+            ("Shells moved, the Harbour Wire reported.", "Gulf Lantern", 1),
+            ("Shells moved, the Gulf Lantern reported.", "Paper", 2),
+        ]
+        assert self.settle(cases, *rows) == [f"{OUTLET}reuters"] * 3
+        told = self.settle(cases, *rows, ("Shells moved.", "Reuters", 0))
+        assert told == ["d-3"] * 4
+
+    @pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1), (1, 2, 0), (2, 1, 0)])
+    def test_outlets_that_quote_each_other_in_a_circle_are_one_origin(self, cases, order):
+        rows = [
+            ("Shells moved, the Gulf Lantern reported.", "Harbour Wire", 0),
+            ("Shells moved, the Harbour Wire reported.", "Gulf Lantern", 0),
+            ("Shells moved, the Gulf Lantern reported.", "Paper", 1),
+        ]
+        told = self.settle(cases, *(rows[place] for place in order))
+        assert told == [f"{OUTLET}gulf lantern"] * 3
+
+    def test_own_report_comes_before_a_quotation_of_the_same_outlet(self, cases):
+        rows = [
+            ("Shells moved, Yonhap reported.", "Harbour Wire", 0),
+            ("Shells moved.", "Harbour Wire", 1),
+            ("Shells moved, the Harbour Wire reported.", "Paper", 2),
+        ]
+        assert self.settle(cases, *rows) == [f"{OUTLET}yonhap", "d-1", "d-1"]
+
+    def test_two_texts_of_one_publisher_stay_two_origins(self, cases):
+        rows = [("Shells moved.", "Reuters", 0), ("Shells moved.", "Reuters", 1)]
+        assert self.settle(cases, *rows) == ["d-0", "d-1"]
+
+    def test_text_without_publisher_or_day_is_quoted_by_nobody(self, cases):
+        rows = [
+            ("Shells moved.", None, 0),
+            ("Shells moved, Reuters reported.", None, 1),
         ]
         assert self.settle(cases, *rows) == ["d-0", f"{OUTLET}reuters"]
 

@@ -1,5 +1,6 @@
 """Sources by name, their grades by day, and a user's own file of them."""
 
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -50,6 +51,10 @@ class TestNames:
     def test_others_are_not(self, book, name):
         assert book.find(name) is None
 
+    def test_unknown_key_is_told_in_capitals_word_by_word(self, book):
+        assert book.name_of("people's wire") == "People's Wire"
+        assert book.name_of("ap") == "Associated Press"
+
     def test_id_of_the_gazetteer_finds_whatever_the_text_calls_it(self, book):
         assert book.find("the agency", "PRK.KCNA").key == "kcna"
         assert book.find("the ministry", "PRK") is None
@@ -69,6 +74,23 @@ class TestNames:
         grades = [grade for one in book.sources.values() for grade in one.row.grades]
         assert all(grade.reliability != "A" and grade.source != "judgement" for grade in grades)
 
+    def test_no_reason_is_younger_than_the_day_it_holds_from(self, book):
+        """An assessment of an earlier day must not be told of what came later."""
+        late = [
+            (source.key, row.start.isoformat(), told)
+            for source in book.sources.values()
+            for row in source.row.grades
+            for told in re.findall(
+                r"\b(?:19|20)\d\d(?:-\d\d-\d\d)?\b", f"{row.reason} {row.source}"
+            )
+            if row.start and told > row.start.isoformat()[: len(told)]
+        ]
+        assert late == []
+
+    def test_no_two_sources_have_one_id_of_the_gazetteer(self, book):
+        actors = [actor for source in book.sources.values() for actor in source.row.actors]
+        assert len(actors) == len(set(actors))
+
 
 class TestHistory:
     @pytest.mark.parametrize(
@@ -85,7 +107,7 @@ class TestHistory:
         assert rate([book.find(name)], day).letter == letter
 
     def test_row_and_reason_say_what_decided(self, book):
-        found = rate([book.find("Reuters"), book.find("RT")], date(2023, 1, 1))
+        found = rate([book.find("Reuters"), book.find("RT")], date(2022, 1, 1))
         assert found.row == "sources.yaml:rt.2021-01-01"
         assert found.reason.startswith("RT, since 2021-01-01: Deprecated")
 

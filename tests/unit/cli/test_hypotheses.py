@@ -87,7 +87,8 @@ def test_unknown_standard_of_words_is_status_2(tocsin, wire):
 
 def test_brief_that_breaks_its_rules_is_not_written(tocsin, wire, monkeypatch):
     real = checks.own_sentences
-    monkeypatch.setattr(checks, "own_sentences", lambda view: [*real(view), "It could be so."])
+    more = ("k-KOR", "It could be so.")
+    monkeypatch.setattr(checks, "own_sentences", lambda view: [*real(view), more])
     Path("brief.html").write_text("what was there")
     found = tocsin("assess", wire, "--out", "brief.html", "--draws", "200")
     assert found.status == 1

@@ -59,7 +59,7 @@ def changed(view):
 def test_score_is_told_with_its_causes_and_the_text_that_did_most(changed):
     (one,) = moved_concern(changed)
     assert (
-        ": 40 → 45 (elevated, +5.0): new evidence +5.0, data 0, assumptions 0" in one.sentence
+        ": 40 → 45 (elevated), +5.0: new evidence +5.0, data 0, assumptions 0" in one.sentence
     )
     assert one.sentence.endswith("Most by “A <b>new</b> text”, 4 September 2023 (+4.2; d-1)")
 
@@ -67,8 +67,8 @@ def test_score_is_told_with_its_causes_and_the_text_that_did_most(changed):
 def test_judgements_that_print_the_same_are_left_out(changed):
     told = [one.sentence for one in moved_judgements(changed)]
     assert len(told) == 3
-    assert "50% → 41% (roughly even chance → unlikely, \N{MINUS SIGN}9.0)" in told[0]
-    assert told[1].endswith(": 30% now, not judged then")
+    assert "50% (roughly even chance) → 41% (unlikely), \N{MINUS SIGN}9.0" in told[0]
+    assert told[1].endswith(": 30% (unlikely) now, not judged then")
     assert told[2].endswith(": not judged any more")
 
 

@@ -1,12 +1,21 @@
 """What a brief must keep before it is written."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from tocsin.errors import OutputError
 from tocsin.model.assessment import Figure
-from tocsin.tell.checks import brief_faults, check_wording, own_sentences, told_numbers
+from tocsin.model.change import Cause, Change, Influence, Share, Shift
+from tocsin.model.wording.finding import Rule
+from tocsin.tell.checks import (
+    brief_faults,
+    brief_findings,
+    check_wording,
+    own_sentences,
+    told_numbers,
+)
 
 
 @pytest.fixture
@@ -95,4 +104,63 @@ def test_error_says_what_is_wrong_and_what_is_left(sound):
 
 
 def test_confidence_stands_apart_from_likelihood(sound):
-    assert not any("likely" in text and "onfidence" in text for text in own_sentences(sound))
+    assert not any("likely" in text and "onfidence" in text for _, text in own_sentences(sound))
+
+
+@pytest.fixture
+def moved(sound):
+    """The sound view with a change of its first judgement, each number with its figure."""
+    first = sound.assessment.judgements[0]
+    share = Share(cause=Cause.EVIDENCE, amount=0.38, figure=f"{first.id}.change.evidence")
+    influence = Influence(
+        document="d-1", title="It ” could be", date=None, amount=0.38, claims=()
+    )
+    shift = Shift(
+        id=first.id,
+        before=0.3,
+        after=0.68,
+        amount=0.38,
+        before_word="unlikely",
+        after_word="likely",
+        shares=(share,),
+        influences=(influence,),
+        figure=f"{first.id}.change",
+    )
+    change = Change(
+        since=date(2023, 9, 1),
+        earlier="",
+        concern=(),
+        judgements=(shift,),
+        documents=("d-1",),
+        gone=(),
+        data=(),
+        assumptions=("4 days passed.",),
+    )
+    figures = [Figure(id=one.figure, label="a change", value=0.38) for one in (share, shift)]
+    return replaced(sound, change=change, figures=(*sound.assessment.figures, *figures))
+
+
+def test_sound_change_passes_whatever_the_titles_of_texts_are(moved):
+    assert brief_faults(moved) == []
+
+
+def test_words_of_a_change_are_held_to_their_numbers(moved):
+    change = moved.assessment.change
+    wrong = replace(change.judgements[0], before_word="very likely")
+    (found,) = brief_findings(replaced(moved, change=replace(change, judgements=(wrong,))))
+    assert (found.rule, found.ref) == (Rule.RANGE, wrong.figure)
+    assert found.wrong == "30% is not 'very likely' (80 to 95%)"
+
+
+def test_assumptions_of_a_change_do_not_hedge(moved):
+    change = replace(moved.assessment.change, assumptions=("The stakes may have changed.",))
+    (found,) = brief_findings(replaced(moved, change=change))
+    assert (found.path, found.rule) == (moved.assessment.id, Rule.HEDGE)
+
+
+def test_numbers_of_a_change_have_their_figures(moved):
+    rest = tuple(
+        one for one in moved.assessment.figures if not one.id.endswith(".change.evidence")
+    )
+    (found,) = brief_findings(replaced(moved, figures=rest))
+    assert found.rule is Rule.UNTRACED

@@ -69,10 +69,14 @@ def test_csv_of_documents_has_no_text(view):
 
 @pytest.mark.parametrize(
     "cell",
-    ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\r=1", "  =1", "\u202e=1", "\uff1d1", "\n=1"],
+    ["=1+1", "+1", "-1", "@SUM(A1)", "\tx", "\r=1", "  =1", "\u200b=1", "\uff1d1", "\n=1"],
 )
 def test_formulas_are_defused(cell):
     assert defused(cell).startswith("'")
+
+
+def test_formula_behind_an_override_of_direction_is_text():
+    assert defused("\u202e=1") == "[U+202E]=1"
 
 
 @given(st.text(st.characters()))

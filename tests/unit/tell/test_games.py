@@ -167,7 +167,7 @@ def test_more_moves_are_counted(hedging):
 def test_hostile_words_reach_no_terminal(hedging):
     evil = replace(hedging.result, title="\x1b[31mred\x1b[0m [bold]title[/bold]", moves=())
     out = text(tell.render_game, evil)
-    assert out.startswith("red [bold]title[/bold]\n")
+    assert out.startswith("[U+001B][31mred[U+001B][0m [bold]title[/bold]\n")
 
 
 def test_an_old_terminal_gets_plain_signs(exchange):

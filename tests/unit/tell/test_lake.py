@@ -122,7 +122,9 @@ def test_a_file_of_which_nothing_is_known_covers_nothing():
 
 def test_a_hostile_name_is_harmless():
     hostile = replace(INPUT, name="[red]a\x1b[31m\n.tab")
-    assert shown(render_ingest, step(hostile)).startswith("[red]a .tab: 10 rows read")
+    assert shown(render_ingest, step(hostile)).startswith(
+        "[red]a[U+001B][31m .tab: 10 rows read"
+    )
 
 
 def test_json_has_options_as_an_object():

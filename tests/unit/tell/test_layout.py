@@ -45,7 +45,9 @@ def test_no_words_are_an_empty_line(console):
 def test_nothing_is_markup_or_an_order_to_the_terminal(console):
     say("[red]x[/red] \x1b[31my\x1b[0m\nz", console)
     put(aligned([("[b]c\x07", "\x1b]0;t\x07d")], console), console)
-    assert shown(console) == "[red]x[/red] y z\n[b]c  d\n"
+    assert shown(console) == (
+        "[red]x[/red] [U+001B][31my[U+001B][0m z\n[b]c[U+0007]  [U+001B]]0;t[U+0007]d\n"
+    )
 
 
 def test_a_terminal_without_the_letters_gets_plain_ones():

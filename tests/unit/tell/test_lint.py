@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.model.estimative import SCALES
-from tocsin.tell.lint import lint_sentences, unquoted
+from tocsin.model.wording.sentences import unquoted
+from tocsin.tell.lint import lint_sentences
 
 RANGES = SCALES["icd203"].spans()
 
@@ -29,8 +30,8 @@ def test_sound_sentences_pass(text):
 
 @pytest.mark.parametrize(
     ("text", "fault"),
-    [("We judge with high confidence that it is likely.", "share a sentence"),
-     ("It is likely, and we are confident of it.", "share a sentence"),
+    [("We judge with high confidence that it is likely.", "shares a sentence"),
+     ("It is likely, and we are confident of it.", "shares a sentence"),
      ("It is likely (34%) that they meet.", "34% is not 'likely'"),
      ("It is very likely (79%).", "79% is not 'very likely'"),
      ("A 68% chance makes it unlikely.", "68% is not 'unlikely'"),
@@ -76,3 +77,4 @@ def test_what_is_written_for_a_probability_passes_by_its_own_standard(name, perm
 def test_nothing_within_quotes_is_left(text):
     assert "a" not in unquoted(f"“a{text.replace('”', '')}")
     assert unquoted(text.replace("“", "")) == text.replace("“", "")
+    assert len(unquoted(text)) == len(text)

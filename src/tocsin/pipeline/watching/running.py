@@ -140,6 +140,7 @@ class _Run:
             as_of=self.request.as_of,
             stakes=self.watch.stakes,
             hypotheses=self.watch.hypotheses,
+            grades=self.watch.grades,
             games=self.watch.games,
         )
         inquiry = replace(inquiry_of(asked, own, self.watcher), command=self._command())

@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tocsin.errors import StoreError, UsageError
+from tocsin.errors import StoreError, UsageError, missing_extra
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -18,8 +18,6 @@ MEMORY = "192MB"
 
 Ingest of 4 million rows of GDELT peaks at 332 MB with it and at 390 MB with 256 MB, no slower.
 """
-
-HINT = "the lake needs DuckDB: pip install 'tocsin[lake]'"
 
 _STOPPED = "Query interrupted"
 _CLOSED = (
@@ -44,7 +42,7 @@ def require() -> None:
         UsageError: It is not installed; the message says how to install it.
     """
     if not is_installed():
-        raise UsageError(f"DuckDB is not installed; {HINT}.", subject="duckdb")
+        raise missing_extra(UsageError, "The lake", package="DuckDB", extra="lake")
 
 
 @contextmanager

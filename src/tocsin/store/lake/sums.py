@@ -26,9 +26,7 @@ _SUMS = {
         SELECT "source", "target", date_trunc('month', "day")::DATE AS "month", "type", "quad",
                count(*)::BIGINT AS "events", count("goldstein")::BIGINT AS "scored",
                coalesce(sum("goldstein"::DECIMAL(12, 4)), 0)::DOUBLE AS "goldstein",
-               sum(coalesce("mentions", 1))::BIGINT AS "mentions",
-               max(coalesce("mentions", 1))::BIGINT AS "most",
-               arg_max("id", coalesce("mentions", 1)) AS "telling"
+               sum(coalesce("mentions", 1))::BIGINT AS "mentions"
         FROM read_parquet($files, hive_partitioning = false)
         WHERE "source" IS NOT NULL AND "target" IS NOT NULL AND "source" <> "target"
           AND "day" IS NOT NULL
@@ -59,8 +57,7 @@ _ADDED = {
     Role.MONTHS: """
         SELECT "source", "target", "month", "type", "quad", sum("events")::BIGINT AS "events",
                sum("scored")::BIGINT AS "scored", sum("goldstein"::DECIMAL(18, 4))::DOUBLE AS "goldstein",
-               sum("mentions")::BIGINT AS "mentions", max("most")::BIGINT AS "most",
-               arg_max("telling", "most") AS "telling"
+               sum("mentions")::BIGINT AS "mentions"
         FROM read_parquet($files, hive_partitioning = false) GROUP BY ALL ORDER BY ALL
     """,
     Role.DAYS: """

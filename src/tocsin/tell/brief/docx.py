@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from tocsin.tell.brief.describe import describe
+from tocsin.tell.brief.glyphs import printable
 from tocsin.tell.brief.parts import (
     Block,
     Brief,
@@ -22,7 +23,7 @@ from tocsin.tell.brief.parts import (
     Traces,
     text_of,
 )
-from tocsin.tell.brief.pdf import compiled, needed
+from tocsin.tell.brief.pdf import compiled, needed, pages_of
 from tocsin.tell.view import BriefInput
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -52,7 +53,9 @@ def docx_of(brief: Brief) -> bytes:
     Raises:
         UsageError: The extra is not installed.
     """
-    return _steady(_Writer(brief).saved())
+    # Text is set by the fonts of whoever opens it; pictures are set here.
+    found = printable(brief, pages_of, pictures_alone=True)
+    return _steady(_Writer(found.brief, has_system=found.needs_system).saved())
 
 
 def _steady(content: bytes) -> bytes:
@@ -78,8 +81,9 @@ class _Writer:
         anchors: For each anchor of the brief the name of its bookmark, which Word keeps short.
     """
 
-    def __init__(self, brief: Brief) -> None:
+    def __init__(self, brief: Brief, *, has_system: bool) -> None:
         """Begin a document and write the whole brief into it."""
+        self._has_system = has_system
         self._shared = needed("docx.shared", ".docx")
         self._oxml = needed("docx.oxml", ".docx")
         self._names = needed("docx.oxml.ns", ".docx")
@@ -213,7 +217,9 @@ class _Writer:
 
     def _picture(self, block: Picture) -> None:
         """Write a picture with its words for those who cannot see it."""
-        drawn = compiled(_PICTURE, {"svg": block.svg}, format="png", ppi=_PPI)
+        drawn = compiled(
+            _PICTURE, {"svg": block.svg}, has_system=self._has_system, format="png", ppi=_PPI
+        )
         run = self.made.add_paragraph().add_run()
         shape = run.add_picture(BytesIO(drawn), width=self._shared.Cm(_WIDTH * 0.6))
         words = shape._inline.docPr

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
-from tocsin.tell.hygiene import clean, inline
+from tocsin.tell.hygiene import clean, inline, isolated
 
 
 class Look(StrEnum):
@@ -48,8 +48,8 @@ class Piece:
     level: str = ""
 
     def __post_init__(self) -> None:
-        """Take out what no reader may see: escape sequences, controls, direction marks."""
-        object.__setattr__(self, "text", inline(self.text))
+        """Show what would steer a reader's eye or machine, and isolate what runs the other way."""
+        object.__setattr__(self, "text", isolated(inline(self.text)))
 
 
 Line: TypeAlias = tuple[Piece, ...]

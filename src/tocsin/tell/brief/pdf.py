@@ -1,7 +1,8 @@
 """The brief as PDF, set by Typst: the same bytes every time, with tags, links and no clock.
 
 The description goes to the template as data, never as markup, so that what was read can neither
-format nor call anything. Fonts of the machine are not used, as bytes would depend on them.
+format nor call anything. Fonts of the machine are asked only for characters that Typst's own lack,
+as bytes depend on them.
 """
 
 import json
@@ -10,8 +11,9 @@ from importlib import import_module, resources
 from types import ModuleType
 from typing import Any, cast
 
-from tocsin.errors import UsageError
+from tocsin.errors import UsageError, missing_extra
 from tocsin.tell.brief.describe import describe
+from tocsin.tell.brief.glyphs import printable
 from tocsin.tell.brief.parts import Brief
 from tocsin.tell.view import BriefInput
 
@@ -36,8 +38,10 @@ def pdf_of(brief: Brief) -> bytes:
         UsageError: The extra is not installed.
     """
     template = resources.files("tocsin.tell.brief") / "templates" / "brief.typ"
-    data = json.dumps(as_data(brief), ensure_ascii=False)
-    return compiled(template.read_bytes(), {"brief": data}, format="pdf")
+    found = printable(brief, pages_of)
+    data = json.dumps(as_data(found.brief), ensure_ascii=False)
+    inputs = {"brief": data}
+    return compiled(template.read_bytes(), inputs, has_system=found.needs_system, format="pdf")
 
 
 def check_brief(ending: str) -> None:
@@ -59,22 +63,53 @@ def needed(name: str, ending: str) -> ModuleType:
     try:
         return import_module(name)
     except ImportError as error:
-        message = (
-            f"A brief as {ending} needs the extra {EXTRA}: pip install 'tocsin[{EXTRA}]'; "
-            ".html and .md need nothing more."
-        )
-        raise UsageError(message, subject=ending) from error
+        raise missing_extra(
+            UsageError,
+            f"A brief as {ending}",
+            package=name,
+            extra=EXTRA,
+            otherwise=".html and .md need nothing more",
+            subject=ending,
+        ) from error
 
 
-def compiled(source: bytes, inputs: dict[str, str], **options: Any) -> bytes:  # noqa: ANN401
-    """Return what Typst makes of a source, with its own fonts alone.
+def compiled(
+    source: bytes,
+    inputs: dict[str, str],
+    *,
+    has_system: bool = False,
+    **options: Any,  # noqa: ANN401 - of Typst
+) -> bytes:
+    """Return what Typst makes of a source; with its own fonts alone unless others are needed.
 
     Raises:
         UsageError: The extra is not installed.
     """
+    return _pages(source, inputs, has_system=has_system, **options)[0]
+
+
+def pages_of(source: bytes, inputs: dict[str, str], *, has_system: bool) -> list[bytes]:
+    """Return the pages that Typst makes of a source, as SVG.
+
+    Raises:
+        UsageError: The extra is not installed.
+    """
+    return _pages(source, inputs, has_system=has_system, format="svg")
+
+
+def _pages(
+    source: bytes,
+    inputs: dict[str, str],
+    *,
+    has_system: bool,
+    **options: Any,  # noqa: ANN401 - of Typst
+) -> list[bytes]:
+    """Return what Typst makes of a source: one file, or one for each page."""
     typst = needed("typst", ".pdf")
-    made = typst.compile(source, sys_inputs=inputs, ignore_system_fonts=True, **options)
-    return cast("bytes", made[0] if isinstance(made, list) else made)
+    made = typst.compile(
+        source, sys_inputs=inputs, ignore_system_fonts=not has_system, **options
+    )
+    return made if isinstance(made, list) else [cast("bytes", made)]
 
 
 def as_data(value: object) -> Any:  # noqa: ANN401 - which JSON type depends on the value

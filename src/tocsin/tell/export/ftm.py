@@ -20,6 +20,7 @@ from tocsin.tell.export.wording import (
     claim_text,
     claim_title,
     concern_text,
+    grade_text,
     judgement_text,
 )
 from tocsin.tell.hygiene import clean
@@ -106,6 +107,7 @@ def _event(claim: Claim, view: BriefInput, parties: dict[str, Party]) -> Entity:
         location=claim.event.place,
         proof=_id(claim.document) if claim.document in view.documents else None,
         summary=claim_text(claim),
+        notes=grade_text(claim, view),
         recordId=claim.id,
     )
 

@@ -6,6 +6,7 @@ the tables about answers is the assessment, so that those of several can be put 
 
 from collections.abc import Iterable, Iterator
 
+from tocsin.model.assessment import ClaimGrade
 from tocsin.model.records import Kind
 from tocsin.tell.export.sheets import Field, Row, Sheet
 from tocsin.tell.export.traces import traces_of
@@ -77,6 +78,7 @@ def _flips(view: BriefInput) -> Iterator[Row]:
 
 def _claims(view: BriefInput) -> Iterator[Row]:
     """Yield a row for each claim, in the order of documents and places."""
+    grades = view.grades()
     for one in sorted(
         view.claims.values(), key=lambda each: (each.document, each.span, each.id)
     ):
@@ -88,7 +90,15 @@ def _claims(view: BriefInput) -> Iterator[Row]:
             *(one.status.value, one.polarity.value, holder_chain(one)),
             *(one.innermost.stance.value if one.innermost else None, event.place),
             *(time.start, time.end, time.text, one.quote, one.confidence),
+            *_graded(grades.get(one.id)),
         )
+
+
+def _graded(grade: ClaimGrade | None) -> Row:
+    """Return the grade of a claim and its origin; of an answer without grades nothing."""
+    if grade is None:
+        return (None,) * 4
+    return (grade.reliability, grade.credibility, grade.source or None, grade.origin)
 
 
 def _documents(view: BriefInput) -> Iterator[Row]:
@@ -226,6 +236,7 @@ _SHEETS = (
             *_texts("status polarity said_by stance place"),
             *(Field("time_start", Kind.DAY), Field("time_end", Kind.DAY)),
             *(*_texts("time_text quote"), _number("reading_confidence", "claim")),
+            *_texts("reliability credibility graded_source origin"),
         ),
         _claims,
     ),

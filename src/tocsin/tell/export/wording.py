@@ -3,6 +3,7 @@
 from tocsin.model.assessment import Concern, Judgement
 from tocsin.model.claim import Claim
 from tocsin.tell.export.traces import Traces
+from tocsin.tell.grades import meaning
 from tocsin.tell.hygiene import clean
 from tocsin.tell.sentences import (
     act,
@@ -27,6 +28,14 @@ def claim_text(claim: Claim) -> str:
     when = event_time(claim)
     quoted = f"{chain[:1].upper()}{chain[1:]}: “{clean(claim.quote)}”"
     return f"{quoted} Time: {when}." if when else quoted
+
+
+def grade_text(claim: Claim, view: BriefInput) -> str | None:
+    """Return the grade of a claim and its origin: `Grade B2 (...); origin: ...`; None for none."""
+    grade = view.grades().get(claim.id)
+    if grade is None:
+        return None
+    return f"Grade {grade.mark} ({meaning(grade)}); origin: {clean(grade.origin)}."
 
 
 def judgement_text(judgement: Judgement, view: BriefInput, traces: Traces) -> str:

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from xml.sax.saxutils import escape
 
-from tocsin.errors import UsageError
+from tocsin.errors import UsageError, missing_extra
 from tocsin.tell.hygiene import clean
 from tocsin.tell.plots.palette import INK, MUTED, PAPER, RULE
 from tocsin.tell.plots.saving import kind_of, write_picture
@@ -227,8 +227,9 @@ def _load(name: str) -> Any:  # noqa: ANN401 - a module
     try:
         return import_module(name)
     except ImportError as error:
-        message = "Pictures need the extra 'plot': pip install 'tocsin[plot]'."
-        raise UsageError(message, subject="plot") from error
+        raise missing_extra(
+            UsageError, "A picture", package="matplotlib", extra="plot"
+        ) from error
 
 
 def height_of(size: float) -> float:

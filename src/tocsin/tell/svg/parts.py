@@ -3,7 +3,7 @@
 import unicodedata
 from xml.sax.saxutils import escape, quoteattr
 
-from tocsin.tell.hygiene import clean
+from tocsin.tell.hygiene import clean, isolated
 
 INK = "#1c2733"
 MUTED = "#5b6673"
@@ -26,7 +26,7 @@ _WIDE_CLASSES = frozenset("WF")
 
 def escaped(text: str) -> str:
     """Return outside text cleaned and escaped for the content of an element."""
-    return escape(clean(text))
+    return escape(isolated(clean(text)))
 
 
 def number(value: float) -> str:
@@ -114,7 +114,7 @@ def _cut(text: str, width: float, size: float) -> str:
 
 def _share(character: str) -> float:
     """Return the width of a character as a share of the font size."""
-    if unicodedata.combining(character):
+    if unicodedata.combining(character) or unicodedata.category(character) == "Cf":
         return 0.0
     if unicodedata.east_asian_width(character) in _WIDE_CLASSES:
         return 1.05

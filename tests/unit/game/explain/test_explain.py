@@ -19,6 +19,7 @@ from tocsin.game.explain import (
     replay_of,
     share_interval,
     tornado,
+    weigh,
 )
 from tocsin.game.scenarios.drawing import quantile
 from tocsin.game.scenarios.reading import Setup, what_if
@@ -162,6 +163,22 @@ def test_levers_of_the_file_come_before_those_of_the_game(linear):
     (effect,) = explain(case).levers
     assert effect.after > effect.before
     assert not effect.is_best
+
+
+def test_an_actor_of_two_parts_has_the_levers_of_both(linear):
+    parts = (("A", ("a",)), ("B", ("b",)), ("A", ("c", "a")))
+    game = replace(linear.game, levers=parts)
+    found = [one.parameter for one in explain(Setup(linear.scenario, game)).levers]
+    assert found == ["a", "a", "c", "c"]
+
+
+def test_weighed_answer_is_the_explained_one_without_what_it_does_not_tell(linear):
+    whole, part = explain(linear), weigh(linear)
+    assert part.tornado == whole.tornado != ()
+    assert (part.sensitivity, part.flips, part.levers) == ((), (), ())
+    assert set(part.warnings) <= set(whole.warnings)
+    rest = {"sensitivity": (), "flips": (), "levers": (), "warnings": ()}
+    assert replace(whole, **rest) == replace(part, warnings=())
 
 
 def test_the_same_scenario_gives_the_same_bytes(linear):

@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.model.ingest import Part, Role
+from tocsin.store.lake import duck
 from tocsin.store.lake import view as view_module
-from tocsin.store.lake.sums import stem_of, to_merge
+from tocsin.store.lake.sums import merge_sums, stem_of, to_merge
 from tocsin.store.lake.view import viewing
 
 EVER = (dt.date(2018, 1, 1), dt.date(2018, 12, 31))
@@ -94,3 +95,24 @@ def test_totals_of_a_state_are_the_same_from_its_own_sums_and_from_those_of_dyad
     assert found[0]["CHN"] == ([dt.date(2018, 3, 1)], [3], [6])
     assert found[0]["USA"][1] == [1, 1]
     assert found[0]["FRA"] == ([], [], [])
+
+
+@pytest.mark.parametrize("is_old_first", [True, False])
+def test_sums_of_an_earlier_version_are_merged_without_its_extra_columns(
+    tmp_path, is_old_first
+):
+    month = (
+        """SELECT 'A' AS "source", 'B' AS "target", DATE '2018-01-01' AS "month", 'AID' AS "type", """
+        """1 AS "quad", 2::BIGINT AS "events", 2::BIGINT AS "scored", 1.5::DOUBLE AS "goldstein", """
+        """3::BIGINT AS "mentions" """
+    )
+    old, new = tmp_path / "old.parquet", tmp_path / "new.parquet"
+    with duck.opened(tmp_path) as connection:
+        for path, more in ((old, """, 3::BIGINT AS "most", 'i' AS "telling" """), (new, "")):
+            connection.execute(f"COPY ({month}{more}) TO '{path}' (FORMAT parquet)")
+        files = [old, new] if is_old_first else [new, old]
+        merged = merge_sums(connection, Role.MONTHS, ("toy", "s", tmp_path), files)
+        found = connection.execute(
+            "SELECT * FROM read_parquet(?)", [str(merged.path)]
+        ).fetchall()
+    assert found == [("A", "B", dt.date(2018, 1, 1), "AID", 1, 4, 4, 3.0, 6)]

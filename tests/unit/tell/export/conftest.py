@@ -27,7 +27,7 @@ def bare(view):
     return replace(view, assessment=assessment, claims={}, stakes={}, documents={})
 
 
-@pytest.fixture(params=["view", "hostile", "bare"])
+@pytest.fixture(params=["view", "graded", "hostile", "bare"])
 def any_view(request):
     """Return each of the views in turn."""
     return request.getfixturevalue(request.param)

@@ -58,6 +58,18 @@ def test_event_says_in_its_name_how_firmly_it_is_claimed(view):
     assert denied["proof"] == ["tocsin-d-93ab5c01de"]
 
 
+def test_event_has_grade_and_origin_in_its_notes(graded):
+    notes = {
+        one["properties"]["recordId"][0]: one["properties"].get("notes")
+        for one in entities_of(graded)
+        if one["schema"] == "Event"
+    }
+    (told,) = notes["c-0000000002"]
+    assert told.startswith("Grade B2 (usually reliable; probably true); origin: d-")
+    assert notes["c-0000000004"][0].startswith("Grade F6")
+    assert notes["c-0000000001"] is None
+
+
 def test_article_names_publisher_and_sha256_and_no_file(view):
     (article,) = of_schema(entities_of(view), "Article").values()
     assert article["publisher"] == ["The Reference"]

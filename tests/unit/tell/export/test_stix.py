@@ -206,10 +206,27 @@ def test_probability_stands_in_the_extension_and_confidence_is_trust(view):
         )
 
 
-def test_nothing_but_a_judgement_states_a_confidence(any_view):
+def test_nothing_but_a_judgement_and_a_graded_claim_states_a_confidence(any_view):
     objects = objects_of(any_view)
     stated = {one["id"] for one in objects if "confidence" in one}
-    assert stated <= {one["id"] for one in said(objects, "judgement")}
+    graded = {one["id"] for one in said(objects, "claim") if "credibility" in extension(one)}
+    assert stated <= {one["id"] for one in said(objects, "judgement")} | graded
+
+
+@pytest.mark.parametrize(
+    ("mark", "number"),
+    [("A1", 90), ("B2", 70), ("F3", 50), ("A4", 30), ("B5", 10), ("A6", None), ("F6", None)],
+)
+def test_credibility_is_the_confidence_of_a_claim_whatever_its_source(graded, mark, number):
+    grade = replace(graded.assessment.grades[0], reliability=mark[0], credibility=mark[1])
+    one_alone = replace(graded, assessment=replace(graded.assessment, grades=(grade,)))
+    notes = {extension(one)["claim"]: one for one in said(objects_of(one_alone), "claim")}
+    note = notes.pop(grade.claim)
+    assert note.get("confidence") == number
+    told = extension(note)
+    assert (told["reliability"], told["credibility"]) == (mark[0], mark[1])
+    assert (told["graded_source"], told["origin"]) == (grade.source, grade.origin)
+    assert not any("confidence" in one for one in notes.values())
 
 
 def test_confidence_that_is_not_stated_is_left_out(bare):

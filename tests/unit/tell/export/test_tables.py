@@ -96,3 +96,12 @@ def test_assessment_without_claims_gives_headers(bare):
     assert csv_of("claims", bare) == []
     assert csv_of("documents", bare) == []
     assert len(csv_of("judgements", bare)) == len(bare.assessment.judgements)
+
+
+def test_claims_carry_both_axes_of_their_grade_and_their_origin(graded):
+    rows = {one["claim"]: one for one in csv_of("claims", graded)}
+    names = ("reliability", "credibility", "graded_source", "origin")
+    told = {claim: tuple(row[name] for name in names) for claim, row in rows.items()}
+    assert told["c-0000000002"] == ("B", "2", "The Reference", "d-93ab5c01de")
+    assert told["c-0000000004"] == ("F", "6", "", "outlet:gulf lantern")
+    assert told["c-0000000001"] == ("", "", "", "")

@@ -15,9 +15,9 @@ from tocsin.tell.words import anchor, day
 
 MAX_DOCUMENTS = 60
 SCALE = (
-    "Grades by the Admiralty scale, its two axes apart: the source from A, completely reliable, to "
-    "E, unreliable; what it says from one, confirmed by other origins, to five, improbable. F and "
-    "six cannot be judged, which is unknown and not bad."
+    "Grades by the Admiralty scale, its two axes apart: the source from A, “completely reliable”, "
+    "to E, “unreliable”; what it says from one, “confirmed by other origins”, to five, “improbable”. "
+    "F and six cannot be judged, which is unknown and not bad."
 )
 
 

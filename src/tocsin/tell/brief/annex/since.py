@@ -77,12 +77,17 @@ def _moved(desk: Desk, one: Moved) -> Row:
     return Row(
         (
             (plain(one.name),),
-            ((*desk.told(ends, one.figure), Piece(f" {one.words}", Look.SOFT)),),
+            ((*desk.told(ends, one.figure), *_words(one)),),
             (amount,),
             *((cause,) for cause in causes),
             (desk.told(most, one.figure, Look.QUOTE if one.most else Look.PLAIN),),
         )
     )
+
+
+def _words(one: Moved) -> Line:
+    """Return the level or word that stayed the same."""
+    return (Piece(f" {one.words}", Look.SOFT),) if one.words else ()
 
 
 def harms(desk: Desk) -> Section | None:

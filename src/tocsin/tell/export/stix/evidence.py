@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from tocsin.model.assessment import ClaimGrade
 from tocsin.model.claim import Claim, Holder
 from tocsin.model.document import Document
 from tocsin.model.ids import country
@@ -24,6 +25,8 @@ from tocsin.tell.hygiene import clean
 from tocsin.tell.sentences import holder_chain
 from tocsin.tell.view import BriefInput
 
+# STIX 2.1, appendix A, Admiralty Credibility. Six gives none; reliability is the other axis.
+_CREDIBILITY = {"1": 90, "2": 70, "3": 50, "4": 30, "5": 10}
 _OPINIONS = {Stance.DENIES: "disagree", Stance.DOUBTS: "disagree"}
 
 
@@ -59,19 +62,21 @@ def evidence_of(view: BriefInput, actors: Actors) -> Evidence:
 def _note(claim: Claim, view: BriefInput, actors: Actors) -> JsonObject:
     """Return a claim as a note on those who take part; on the dyad where nobody is named."""
     concerned = actors.with_states(participants(claim))
+    grade = view.grades().get(claim.id)
     said = {
         "abstract": claim_title(claim, view),
         "content": claim_text(claim),
         "authors": _names(claim.levels[0] if claim.levels else ()),
         "object_refs": list(concerned or actors.refs(view.assessment.question.dyad)),
+        "confidence": _CREDIBILITY.get(grade.credibility) if grade else None,
         "lang": LANGUAGE,
         "external_references": _references(claim, view),
-        "extensions": extended(_said(claim, actors)),
+        "extensions": extended(_said(claim, actors, grade)),
     }
     return made("note", _day(claim, view), said, by=TOCSIN["id"])
 
 
-def _said(claim: Claim, actors: Actors) -> ClaimSaid:
+def _said(claim: Claim, actors: Actors, grade: ClaimGrade | None) -> ClaimSaid:
     """Return what a note has no property for."""
     event, time = claim.event, claim.event.time
     return ClaimSaid(
@@ -92,6 +97,10 @@ def _said(claim: Claim, actors: Actors) -> ClaimSaid:
         polarity=claim.polarity.value,
         held_by=tuple(_held_by(holder, actors) for holder in claim.holders),
         reading=Quantity(value=claim.confidence, figure=claim.id),
+        reliability=grade.reliability if grade else None,
+        credibility=grade.credibility if grade else None,
+        graded_source=(grade.source or None) if grade else None,
+        origin=grade.origin if grade else None,
     )
 
 

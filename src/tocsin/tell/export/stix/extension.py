@@ -17,7 +17,7 @@ from tocsin.tell.export.stix.objects import (
 from tocsin.tell.export.traces import Traces
 from tocsin.tell.hygiene import clean
 
-VERSION = "1.0.0"
+VERSION = "1.1.0"
 EXTENSION = stix_id("extension-definition", "assessment", VERSION.split(".", 1)[0])
 """The id of our extension; another one when what a property means changes."""
 
@@ -81,6 +81,10 @@ class ClaimSaid:
         polarity: Whether the event or its absence is stated.
         held_by: Who says so, from the outermost speaker inwards; absent for the author.
         reading: That event, status and innermost holder are read rightly.
+        reliability: A to F by the Admiralty scale: of the source; F is unknown.
+        credibility: 1 to 6: of what is claimed; 6 is unknown. `confidence` is its number.
+        graded_source: The source whose reliability counts; absent where none is graded.
+        origin: The document that stands for its origin, or `outlet:` and the outlet's key.
     """
 
     kind: Literal["claim"] = "claim"
@@ -101,6 +105,10 @@ class ClaimSaid:
     polarity: str
     held_by: tuple[HeldBy, ...] = ()
     reading: Quantity
+    reliability: str | None = None
+    credibility: str | None = None
+    graded_source: str | None = None
+    origin: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
