@@ -151,6 +151,7 @@ def test_every_field_has_a_meaning(name):
     assert silent == []
 
 
+@pytest.mark.slow
 def test_the_ontology_is_there():
     ontology = load_ontology()
     for part, found in {
@@ -175,6 +176,7 @@ def test_every_measure_says_where_its_formula_is_and_what_it_computes():
         assert len(Docstring(formula.__doc__).text) > 40
 
 
+@pytest.mark.slow
 def test_every_public_name_is_there_with_a_docstring():
     for package in PACKAGES:
         for name, value in public(package):
