@@ -22,6 +22,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import textwrap
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass, field
@@ -30,11 +31,16 @@ from pathlib import Path
 from unittest import mock
 
 ROOT = Path(__file__).resolve().parents[1]
-STRICT = sorted([*(ROOT / "docs").glob("tutorial.md"), *(ROOT / "docs/howto").glob("*.md")])
+STRICT = [
+    ROOT / "docs/tutorial.md",
+    *(page for page in sorted((ROOT / "docs/howto").glob("*.md")) if page.stem != "index"),
+]
 """Pages of which every command carries a mark."""
 PAGES = [ROOT / "README.md", ROOT / "docs/games.md", *STRICT]
 
 GAP = "…"
+HERE = "/home/ana/tocsin"
+"""What a page calls the folder that its examples run in."""
 WIDTH = 80
 _MARK = re.compile(
     r"^<!-- (?P<kind>run|shown|file|not run)(?: at (?P<width>\d+))?(?P<more>[:,].*?)? -->\n"
@@ -112,9 +118,15 @@ class Shell:
 
     status: int = 0
     _out: io.BytesIO = field(default_factory=io.BytesIO)
+    _known: dict[str, list[str]] = field(default_factory=dict)
 
     def run(self, example: Example) -> list[str]:
-        """Return the lines that the commands of an example print, errors among them."""
+        """Return the lines that the commands of an example print, errors among them.
+
+        What is shown of a command that was run above is more of what it printed then.
+        """
+        if example.kind == "shown" and example.body in self._known:
+            return self._known[example.body]
         self._out = io.BytesIO()
         os.environ["COLUMNS"] = str(example.width)
         if example.language == "python":
@@ -122,7 +134,10 @@ class Shell:
         else:
             for line in _lines(example.body):
                 self._pipeline(line)
-        return _trimmed(self._out.getvalue().decode().splitlines())
+        said = self._out.getvalue().decode().replace(str(Path.cwd()), HERE)
+        lines = _trimmed(_folded(said.splitlines(), example.width))
+        self._known[example.body.strip()] = lines
+        return lines
 
     def _pipeline(self, line: str) -> None:
         """Run one line, stage by stage."""
@@ -146,13 +161,36 @@ class Shell:
         if stage.split(maxsplit=1)[0] == "tocsin":
             from tocsin.cli import main  # noqa: PLC0415 - seconds, and not needed to find blocks
 
-            return _captured(lambda: main(shlex.split(stage)[1:]), data, out, self._out)
+            return _captured(lambda: main(_words(stage)[1:]), data, out, self._out)
         done = subprocess.run(  # noqa: S603 - a line of our own pages
             ["/bin/bash", "-c", stage], input=data, capture_output=True, check=False
         )
         out.write(done.stdout)
         self._out.write(done.stderr)
         return done.returncode
+
+
+def _words(stage: str) -> list[str]:
+    """Return the words of a command, with `~` and patterns of names filled in."""
+    words = [re.sub(r"^~", str(Path.home()), word) for word in shlex.split(stage)]
+    return [
+        name
+        for word in words
+        for name in (sorted(map(str, Path().glob(word))) if "*" in word else [word])
+    ]
+
+
+def _folded(lines: Sequence[str], width: int) -> list[str]:
+    """Return lines with long messages folded at a blank, about as a terminal folds them."""
+    return [
+        part
+        for line in lines
+        for part in (
+            textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False)
+            if line.startswith("tocsin: ")
+            else [line]
+        )
+    ]
 
 
 def _lines(body: str) -> list[str]:
@@ -208,16 +246,20 @@ def remembering() -> Iterator[None]:
     """Code each document once for all pages: what is found hangs on nothing else."""
     from tocsin.pipeline import batches  # noqa: PLC0415 - as above
 
-    code_many, known = batches.code_many, {}
+    code, code_many, known = batches.code, batches.code_many, {}
 
-    def code_once(documents, *, depth):  # noqa: ANN001, ANN202 - those of code_many
+    def code_once(document, *, depth):  # noqa: ANN001, ANN202 - those of code
+        if (document, depth) not in known:
+            known[document, depth] = code(document, depth=depth)
+        return known[document, depth]
+
+    def code_each_once(documents, *, depth):  # noqa: ANN001, ANN202 - those of code_many
         new = [one for one in documents if (one, depth) not in known]
-        known.update(
-            zip([(one, depth) for one in new], code_many(new, depth=depth), strict=True)
-        )
+        found = code_many(new, depth=depth)
+        known.update(zip([(one, depth) for one in new], found, strict=True))
         return [known[one, depth] for one in documents]
 
-    with mock.patch.object(batches, "code_many", code_once):
+    with mock.patch.multiple(batches, code=code_once, code_many=code_each_once):
         yield
 
 
@@ -262,17 +304,19 @@ def masked(line: str) -> str:
     return _ID.sub("#", line.rstrip())
 
 
-def missing(shown: Sequence[str], printed: Sequence[str]) -> list[str]:
+def missing(
+    shown: Sequence[str], printed: Sequence[str], form: Callable[[str], str] = masked
+) -> list[str]:
     """Return the first lines shown that are not printed in this order; none if all are.
 
-    What stands between two gaps is printed without a gap; what stands before the first one is
+    Lines are compared in a form, by default without what names the version. What stands between two gaps is printed without a gap; what stands before the first one is
     the beginning, what stands after the last one the end.
     """
     parts = _parts(shown)
-    lines = [masked(line) for line in printed]
+    lines = [form(line) for line in printed]
     place = 0
     for number, part in enumerate(parts):
-        wanted = [masked(line) for line in part]
+        wanted = [form(line) for line in part]
         starts = range(place, len(lines) - len(wanted) + 1)
         if number == 0:
             starts = [0]
@@ -348,7 +392,7 @@ def renewed(text: str) -> str:
     for told in play(text):
         if told.shown is None or told.example.shown is None:
             continue
-        if told.shown and not missing(told.shown, told.printed):
+        if told.shown and not missing(told.shown, told.printed, str.rstrip):
             continue
         now = refreshed(told.shown, told.printed)
         changes.append((told.example.shown, "".join(f"{line}\n" for line in now)))
@@ -370,7 +414,9 @@ def main(arguments: Sequence[str]) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     with remembering():
         for page in [Path(one).resolve() for one in arguments] or PAGES:
-            text = renewed(text_of(page))
+            text = renewed(
+                renewed(text_of(page))
+            )  # commands may name ids that are printed above
             page.write_text(text, encoding="utf-8")
             left = faults(text)
             sys.stdout.write(
