@@ -71,7 +71,7 @@ class Options(Reading):
         Path | None,
         typer.Option(
             metavar="FILE",
-            help="YAML with sources and how reliable they are, instead of ours.",
+            help="YAML with sources and how reliable they are, added to ours.",
             rich_help_panel=QUESTION,
         ),
     ] = None
