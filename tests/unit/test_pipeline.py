@@ -122,6 +122,24 @@ def test_what_is_no_pair_of_states(text):
         parse_dyad(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "half"),
+    [
+        ("RUS-Atlantis", "as 'Atlantis' is no state"),
+        ("Atlantis-RUS", "as 'Atlantis' is no state"),
+    ],
+)
+def test_the_half_that_is_no_state_is_named(text, half):
+    with pytest.raises(UsageError, match=half):
+        parse_dyad(text)
+
+
+def test_two_unknown_halves_are_not_told_apart():
+    with pytest.raises(UsageError) as caught:
+        parse_dyad("Lemuria-Atlantis")
+    assert "is no state" not in caught.value.message
+
+
 def test_states_come_once_and_in_order():
     assert parse_states("KOR, United States,,usa,South Korea") == ("KOR", "USA")
 

@@ -88,7 +88,8 @@ def load_overrides(path: Path) -> tuple[StakeOverride, ...]:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        message = f"{path} cannot be read as a stakes file: {error}."
+        reason = getattr(error, "strerror", None) or str(error)
+        message = f"{path} cannot be read as a stakes file: {reason}."
         raise OntologyError(message, subject=str(path)) from error
     return parse_overrides(text, str(path))
 

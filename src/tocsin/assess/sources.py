@@ -143,7 +143,8 @@ def load_grades(path: Path) -> SourceBook:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        message = f"{path} cannot be read as a file of grades: {error}."
+        reason = getattr(error, "strerror", None) or str(error)
+        message = f"{path} cannot be read as a file of grades: {reason}."
         raise OntologyError(message, subject=str(path)) from error
     book = parse_book(text, str(path))
     return SourceBook(

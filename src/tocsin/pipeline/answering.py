@@ -68,9 +68,11 @@ def answer(request: Request, *, settings: Settings, watcher: Watcher) -> BriefIn
     if request.write_hypotheses is not None:
         watcher.step("writing", str(request.write_hypotheses))
         write_whole(hypotheses_yaml(view), request.write_hypotheses, flag="--write-hypotheses")
+        watcher.note(f"The rival hypotheses are written to {request.write_hypotheses}.")
     if request.out is not None:
         watcher.step("writing", str(request.out))
         write_answer(view, request.out)
+        watcher.note(f"The answer is written to {request.out}.")
     return view
 
 

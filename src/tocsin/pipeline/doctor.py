@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tocsin import __version__
-from tocsin.errors import TocsinError
+from tocsin.errors import TocsinError, UsageError
 from tocsin.settings import Settings, load_settings
 
 if TYPE_CHECKING:
@@ -190,6 +190,10 @@ _EXTRAS = {
     "network": ("networkx", "to find blocs"),
     "xlsx": ("python_calamine", "to read workbooks"),
     "plot": ("matplotlib", "to draw"),
+    "embed": ("onnxruntime", "to read deep, which finds more claims"),
+    "brief": ("typst", "to write a brief as PDF or DOCX"),
+    "forecast": ("lightgbm", "to learn who acts next"),
+    "game": ("numba", "to play games"),
 }
 """Further extras, each with its package and what it is for."""
 
@@ -263,10 +267,13 @@ def _ledger(settings: Settings) -> tuple[State, str]:
     if "://" not in settings.store and not path.exists():
         return State.ABSENT, f"{path} is not there yet; the first `tocsin assess` creates it"
     with open_ledger(settings.store, create=False) as ledger:
-        problems = ledger.verify()
         name = ledger.name
+        try:
+            problems = ledger.verify()
+        except UsageError as error:  # what a damaged row points to is not there
+            problems = [f"is damaged: {error.message.rstrip('.')}"]
         if problems:
             more = f"; and {len(problems) - 1} more" if len(problems) > 1 else ""
-            return State.BROKEN, f"{name}: {problems[0]}{more}"
+            return State.BROKEN, f"{name}: {problems[0]}{more}; restore a copy of it"
         documents, answers = len(ledger.documents()), len(ledger.assessments())
     return State.SOUND, f"{name}: sound; {documents} documents, {answers} assessments"

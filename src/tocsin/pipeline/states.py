@@ -19,8 +19,8 @@ def parse_dyad(text: str) -> tuple[ActorId, ActorId]:
     ]
     if not pairs:
         raise UsageError(
-            f"{text!r} is no pair of states; write two codes of ISO 3166-1 or two names with a "
-            "hyphen between them, such as RUS-PRK.",
+            f"{text!r} is no pair of states{_unknown_half(text, gazetteer)}; write two codes of "
+            "ISO 3166-1 or two names with a hyphen between them, such as RUS-PRK.",
             subject="--dyad",
         )
     if pairs[0][0] == pairs[0][1]:
@@ -54,6 +54,15 @@ def parse_states(text: str, *, option: str = "--for") -> tuple[ActorId, ...]:
         message = f"{text!r} names no state; write such as USA,KOR, or leave {option} out."
         raise UsageError(message, subject=option)
     return tuple(found)
+
+
+def _unknown_half(text: str, gazetteer: Gazetteer) -> str:
+    """Return, where one half of a text is a state, which half is none; else nothing."""
+    for left, right in _splits(text):
+        known, unknown = _state(left, gazetteer), _state(right, gazetteer)
+        if left and right and (known is None) != (unknown is None):
+            return f", as {(left if known is None else right)!r} is no state"
+    return ""
 
 
 def _splits(text: str) -> list[tuple[str, str]]:

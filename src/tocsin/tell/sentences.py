@@ -27,6 +27,7 @@ _PLURAL = {
     Stance.PREDICTS: "predict",
     Stance.DEMANDS: "demand",
 }
+_PRONOUNS = frozenset({"i", "we", "you", "they"})
 _SINGULAR = {**{key: f"{verb}s" for key, verb in _PLURAL.items()}, Stance.DENIES: "denies"}
 
 
@@ -146,10 +147,14 @@ def _clause(proposition: str, view: BriefInput) -> str:
 def _speech(name: str, stance: Stance) -> str:
     """Return a speaker with the verb of the stance, in the right number.
 
-    A head noun in small letters on -s (officials, experts in Seoul) or an `and` is a plural;
-    `United States` is not.
+    A head noun in small letters on -s (officials, experts in Seoul), an `and` or a pronoun takes
+    the plural's verb; `United States` does not.
     """
     last = _HEAD_NOUN.split(name)[0].rsplit(" ", 1)[-1]
-    is_plural = " and " in name or (last.endswith("s") and last[:1].islower())
+    is_plural = (
+        " and " in name
+        or name.casefold() in _PRONOUNS
+        or (last.endswith("s") and last[:1].islower())
+    )
     verbs = _PLURAL if is_plural else _SINGULAR
     return f"{name} {verbs[stance]}"

@@ -28,7 +28,7 @@ from tocsin.tell.view import BriefInput
 from tocsin.tell.words import (
     day,
     listing,
-    quantity,
+    move,
     score,
     score_range,
     share,
@@ -246,7 +246,7 @@ def _flip_lines(view: BriefInput, one: Concern) -> Iterator[str]:
     name, figures = view.name(one.stakeholder), view.figures()
     for flip in one.flips[:MAX_FLIPS]:
         unit = figures[flip.ref].unit if flip.ref in figures else "probability"
-        now, then = quantity(flip.from_, unit), quantity(flip.to, unit)
+        now, then = move(flip.from_, flip.to, unit)
         yield f"{name} turns {flip.level}: {view.without_horizon(flip.what)}, {now} → {then}."
     if one.lever:
         yield f"{name}, best lever: {one.lever.what}; score → {score(one.lever.score_after)}."

@@ -222,10 +222,16 @@ def _in_context(
     doc = view.documents.get(claim.document)
     if doc is None or doc.text[start:end] != claim.quote:
         return place, screen.text(f"“{clean(claim.quote)}”", "bold italic"), Text()
+    before = doc.text[max(0, start - CONTEXT) : start]
+    after = doc.text[end : end + CONTEXT]
+    if start > CONTEXT:  # no half words at the ends
+        before = f"… {before.partition(' ')[2]}"
+    if end + CONTEXT < len(doc.text):
+        after = f"{after.rpartition(' ')[0]} …"
     around = (
-        screen.text(doc.text[max(0, start - CONTEXT) : start], "dim"),
+        screen.text(before, "dim"),
         screen.text(claim.quote, "bold underline"),
-        screen.text(doc.text[end : end + CONTEXT], "dim"),
+        screen.text(after, "dim"),
     )
     opening, closing = (" » ", " « ") if screen.holds("»«") else (" >> ", " << ")
     return place, Text.assemble(around[0], opening, around[1], closing, around[2]), Text()

@@ -59,6 +59,23 @@ def quantity(value: float, unit: str) -> str:
     return write(value) if write is not None else f"{value:.3g} {unit}".strip()
 
 
+def move(now: float, then: float, unit: str) -> tuple[str, str]:
+    """Return two numbers of a change in the unit of a figure; they differ in print if at all.
+
+    Where both would read alike, as 29.3% and 28.8% do, probabilities and scores get as many
+    digits as tell them apart, three at most.
+    """
+    told = quantity(now, unit), quantity(then, unit)
+    if now == then or unit not in {"probability", "share", "score_0_100"}:
+        return told
+    factor, sign = (1.0, " of 100") if unit == "score_0_100" else (100.0, "%")
+    for digits in range(1, 4):
+        if told[0] != told[1] or " than " in told[0]:
+            break
+        told = f"{now * factor:.{digits}f}{sign}", f"{then * factor:.{digits}f}{sign}"
+    return told
+
+
 _QUANTITIES: dict[str, Callable[[float], str]] = {
     "share": share,
     "probability": percent,

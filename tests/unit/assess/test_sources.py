@@ -166,7 +166,9 @@ class TestOwnFile:
         assert caught.value.subject == f"{path}:{place}"
 
     def test_unreadable_file_is_said(self, tmp_path):
-        with pytest.raises(OntologyError, match="cannot be read"):
+        with pytest.raises(
+            OntologyError, match=r"cannot be read .*: No such file or directory\.$"
+        ):
             load_grades(tmp_path / "none.yaml")
 
     def test_our_own_file_reads_back(self):

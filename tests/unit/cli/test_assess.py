@@ -113,7 +113,9 @@ def test_no_date_anywhere_is_status_3(tocsin):
 @pytest.mark.parametrize("ending", [".html", ".json", ".HTML"])
 def test_answer_is_written_by_its_ending(tocsin, wire, ending):
     path = Path(f"answer{ending}")
-    assert tocsin("assess", wire, "--out", path, "--draws", "200").status == 0
+    found = tocsin("assess", wire, "--out", path, "--draws", "200")
+    assert found.status == 0
+    assert f"is written to {path}." in found.err
     text = path.read_text(encoding="utf-8")
     assert text.lstrip()[0] == ("{" if ending == ".json" else "<")
     assert sorted(one.name for one in Path().iterdir() if one.name.endswith(".part")) == []

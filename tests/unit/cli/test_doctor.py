@@ -50,6 +50,19 @@ def test_altered_ledger_is_broken(tocsin, wire):
     found = tocsin("doctor", "--store", "l.sqlite", "--json")
     assert found.status == 1
     assert checks(found)["ledger"]["state"] == "broken"
+    assert "restore a copy" in checks(found)["ledger"]["detail"]
+
+
+def test_a_zeroed_stretch_of_a_ledger_is_told_as_damage(tocsin, wire):
+    tocsin("assess", wire, "--draws", "200", "--store", "l.sqlite")
+    whole = Path("l.sqlite").read_bytes()
+    found = []
+    for start in range(16384, len(whole) - 4096, len(whole) // 5):
+        Path("l.sqlite").write_bytes(whole[:start] + bytes(3000) + whole[start + 3000 :])
+        found.append(checks(tocsin("doctor", "--store", "l.sqlite", "--json"))["ledger"])
+    broken = [one["detail"] for one in found if one["state"] == "broken"]  # else it was unused
+    assert len(broken) > 2
+    assert [one for one in broken if "restore a copy" not in one and "damaged" not in one] == []
 
 
 def test_wrong_settings_are_broken_and_the_rest_is_still_checked(tocsin):
@@ -76,13 +89,15 @@ def test_missing_package_names_what_to_install(tocsin, monkeypatch):
 
 
 def test_missing_extra_is_absent_not_broken(tocsin, monkeypatch):
-    known = importlib.util.find_spec
+    known, absent = importlib.util.find_spec, {"pypdf", "typst"}
     monkeypatch.setattr(
-        importlib.util, "find_spec", lambda name: None if name == "pypdf" else known(name)
+        importlib.util, "find_spec", lambda name: None if name in absent else known(name)
     )
     found = tocsin("doctor", "--json")
     assert found.status == 0
     assert checks(found)["pdf"]["state"] == "absent"
+    assert "pip install 'tocsin[brief]'" in checks(found)["brief"]["detail"]
+    assert checks(found)["game"]["state"] == "sound"
 
 
 def test_altered_weights_are_broken(tocsin, monkeypatch):

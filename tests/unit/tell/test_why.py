@@ -51,6 +51,25 @@ def test_a_claim_is_marked_in_its_context(view):
     assert "speaks against" in printed(view, "c-000000000e")
 
 
+def test_the_context_of_a_claim_is_cut_between_words(view):
+    claim = view.claims["c-0000000004"]
+    before, after = "Begin. " + "lorem ipsum " * 60, " dolor sit" * 60 + " End."
+    doc = view.documents[claim.document]
+    long = replace(doc, text=before + claim.quote + after)
+    span = (len(before), len(before) + len(claim.quote))
+    whole = replace(
+        view,
+        documents={doc.id: long},
+        claims={**view.claims, claim.id: replace(claim, span=span)},
+    )
+    told = printed(whole, claim.id)
+    context = re.search(r"… (.*) » .* « (.*) …", told)
+    assert context is not None
+    assert {*context[1].split()} == {"lorem", "ipsum"}
+    assert {*context[2].split()} == {"dolor", "sit"}
+    assert "…" not in printed(view, "c-0000000002").partition("»")[0]  # its text begins there
+
+
 def test_a_claim_whose_document_is_not_at_hand_shows_its_quote(view):
     assert "“selling arms to Russia”" in printed(replace(view, documents={}), "c-0000000004")
 

@@ -47,6 +47,17 @@ def test_a_figure_shows_its_range(unit, interval, text):
     assert words.figure_value(figure) == text
 
 
+@pytest.mark.parametrize(
+    ("now", "then", "unit", "told"),
+    [(0.293, 0.288, "probability", ("29.3%", "28.8%")), (0.47, 0.19, "probability", ("47%", "19%")),
+     (0.291, 0.2912, "share", ("29.10%", "29.12%")), (0.3, 0.3, "probability", ("30%",) * 2),
+     (0.995, 0.999, "probability", ("more than 99%",) * 2), (0.5, 0.504, "harm", ("0.50",) * 2),
+     (59.7, 60.2, "score_0_100", ("59.7 of 100", "60.2 of 100"))],
+)  # fmt: skip
+def test_a_change_is_told_with_the_digits_that_show_it(now, then, unit, told):
+    assert words.move(now, then, unit) == told
+
+
 def test_dates_are_in_words_and_a_missing_one_is_nothing():
     assert words.day(date(2023, 9, 5)) == "5 September 2023"
     assert words.day(None) == ""

@@ -285,10 +285,11 @@ def _flip_row(desk: Desk, one: Concern) -> Row:
     flip = one.flips[0]
     unit = desk.figures[flip.ref].unit if flip.ref in desk.figures else "probability"
     what = shorten(desk.view.without_horizon(flip.what), 95)
+    now, then = words.move(flip.from_, flip.to, unit)
     move = (
-        desk.number(words.quantity(flip.from_, unit), flip.ref),
+        desk.number(now, flip.ref),
         Piece(" → "),
-        desk.number(words.quantity(flip.to, unit), f"{one.id}.flip.1"),
+        desk.number(then, f"{one.id}.flip.1"),
     )
     return Row(
         (
