@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from datetime import date
+from functools import cache
 from importlib.machinery import SourceFileLoader
 from importlib.util import module_from_spec, spec_from_loader
 from pathlib import Path
@@ -22,7 +23,9 @@ OLD = "c0-"
 ROOTS = {*EventType, "YIELD"} - {EventType.CONCEDE, EventType.RETREAT}
 
 
+@cache
 def rows(part: str, split: str) -> list[dict]:
+    """Return the rows of a file, which tests read and do not change."""
     text = (ROOT / "corpus" / part / f"{split}.jsonl").read_text(encoding="utf-8")
     return [json.loads(line) for line in text.split("\n") if line]
 

@@ -13,6 +13,7 @@ import time
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -304,12 +305,18 @@ def _too_large(url: str, limit: tuple[int, str]) -> FetchError:
     return FetchError(message, subject=url)
 
 
+@cache
+def _trust() -> ssl.SSLContext:
+    """Return whom the system trusts; reading its certificates took longer than a small page."""
+    return ssl.create_default_context()
+
+
 class PinnedTransport(httpx.BaseTransport):
     """Sends requests over connections that only a judged address can be at the end of."""
 
     def __init__(self, door: Door, deadline: float) -> None:
         self._pool = httpcore.ConnectionPool(
-            ssl_context=ssl.create_default_context(),
+            ssl_context=_trust(),
             max_connections=1,
             max_keepalive_connections=0,
             network_backend=PinnedBackend(door, deadline),
