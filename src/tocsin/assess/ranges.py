@@ -1,8 +1,8 @@
 """Draws of uncertain parameters: the same parameter gives the same draws wherever it is used."""
 
 import hashlib
-from collections.abc import Callable
-from typing import Literal, TypeAlias
+from collections.abc import Callable, Hashable
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 Array: TypeAlias = NDArray[np.float64]
 Scale: TypeAlias = Literal["linear", "log", "logit"]
 Triple: TypeAlias = tuple[float, float, float]
+
+T = TypeVar("T")
 
 EDGE = 1e-6
 
@@ -41,6 +43,17 @@ class Sampler:
         self._words = [int(word) for word in rng.integers(0, 2**63, size=2)]
         self._uniform: dict[str, Array] = {}
         self._drawn: dict[tuple[str, Triple, Scale], Array] = {}
+        self._made: dict[Hashable, Any] = {}
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what is made of draws, made when its key is first asked for.
+
+        The key must tell all that it is made of, besides the draws.
+        """
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
 
     def uniform(self, name: str) -> Array:
         """Return stratified draws in (0, 1) for a parameter, shape (draws,)."""
