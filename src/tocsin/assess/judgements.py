@@ -137,10 +137,18 @@ def judge(proposition: Proposition, case: Case) -> Judged:
 
 
 def judge_all(propositions: Sequence[Proposition], case: Case) -> tuple[Judged, ...]:
-    """Return the judgements on the pair's propositions.
+    """Return the judgements on the pair's propositions that are judged.
 
-    Those that a claim speaks for; where there are none, those that are denied, since nobody
-    denies what nobody has alleged.
+    Raises:
+        InsufficientDataError: No claim is about the pair.
+    """
+    return tuple(judge(proposition, case) for proposition in worth_judging(propositions, case))
+
+
+def worth_judging(propositions: Sequence[Proposition], case: Case) -> list[Proposition]:
+    """Return the pair's propositions that a claim speaks for.
+
+    Where there are none, those that are denied, since nobody denies what nobody has alleged.
 
     Raises:
         InsufficientDataError: No claim is about the pair.
@@ -149,7 +157,7 @@ def judge_all(propositions: Sequence[Proposition], case: Case) -> tuple[Judged, 
     own = [p for p in propositions if {p.giver, p.receiver} == dyad]
     chosen = [p for p in own if p.is_alleged] or [p for p in own if p.is_denied]
     if chosen:
-        return tuple(judge(proposition, case) for proposition in chosen)
+        return chosen
     names = join([readable(state) for state in case.dyad])
     together = sum(dyad <= set(participants(claim)) for claim in case.claims)
     raise InsufficientDataError(
