@@ -107,7 +107,7 @@ class Mixtures:
     def _values(self, now: frozenset[Cause]) -> Values:
         """Return what a mixture gives; no score where its evidence carries no judgement."""
         case = self.mixed(now)
-        found = find_propositions(case, self.chains[Cause.EVIDENCE in now])
+        found = find_propositions(case, self.chains[Cause.EVIDENCE in now], is_pair_alone=True)
         judged: Sequence[Judged] = ()
         try:
             judged = judge_all(found, case)
@@ -135,7 +135,7 @@ def mix(then: Case, now: Case) -> Mixtures:
     found = {
         one.key: replace(one, evidence=(), repeats=frozenset())
         for case, own in zip((then, now), chains, strict=True)
-        for one in worth_judging(find_propositions(case, own), case)
+        for one in worth_judging(find_propositions(case, own, is_pair_alone=True), case)
     }
     return Mixtures(then, now, tuple(found[key] for key in sorted(found)), chains)
 

@@ -66,17 +66,22 @@ def chains_of(case: Case) -> Chains:
     return Chains(case.documents, case.origins, case.library or Library(case.book))
 
 
-def find_propositions(case: Case, chains: Chains | None = None) -> tuple[Proposition, ...]:
+def find_propositions(
+    case: Case, chains: Chains | None = None, *, is_pair_alone: bool = False
+) -> tuple[Proposition, ...]:
     """Return the propositions of all claims, third states included, sorted by key.
 
     Args:
         case: The case.
         chains: What its documents say of their sources, where that is known already.
+        is_pair_alone: Whether third states are left out; it changes nothing on the pair.
     """
     groups: dict[str, list[tuple[Said, Link]]] = {}
     feared = _feared(case)
     for claim in case.claims:
         for link in link_claim(claim, case.ontology.channels, case.dyad):
+            if is_pair_alone and not case.concerns_dyad(link):
+                continue
             said = _said(case, claim, link, is_feared=_place(claim) in feared)
             groups.setdefault(link.key, []).append((said, link))
     chains = chains or chains_of(case)

@@ -1,6 +1,7 @@
 """Draws of uncertain parameters: the same parameter gives the same draws wherever it is used."""
 
 import hashlib
+from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from typing import Any, Literal, TypeAlias, TypeVar
 
@@ -14,6 +15,8 @@ Triple: TypeAlias = tuple[float, float, float]
 T = TypeVar("T")
 
 EDGE = 1e-6
+MOST_RECENT = 256
+"""Arrays of draws that are kept for a while: 8 MB."""
 
 
 def logit(p: Array) -> Array:
@@ -44,6 +47,7 @@ class Sampler:
         self._uniform: dict[str, Array] = {}
         self._drawn: dict[tuple[str, Triple, Scale], Array] = {}
         self._made: dict[Hashable, Any] = {}
+        self._recent: OrderedDict[Hashable, Array] = OrderedDict()
 
     def once(self, key: Hashable, make: Callable[[], T]) -> T:
         """Return what is made of draws, made when its key is first asked for.
@@ -54,6 +58,15 @@ class Sampler:
             self._made[key] = make()
         made: T = self._made[key]
         return made
+
+    def lately(self, key: Hashable, make: Callable[[], Array]) -> Array:
+        """Return draws as `once` does, but forget those that were not asked for lately."""
+        if key not in self._recent:
+            self._recent[key] = make()
+            if len(self._recent) > MOST_RECENT:
+                self._recent.popitem(last=False)
+        self._recent.move_to_end(key)
+        return self._recent[key]
 
     def uniform(self, name: str) -> Array:
         """Return stratified draws in (0, 1) for a parameter, shape (draws,)."""

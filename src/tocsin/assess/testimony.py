@@ -225,11 +225,24 @@ def _side(items: Sequence[Weighed], likelihoods: LikelihoodsFile, sampler: Sampl
     total = np.empty(sampler.draws)
     for start in range(0, sampler.draws, width):
         part = slice(start, start + width)
-        stack = np.stack([_one_voice(own, repeats, part) for own in voices.values()])
+        stack = np.stack([_kept_voice(own, repeats, part, sampler) for own in voices.values()])
         ordered = -np.sort(-stack, axis=0)
         powers = decay[np.newaxis, part] ** np.arange(len(ordered))[:, np.newaxis]
         total[part] = (ordered * powers).sum(axis=0)
     return total
+
+
+def _kept_voice(
+    group: Sequence[Weighed], repeats: Array, part: slice, sampler: Sampler
+) -> Array:
+    """Return a voice's strength, as it was reckoned for a side that differs in other voices."""
+    said = tuple((id(item.odds), item.evidence.claim.confidence) for item in group)
+    key = (
+        said,
+        part.start,
+        part.stop,
+    )  # the sampler keeps the odds, so that their id is theirs
+    return sampler.lately(key, lambda: _one_voice(group, repeats, part))
 
 
 def _one_voice(group: Sequence[Weighed], repeats: Array, part: slice) -> Array:
