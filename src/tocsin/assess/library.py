@@ -17,7 +17,7 @@ from tocsin.model.ids import ClaimId, DocumentId
 Reopen = Callable[[DocumentId], Document]
 """Gives a document with its text."""
 
-MOST_WORDS = 500_000
+MOST_WORDS = 1_000_000
 """Words of texts whose shingles are held at once, 16 bytes each; those of others are made anew."""
 
 Context = tuple[str, str]
