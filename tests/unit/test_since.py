@@ -13,6 +13,7 @@ from tocsin.model.assessment import CorpusSummary, Figure, Question, Rivals, Run
 from tocsin.model.claim import Coding
 from tocsin.pipeline import since as module
 from tocsin.pipeline.base import Coded
+from tocsin.pipeline.evidencing import Shelf
 from tocsin.pipeline.since import check_since, since_of
 
 DEPTH = depth_of("fast")
@@ -30,6 +31,13 @@ EARLIER = Answer(
     limits=(),
     run=Run(version="1", seed=0, draws=100, inputs_sha256="", documents=("d-1", "d-3")),
 )
+
+
+class Texts:
+    """A library that keeps nothing."""
+
+    def put_away(self, document, claims):
+        return document
 
 
 class Kept:
@@ -70,7 +78,7 @@ def test_documents_that_are_at_hand_are_not_looked_up(monkeypatch):
     monkeypatch.setattr(module, "code_document", lambda document, depth: "in another language")
     ledger = Kept(EARLIER)
     at_hand = Coded(SimpleNamespace(id="d-1"), coding("d-1"))
-    found = since_of("a-1", ledger, [at_hand], DEPTH)
+    found = since_of("a-1", Shelf(ledger, Texts()), [at_hand], DEPTH)
     assert ledger.asked == ["d-3"]
     assert [one.id for one in found.documents] == ["d-1", "d-3"]
     assert found.claims == ("claim of d-1",)  # nothing can be coded in the other one
@@ -79,6 +87,6 @@ def test_documents_that_are_at_hand_are_not_looked_up(monkeypatch):
 
 def test_answer_of_before_documents_were_kept_has_those_of_its_claims():
     old = replace(EARLIER, run=replace(EARLIER.run, documents=None))
-    found = since_of("a-1", Kept(old), (), DEPTH)
+    found = since_of("a-1", Shelf(Kept(old), Texts()), (), DEPTH)
     assert [one.id for one in found.documents] == ["d-1", "d-2"]
     assert found.claims == ("claim of d-1", "claim of d-2")

@@ -24,6 +24,7 @@ from tocsin.assess.games import check_games, game_figures
 from tocsin.assess.grades import grade_claims
 from tocsin.assess.indicators import find_indicators, indicator_figures, rank_by_share
 from tocsin.assess.judgements import P_DIGITS, Judged, judge_all
+from tocsin.assess.library import Library
 from tocsin.assess.names import is_state, readable
 from tocsin.assess.ontology import load_ontology
 from tocsin.assess.origins import find_origins
@@ -190,8 +191,9 @@ def _make_case(
     as_of = _find_as_of(inquiry.as_of, documents)
     known = _known_documents(documents, as_of)
     late = {doc.id for doc in documents} - {doc.id for doc in known}
-    book = merged(inquiry.grades)
-    origins = find_origins(known, book)
+    library = inquiry.library or Library(merged(inquiry.grades))
+    book = library.book
+    origins = find_origins(known, library=library)
     kept = {claim.id: claim for claim in claims if claim.document not in late}
     own_claims = sorted(kept.values(), key=lambda claim: claim.id)
     own_stakes = drop_copied_stakes((s for s in stakes if s.document not in late), origins)
@@ -215,6 +217,7 @@ def _make_case(
         games=inquiry.games,
         hypotheses=inquiry.hypotheses,
         words=settings.words,
+        library=library,
     )
     check_games(case.games, case.ontology.channels)
     return case, len(late)

@@ -7,6 +7,7 @@ from functools import cached_property
 
 from tocsin.assess.channels import Dyad, Link
 from tocsin.assess.hypotheses.own import OwnHypotheses
+from tocsin.assess.library import Library
 from tocsin.assess.ontology import Ontology
 from tocsin.assess.ranges import Sampler
 from tocsin.assess.relations import Relations
@@ -59,6 +60,8 @@ class Inquiry:
         since: What the answer is compared with; None for nothing.
         hypotheses: The user's own hypotheses; None for what the claims propose.
         grades: Sources that the user has graded; None for ours alone.
+        library: Where the texts of documents are that were put away; None where each comes with
+            its text.
     """
 
     dyad: tuple[ActorId, ActorId] | None = None
@@ -72,6 +75,7 @@ class Inquiry:
     since: Since | None = None
     hypotheses: OwnHypotheses | None = None
     grades: SourceBook | None = None
+    library: Library | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -94,6 +98,7 @@ class Case:
         words: The standard of the words of likelihood, `icd203` or `phia`.
         book: The sources that are known, a user's own among them.
         grades: The grade of each claim that speaks to a proposition, once that is known.
+        library: Where the texts of the documents are; None where each comes with its text.
     """
 
     question: Question
@@ -111,6 +116,7 @@ class Case:
     words: str = DEFAULT
     book: SourceBook = field(default_factory=load_book)
     grades: Mapping[ClaimId, ClaimGrade] = field(default_factory=dict)
+    library: Library | None = None
 
     @property
     def dyad(self) -> Dyad:

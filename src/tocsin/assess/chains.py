@@ -1,23 +1,19 @@
 """Where a claim was had from: the outlet that reported it first, wherever it is quoted."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from tocsin.assess.credits import Credit, NamePatterns, find_credits, key_of
-from tocsin.assess.sources import Source, SourceBook, load_credits
+from tocsin.assess.credits import Credit, NamePatterns, key_of
+from tocsin.assess.dispatch import find_credits
+from tocsin.assess.library import Library
+from tocsin.assess.sources import Source, load_credits
 from tocsin.model.claim import Claim
 from tocsin.model.document import Document
 from tocsin.model.ids import DocumentId
 
 OUTLET = "outlet:"
-# A sentence with none of these says nothing of its source; the patterns behind it are slow.
-_TRIGGER = re.compile(
-    r"report|reveal|disclos|broken by|\btold\b|ccording to|iting|uoted|speaking to|interview"
-)
-_SENTENCE_END = re.compile(r"[.!?][\"'\u201d\u2019)\]]*\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +38,15 @@ class Chains:
         self,
         documents: Sequence[Document],
         origins: Mapping[DocumentId, DocumentId],
-        book: SourceBook,
+        library: Library,
     ) -> None:
-        self.book = book
+        self.book = library.book
+        self._library = library
         self._origins = origins
         self._documents = {doc.id: doc for doc in documents}
-        self._credits = dict(zip(self._documents, find_credits(documents, book), strict=True))
+        self._credits = dict(
+            zip(self._documents, find_credits(documents, library), strict=True)
+        )
         self._found: dict[tuple[DocumentId, str], str] = {}
 
     def credit(self, document: DocumentId) -> Credit:
@@ -129,12 +128,12 @@ class Chains:
     def _by_words(self, claim: Claim) -> str:
         """Return the outlet that the words around a claim name as the source."""
         doc = self._documents.get(claim.document)
-        if doc is None or not _holds(doc, claim):
+        if doc is None:
             return ""
-        sentence, following = _around(doc, claim)
+        sentence, following = self._library.beside(doc, claim)
         patterns = self._patterns
-        named = patterns[0].names_in(sentence) if _TRIGGER.search(sentence) else []
-        if not named and not claim.holders and _TRIGGER.search(following):
+        named = patterns[0].names_in(sentence) if sentence else []
+        if not named and following:
             named = patterns[1].names_in(following)
         own = self.credit(claim.document)
         keys = {key_of(name, self.book) for name in named} - {own.publisher, *own.agencies}
@@ -230,23 +229,3 @@ def _resting(
 def _statement(said: Said) -> tuple[DocumentId, int, str]:
     """Return the text that a claim stands in, its side, and the kind of statement it is."""
     return (said.claim.document, said.sign, said.kind)
-
-
-def _holds(doc: Document, claim: Claim) -> bool:
-    """Return whether a document has the claim's quote where it should be."""
-    start, end = claim.span
-    return doc.text[start:end] == claim.quote
-
-
-def _around(doc: Document, claim: Claim) -> tuple[str, str]:
-    """Return the sentence of a claim, and the one behind it in the same paragraph."""
-    start, end = claim.span
-    blocks: Iterable[tuple[int, int]] = (
-        (one.start, one.end) for one in doc.blocks if one.start <= start < one.end
-    )
-    low, high = next(iter(blocks), (0, len(doc.text)))
-    before = [match.end() for match in _SENTENCE_END.finditer(doc.text, low, start)]
-    behind = [match.end() for match in _SENTENCE_END.finditer(doc.text, end - 1, high)]
-    first = behind[0] if behind else high
-    second = behind[1] if len(behind) > 1 else high
-    return doc.text[before[-1] if before else low : first], doc.text[first:second]

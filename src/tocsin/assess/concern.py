@@ -153,4 +153,4 @@ def raised_harm(harm: Array, exposure: Exposure, case: Case) -> Array:
 
 def _rank(term: Term) -> tuple[float, str]:
     """Return the order of terms: largest expected harm first, then by id."""
-    return (-round(mean(term.expected), 9), term.judged.judgement.id)
+    return (-round(mean(term.expected), 9), term.judged.id)

@@ -40,25 +40,10 @@ class Credit:
         )
 
 
-def find_credits(documents: Sequence[Document], book: SourceBook) -> list[Credit]:
-    """Return whose text each document is, by its author field, dateline, first and last lines.
-
-    An author counts where it is a known outlet or the publisher of another document: two texts
-    by `Staff reporter` share nothing.
-    """
-    outlets = {key for _, key in book.outlets}
-    outlets |= {key_of(doc.publisher, book) for doc in documents}
-    return [_credit(doc, book, outlets) for doc in documents]
-
-
-def _credit(doc: Document, book: SourceBook, outlets: set[str]) -> Credit:
-    """Return whose text a document is."""
-    publisher = key_of(doc.publisher, book)
-    author = key_of(re.sub(r"^(?i:by|from)\s+", "", doc.author or ""), book)
-    named = {*_by_lines(doc, book), *_by_dateline(doc, book)}
-    if author in outlets:
-        named.add(author)
-    return Credit(publisher, frozenset(named - {publisher, ""}), doc.date)
+def credited(doc: Document, book: SourceBook) -> Iterable[str]:
+    """Yield the keys of those whose dispatch a document says it carries: first and last lines."""
+    yield from _by_lines(doc, book)
+    yield from _by_dateline(doc, book)
 
 
 def key_of(name: str | None, book: SourceBook) -> str:

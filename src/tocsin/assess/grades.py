@@ -47,6 +47,48 @@ class Borne:
     contrary: tuple[Evidence, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """Evidence with what it is compared by; a thousand texts make a million comparisons.
+
+    Attributes:
+        item: The evidence.
+        firmness: How firmly it is said.
+        is_past: Whether it is of long ago.
+        goods: What moves.
+        parts: The persons and offices that act.
+        span: The days that its event may fall on; None where they are not known.
+        is_partys_denial: Whether a party denies.
+    """
+
+    item: Evidence
+    firmness: int
+    is_past: bool
+    goods: frozenset[str]
+    parts: frozenset[str]
+    span: tuple[date, date] | None
+    is_partys_denial: bool
+
+    @classmethod
+    def at(cls, item: Evidence) -> "Looked":
+        """Return evidence as it is compared."""
+        event = item.claim.event
+        first, last = event.time.start or event.time.end, event.time.end or event.time.start
+        actors = (*event.source, *event.target)
+        return cls(
+            item=item,
+            firmness=firmness(item),
+            is_past=item.kind in PAST_KINDS,
+            goods=frozenset(event.items),
+            parts=frozenset(actor for actor in actors if "." in actor),
+            span=None if first is None or last is None else (first, last),
+            is_partys_denial=item.sign == AGAINST and item.speaker.kind == PARTY,
+        )
+
+
+Sides = Mapping[int, Sequence[Looked]]
+
+
 def grade_claims(propositions: Iterable[Proposition], case: Case) -> dict[ClaimId, ClaimGrade]:
     """Return the grade of every claim that speaks to a proposition, by claim.
 
@@ -60,28 +102,27 @@ def grade_claims(propositions: Iterable[Proposition], case: Case) -> dict[ClaimI
             known = best.get(item.claim.id)
             if known is None or rank < known[0]:
                 best[item.claim.id] = (rank, item, proposition)
-    sides: dict[str, dict[int, list[Evidence]]] = {}
+    sides: dict[str, Sides] = {}
     return {
         claim: _grade(item, _by_side(proposition, sides), case.ontology.likelihoods.voices)
         for claim, (_, item, proposition) in sorted(best.items())
     }
 
 
-def _by_side(
-    proposition: Proposition, sides: dict[str, dict[int, list[Evidence]]]
-) -> dict[int, list[Evidence]]:
+def _by_side(proposition: Proposition, sides: dict[str, Sides]) -> Sides:
     """Return the evidence on a proposition by side, the firmest first."""
     if proposition.key not in sides:
-        ordered = sorted(proposition.evidence, key=lambda one: (-firmness(one), one.claim.id))
+        looked = sorted(
+            map(Looked.at, proposition.evidence),
+            key=lambda one: (-one.firmness, one.item.claim.id),
+        )
         sides[proposition.key] = {
-            sign: [one for one in ordered if one.sign == sign] for sign in (FOR, AGAINST)
+            sign: [one for one in looked if one.item.sign == sign] for sign in (FOR, AGAINST)
         }
     return sides[proposition.key]
 
 
-def _grade(
-    item: Evidence, sides: Mapping[int, Sequence[Evidence]], voices: Mapping[str, Voice]
-) -> ClaimGrade:
+def _grade(item: Evidence, sides: Sides, voices: Mapping[str, Voice]) -> ClaimGrade:
     """Return the grade of one claim."""
     digit, reason = credibility(item, sides)
     source, voice = item.reliability, voices[item.speaker.kind]
@@ -100,7 +141,7 @@ def _grade(
     )
 
 
-def credibility(item: Evidence, sides: Mapping[int, Sequence[Evidence]]) -> tuple[str, str]:
+def credibility(item: Evidence, sides: Sides) -> tuple[str, str]:
     """Return the Admiralty digit of a claim, and why, in one sentence.
 
     1 where another origin and voice says it at least as firmly and nobody contradicts it, 2 where
@@ -160,68 +201,68 @@ def firmness(item: Evidence) -> int:
     return FIRM
 
 
-def _borne(item: Evidence, sides: Mapping[int, Sequence[Evidence]]) -> Borne:
+def _borne(item: Evidence, sides: Sides) -> Borne:
     """Return what other origins and voices say of what a claim says."""
-    own = firmness(item)
+    own = Looked.at(item)
     same: list[Evidence] = []
-    weaker: list[Evidence] = []
+    weaker: list[Looked] = []
     for other in sides[item.sign]:
         if len(same) == MOST_NAMED:
             break
-        if other.sign == AGAINST and other.speaker.kind == PARTY:
+        if other.is_partys_denial:
             continue
-        if _is_independent(item, other) and _is_alike(item, other):
-            (same if firmness(other) >= own else weaker).append(other)
+        if _is_independent(item, other.item) and _is_alike(own, other):
+            if other.firmness >= own.firmness:
+                same.append(other.item)
+            else:
+                weaker.append(other)
+    least = min(own.firmness, LIKELY)
     contrary = [
-        other
+        other.item
         for other in sides[-item.sign]
-        if _is_independent(item, other)
-        and firmness(other) >= min(own, LIKELY)
-        and not (other.sign == AGAINST and other.speaker.kind == PARTY)
-        and _is_alike(item, other)
+        if other.firmness >= least
+        and not other.is_partys_denial
+        and _is_independent(item, other.item)
+        and _is_alike(own, other)
     ]
-    gap = own - max((firmness(other) for other in weaker), default=own)
-    return Borne(tuple(same), tuple(weaker), gap, tuple(contrary))
+    gap = own.firmness - max((other.firmness for other in weaker), default=own.firmness)
+    return Borne(tuple(same), tuple(one.item for one in weaker), gap, tuple(contrary))
 
 
 def _is_independent(one: Evidence, other: Evidence) -> bool:
     """Return whether two claims are of two origins, read in two texts, and of two voices."""
     return (
         one.origin != other.origin
-        and len(one.printed | other.printed) > 1
         and one.speaker.key != other.speaker.key
+        and (len(one.printed) > 1 or not other.printed <= one.printed)
     )
 
 
-def _is_alike(one: Evidence, other: Evidence) -> bool:
+def _is_alike(one: Looked, other: Looked) -> bool:
     """Return whether two claims on one proposition may be about one event.
 
     Both of now or both of long ago, with dates that may be one; the same goods or, where one has
     none, the same act; and no two different persons or offices that act.
     """
-    is_past = one.kind in PAST_KINDS
-    if is_past is not (other.kind in PAST_KINDS):
+    if one.is_past is not other.is_past:
         return False
-    events = (one.claim.event, other.claim.event)
-    goods = [set(event.items) for event in events]
-    is_same = goods[0] & goods[1] if all(goods) else events[0].type is events[1].type
-    parts = [
-        {actor for actor in (*event.source, *event.target) if "." in actor} for event in events
-    ]
-    are_others = all(parts) and not parts[0] & parts[1]
-    spans = [
-        (event.time.start or event.time.end, event.time.end or event.time.start)
-        for event in events
-    ]
-    return bool(is_same) and not are_others and _may_overlap(spans, is_past=is_past)
+    if one.goods and other.goods:
+        if one.goods.isdisjoint(other.goods):
+            return False
+    elif one.item.claim.event.type is not other.item.claim.event.type:
+        return False
+    if one.parts and other.parts and one.parts.isdisjoint(other.parts):
+        return False
+    return _may_overlap(one.span, other.span, is_past=one.is_past)
 
 
-def _may_overlap(spans: Sequence[tuple[date | None, date | None]], *, is_past: bool) -> bool:
+def _may_overlap(
+    one: tuple[date, date] | None, other: tuple[date, date] | None, *, is_past: bool
+) -> bool:
     """Return whether two events may be one by their dates; past ones must have dates."""
-    (first, last), (start, end) = spans
-    if first is None or last is None or start is None or end is None:
+    if one is None or other is None:
         return not is_past
-    return first - SAME_EVENT <= end and start - SAME_EVENT <= last
+    return one[0] - SAME_EVENT <= other[1] and other[0] - SAME_EVENT <= one[1]
 
 
 def _named(items: Sequence[Evidence]) -> str:

@@ -67,7 +67,7 @@ def _loudness(judged: Sequence[Judged]) -> dict[DocumentId, float]:
         for item in one.testimony.weighed:
             # What another text prints as well stays when this one is left out.
             if item.evidence.sign and len(item.evidence.printed) == 1:
-                found[next(iter(item.evidence.printed))] += abs(mean(item.log_ratio))
+                found[next(iter(item.evidence.printed))] += abs(item.moved)
     return dict(found)
 
 

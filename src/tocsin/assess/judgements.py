@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from tocsin.assess.base_rates import BaseRate, base_rate
 from tocsin.assess.case import Case
@@ -24,33 +25,6 @@ INTENT_KINDS = frozenset({"in_window", "ongoing", "planned", "proposed"})
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A judgement with the draws beneath it.
-
-    Attributes:
-        judgement: What is told.
-        proposition: What is judged.
-        p: Probability of each draw.
-        log_odds: Its log-odds.
-        base: The base rate.
-        testimony: The testimony.
-        testimony_weight: Its weight in the pool, per draw.
-        model: What a game says of it; None where no game speaks to it.
-        figures: Its numbers with their traces.
-    """
-
-    judgement: Judgement
-    proposition: Proposition
-    p: Array
-    log_odds: Array
-    base: BaseRate
-    testimony: Testimony
-    testimony_weight: Array
-    model: ModelPart | None
-    figures: tuple[Figure, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Parts:
     """The parts of a pool, with the weight of the testimony per draw."""
 
@@ -58,6 +32,63 @@ class Parts:
     testimony: Testimony
     weight: Array
     model: ModelPart | None
+
+
+@dataclass(frozen=True)
+class Judged:
+    """A judgement with the draws beneath it.
+
+    What is told of it is made when it is asked for: of two days that are compared, and of texts
+    that are left out, the draws alone count.
+
+    Attributes:
+        proposition: What is judged.
+        case: The case it is judged in.
+        p: Probability of each draw.
+        log_odds: Its log-odds.
+        parts: What is pooled.
+    """
+
+    proposition: Proposition
+    case: Case
+    p: Array
+    log_odds: Array
+    parts: Parts
+
+    @property
+    def id(self) -> str:
+        """Return `j-CHANNEL-GIVER-RECEIVER`."""
+        return f"j-{self.proposition.key}"
+
+    @property
+    def base(self) -> BaseRate:
+        """Return the base rate."""
+        return self.parts.base
+
+    @property
+    def testimony(self) -> Testimony:
+        """Return the testimony."""
+        return self.parts.testimony
+
+    @property
+    def testimony_weight(self) -> Array:
+        """Return the weight of the testimony in the pool, per draw."""
+        return self.parts.weight
+
+    @property
+    def model(self) -> ModelPart | None:
+        """Return what a game says of it; None where no game speaks to it."""
+        return self.parts.model
+
+    @cached_property
+    def judgement(self) -> Judgement:
+        """Return what is told."""
+        return _judgement(self)
+
+    @cached_property
+    def figures(self) -> tuple[Figure, ...]:
+        """Return its numbers with their traces."""
+        return _figures(self.judgement, self.parts, self.case)
 
 
 def pool(
@@ -102,17 +133,22 @@ def judge(proposition: Proposition, case: Case) -> Judged:
     model = model_part(proposition, case)
     log_odds = pool(base, testimony, weight, structure, model)
     p = sigmoid(log_odds)
-    parts = Parts(base, testimony, weight, model)
-    judgement = _judgement(proposition, case, p, parts)
-    figures = _figures(judgement, parts, case)
-    return Judged(judgement, proposition, p, log_odds, base, testimony, weight, model, figures)
+    return Judged(proposition, case, p, log_odds, Parts(base, testimony, weight, model))
 
 
 def judge_all(propositions: Sequence[Proposition], case: Case) -> tuple[Judged, ...]:
-    """Return the judgements on the pair's propositions.
+    """Return the judgements on the pair's propositions that are judged.
 
-    Those that a claim speaks for; where there are none, those that are denied, since nobody
-    denies what nobody has alleged.
+    Raises:
+        InsufficientDataError: No claim is about the pair.
+    """
+    return tuple(judge(proposition, case) for proposition in worth_judging(propositions, case))
+
+
+def worth_judging(propositions: Sequence[Proposition], case: Case) -> list[Proposition]:
+    """Return the pair's propositions that a claim speaks for.
+
+    Where there are none, those that are denied, since nobody denies what nobody has alleged.
 
     Raises:
         InsufficientDataError: No claim is about the pair.
@@ -121,7 +157,7 @@ def judge_all(propositions: Sequence[Proposition], case: Case) -> tuple[Judged, 
     own = [p for p in propositions if {p.giver, p.receiver} == dyad]
     chosen = [p for p in own if p.is_alleged] or [p for p in own if p.is_denied]
     if chosen:
-        return tuple(judge(proposition, case) for proposition in chosen)
+        return chosen
     names = join([readable(state) for state in case.dyad])
     together = sum(dyad <= set(participants(claim)) for claim in case.claims)
     raise InsufficientDataError(
@@ -151,15 +187,16 @@ def rounded_interval(draws: Array, centre: float, digits: int) -> tuple[float, f
     return min(round(low, digits), centre), max(round(high, digits), centre)
 
 
-def _judgement(proposition: Proposition, case: Case, p: Array, parts: Parts) -> Judgement:
+def _judgement(judged: Judged) -> Judgement:
     """Return the judgement that is told, rounded."""
+    proposition, case, p, parts = judged.proposition, judged.case, judged.p, judged.parts
     base, testimony = parts.base, parts.testimony
     centre = round(mean(p), P_DIGITS)
     spread = rounded_interval(p, centre, P_DIGITS)
     weighed = testimony.weighed
     confidence, reasons = rate_confidence(weighed, spread, is_counted=base.is_counted)
     return Judgement(
-        id=f"j-{proposition.key}",
+        id=judged.id,
         channel=proposition.channel,
         giver=proposition.giver,
         receiver=proposition.receiver,

@@ -7,9 +7,10 @@ from itertools import combinations
 from math import factorial
 
 from tocsin.assess.case import Case
+from tocsin.assess.chains import Chains
 from tocsin.assess.concern import reckon
-from tocsin.assess.judgements import Judged, judge, judge_all
-from tocsin.assess.propositions import Proposition, find_propositions
+from tocsin.assess.judgements import Judged, judge, judge_all, worth_judging
+from tocsin.assess.propositions import Proposition, chains_of, find_propositions
 from tocsin.assess.ranges import mean
 from tocsin.errors import InsufficientDataError
 from tocsin.model.change import Cause
@@ -22,7 +23,7 @@ FIELDS: dict[Cause, tuple[str, ...]] = {
 }
 """Which fields of a `Case` belong to which cause; data files and draws are common to both days."""
 
-COMMON = ("ontology", "sampler", "book", "grades", "hypotheses", "words")
+COMMON = ("ontology", "sampler", "book", "grades", "hypotheses", "words", "library")
 """Rival readings and the standard of the words move no score and no probability; sources are graded
 in the same way on both days."""
 
@@ -50,11 +51,13 @@ class Mixtures:
         then: The case of the earlier day.
         now: The case of the later day; draws and data files are the same.
         propositions: What is judged on either day; without evidence.
+        chains: What the documents of each day say of their sources.
     """
 
     then: Case
     now: Case
     propositions: tuple[Proposition, ...]
+    chains: tuple[Chains, Chains]
 
     @cached_property
     def causes(self) -> tuple[Cause, ...]:
@@ -104,7 +107,7 @@ class Mixtures:
     def _values(self, now: frozenset[Cause]) -> Values:
         """Return what a mixture gives; no score where its evidence carries no judgement."""
         case = self.mixed(now)
-        found = find_propositions(case)
+        found = find_propositions(case, self.chains[Cause.EVIDENCE in now], is_pair_alone=True)
         judged: Sequence[Judged] = ()
         try:
             judged = judge_all(found, case)
@@ -128,12 +131,13 @@ def mix(then: Case, now: Case) -> Mixtures:
     Raises:
         InsufficientDataError: The evidence of the earlier day carries no answer.
     """
+    chains = (chains_of(then), chains_of(now))
     found = {
-        one.proposition.key: replace(one.proposition, evidence=())
-        for case in (then, now)
-        for one in judge_all(find_propositions(case), case)
+        one.key: replace(one, evidence=(), repeats=frozenset())
+        for case, own in zip((then, now), chains, strict=True)
+        for one in worth_judging(find_propositions(case, own, is_pair_alone=True), case)
     }
-    return Mixtures(then, now, tuple(found[key] for key in sorted(found)))
+    return Mixtures(then, now, tuple(found[key] for key in sorted(found)), chains)
 
 
 def shapley(

@@ -5,14 +5,12 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from tocsin.assess.shingles import SIGNATURE, Shingles, signatures_of
+from tocsin.assess.shingles import SIGNATURE, Shingles, Signatures
 
 # Three hashes a band: two texts of Jaccard similarity .5 meet in one of 42 bands with chance
 # .996, those of .3 with .68, unrelated ones (.01) with 4 in 100,000.
 ROWS = 3
 BANDS = SIGNATURE // ROWS
-# One shingle in four: a brief of 60 words keeps about 14 of them.
-SAMPLED = np.uint64(2**62)
 # What more than so many texts share is a phrase of the trade, or one story whose copies the
 # bands have found already.
 WIDEST = 64
@@ -20,7 +18,7 @@ WIDEST = 64
 Index = NDArray[np.int64]
 
 
-def banded(sets: Sequence[Shingles]) -> list[Index]:
+def banded(signatures: Signatures) -> list[Index]:
     """Return groups of texts that agree in a band of their signatures, the smallest first.
 
     Texts are given and told by their places. Near-copies meet here, in time that grows with the
@@ -28,8 +26,7 @@ def banded(sets: Sequence[Shingles]) -> list[Index]:
 
     References: Leskovec, Rajaraman & Ullman (2020), Mining of Massive Datasets, section 3.4.
     """
-    signatures = signatures_of(sets)
-    texts = np.arange(len(sets))
+    texts = np.arange(len(signatures))
     groups: dict[bytes, Index] = {}
     for band in range(BANDS):
         rows = np.ascontiguousarray(signatures[:, band * ROWS : (band + 1) * ROWS])
@@ -54,24 +51,23 @@ def _runs(ordered: NDArray[np.void] | Shingles) -> tuple[Index, Index]:
     return starts, ends - starts
 
 
-def sharing(sets: Sequence[Shingles], stories: Index) -> tuple[Index, NDArray[np.float64]]:
+def sharing(rare: Sequence[Shingles], stories: Index) -> tuple[Index, NDArray[np.float64]]:
     """Return pairs of texts that share rare shingles, and an estimate of their containment.
 
     Args:
-        sets: The shingles of the texts, one text at least.
+        rare: The rare shingles of the texts, one text at least; see `shingles.rare_of`.
         stories: For each text the story it is known to belong to; pairs within one are left out.
 
     A brief is short beside the report it was cut from: their signatures disagree, but most of
-    its shingles stand in the report. Of the shingles whose hash lies below a bound, the same for
-    all texts, those count that at most 64 texts have; of more the first text of each story.
+    its shingles stand in the report. Of the rare ones those count that at most 64 texts
+    have; of more the first text of each story.
     """
-    kept = [one[: int(np.searchsorted(one, SAMPLED))] for one in sets]
-    taken = np.array([one.size for one in kept])
-    hashes = np.concatenate(kept)
+    taken = np.array([one.size for one in rare])
+    hashes = np.concatenate(rare)
     order = np.argsort(hashes, kind="stable")
-    texts = np.repeat(np.arange(len(sets)), taken)[order]
+    texts = np.repeat(np.arange(len(rare)), taken)[order]
     codes, shared = np.unique(_shared(texts, hashes[order], stories), return_counts=True)
-    pairs = np.stack((codes // len(sets), codes % len(sets)), axis=1)
+    pairs = np.stack((codes // len(rare), codes % len(rare)), axis=1)
     is_new = stories[pairs[:, 0]] != stories[pairs[:, 1]]
     pairs, shared = pairs[is_new], shared[is_new]
     return pairs, shared / np.minimum(taken[pairs[:, 0]], taken[pairs[:, 1]])

@@ -6,10 +6,11 @@ from itertools import combinations
 
 import numpy as np
 
-from tocsin.assess.credits import find_credits
+from tocsin.assess.dispatch import find_credits
+from tocsin.assess.library import Library
 from tocsin.assess.neighbours import banded, sharing
-from tocsin.assess.shingles import Shingler, containment, spread
-from tocsin.assess.sources import SourceBook, load_book, load_credits
+from tocsin.assess.shingles import containment, spread
+from tocsin.assess.sources import SourceBook, load_credits
 from tocsin.model.document import Document
 from tocsin.model.ids import DocumentId
 
@@ -25,7 +26,9 @@ PASSES = 8
 
 
 def find_origins(
-    documents: Sequence[Document], book: SourceBook | None = None
+    documents: Sequence[Document],
+    book: SourceBook | None = None,
+    library: Library | None = None,
 ) -> dict[DocumentId, DocumentId]:
     """Return for each document the document that stands for its origin.
 
@@ -40,11 +43,14 @@ def find_origins(
     Args:
         documents: The documents, each id once.
         book: The sources that are known; ours by default.
+        library: Where their texts are, and the sources that are known; where it is left out,
+            the documents come with their texts.
 
     References: Broder (1997), On the resemblance and containment of documents.
     """
-    ranked = sorted(documents, key=_rank)
-    texts = _Texts(ranked, book or load_book())
+    texts_of = library or Library(book)
+    ranked = sorted(documents, key=lambda doc: _rank(doc, texts_of))
+    texts = _Texts(ranked, texts_of)
     texts.join_same_bytes()
     if len(ranked) <= EXACT_LIMIT:
         for pair in combinations(range(len(ranked)), 2):
@@ -55,21 +61,18 @@ def find_origins(
     return {doc.id: ranked[texts.leader(place)].id for place, doc in enumerate(ranked)}
 
 
-def _rank(doc: Document) -> tuple[date, int, str]:
+def _rank(doc: Document, library: Library) -> tuple[date, int, str]:
     """Return the order in which documents may stand for an origin."""
-    return (doc.date or date.max, -len(doc.text), doc.id)
+    return (doc.date or date.max, -library.gist(doc).length, doc.id)
 
 
 class _Texts:
     """Texts by their rank, joined step by step; the first of a group leads it."""
 
-    def __init__(self, ranked: Sequence[Document], book: SourceBook) -> None:
-        self._sha = [doc.sha256 for doc in ranked]
-        self._texts = [doc.text for doc in ranked]
-        self._shingler = Shingler()
-        self._sets = [self._shingler.distinct(text) for text in self._texts]
+    def __init__(self, ranked: Sequence[Document], library: Library) -> None:
+        self._ranked, self._library = ranked, library
         self._copies = load_credits().copies
-        self._credits = find_credits(ranked, book)
+        self._credits = find_credits(ranked, library)
         self._leaders = list(range(len(ranked)))
         self._unlike: set[tuple[int, int]] = set()
 
@@ -83,18 +86,21 @@ class _Texts:
     def join_same_bytes(self) -> None:
         """Join texts that were read from the same bytes."""
         first: dict[str, int] = {}
-        for place, sha in enumerate(self._sha):
-            self._join(first.setdefault(sha, place), place)
+        for place, doc in enumerate(self._ranked):
+            self._join(first.setdefault(doc.sha256, place), place)
 
     def join_banded(self) -> None:
         """Join copies among those that agree in a band."""
-        for group in banded(self._sets):
+        gists = map(self._library.gist, self._ranked)
+        for group in banded(np.array([gist.signature for gist in gists], np.uint64)):
             self._join_group(group.tolist())
 
     def join_contained(self) -> None:
         """Join texts that share enough rare shingles to be worth a comparison."""
-        stories = np.array([self.leader(place) for place in range(len(self._sets))], np.int64)
-        pairs, shares = sharing(self._sets, stories)
+        places = range(len(self._ranked))
+        stories = np.array([self.leader(place) for place in places], np.int64)
+        rare = [self._library.gist(doc).rare for doc in self._ranked]
+        pairs, shares = sharing(rare, stories)
         order = np.argsort(-shares, kind="stable")
         for (one, two), share in zip(
             pairs[order].tolist(), shares[order].tolist(), strict=True
@@ -139,7 +145,9 @@ class _Texts:
 
     def _is_copy(self, one: int, two: int) -> bool:
         """Return whether one text is the other, whole, cut or rewritten."""
-        first, second = self._sets[one], self._sets[two]
+        (ordered, first), (other, second) = (
+            self._library.shingles(self._ranked[place]) for place in (one, two)
+        )
         shorter = min(first.size, second.size)
         if shorter < SMALLEST_SHINGLES:
             return bool(np.array_equal(first, second))
@@ -148,9 +156,9 @@ class _Texts:
             return True
         if shared < copies.shared.value or shorter < copies.shortest.value:
             return False
-        short, long = (one, two) if first.size <= second.size else (two, one)
-        ordered = self._shingler.in_order(self._texts[short])
-        return spread(ordered, self._sets[long]) >= self._spread_needed(one, two)
+        is_first = first.size <= second.size
+        found = spread(ordered, second) if is_first else spread(other, first)
+        return found >= self._spread_needed(one, two)
 
     def _spread_needed(self, one: int, two: int) -> float:
         """Return in how much of a rewritten text something of the other must stand."""

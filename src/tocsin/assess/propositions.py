@@ -8,6 +8,7 @@ from tocsin.assess.case import Case
 from tocsin.assess.chains import Chains, Said
 from tocsin.assess.channels import Link, link_claim
 from tocsin.assess.evidence import AGAINST, FOR, Evidence, Moment, drop_repeats, read_claim
+from tocsin.assess.library import Library
 from tocsin.assess.names import readable
 from tocsin.assess.reliability import rate
 from tocsin.assess.voices import House, find_speaker
@@ -60,15 +61,30 @@ class Proposition:
         return text[0].upper() + text[1:]
 
 
-def find_propositions(case: Case) -> tuple[Proposition, ...]:
-    """Return the propositions of all claims, third states included, sorted by key."""
+def chains_of(case: Case) -> Chains:
+    """Return what the documents of a case say of their sources."""
+    return Chains(case.documents, case.origins, case.library or Library(case.book))
+
+
+def find_propositions(
+    case: Case, chains: Chains | None = None, *, is_pair_alone: bool = False
+) -> tuple[Proposition, ...]:
+    """Return the propositions of all claims, third states included, sorted by key.
+
+    Args:
+        case: The case.
+        chains: What its documents say of their sources, where that is known already.
+        is_pair_alone: Whether third states are left out; it changes nothing on the pair.
+    """
     groups: dict[str, list[tuple[Said, Link]]] = {}
     feared = _feared(case)
     for claim in case.claims:
         for link in link_claim(claim, case.ontology.channels, case.dyad):
+            if is_pair_alone and not case.concerns_dyad(link):
+                continue
             said = _said(case, claim, link, is_feared=_place(claim) in feared)
             groups.setdefault(link.key, []).append((said, link))
-    chains = Chains(case.documents, case.origins, case.book)
+    chains = chains or chains_of(case)
     return tuple(_proposition(group, chains, case) for _, group in sorted(groups.items()))
 
 

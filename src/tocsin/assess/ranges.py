@@ -1,8 +1,9 @@
 """Draws of uncertain parameters: the same parameter gives the same draws wherever it is used."""
 
 import hashlib
-from collections.abc import Callable
-from typing import Literal, TypeAlias
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, Literal, TypeAlias, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,7 +12,11 @@ Array: TypeAlias = NDArray[np.float64]
 Scale: TypeAlias = Literal["linear", "log", "logit"]
 Triple: TypeAlias = tuple[float, float, float]
 
+T = TypeVar("T")
+
 EDGE = 1e-6
+MOST_RECENT = 256
+"""Arrays of draws that are kept for a while: 8 MB."""
 
 
 def logit(p: Array) -> Array:
@@ -41,6 +46,27 @@ class Sampler:
         self._words = [int(word) for word in rng.integers(0, 2**63, size=2)]
         self._uniform: dict[str, Array] = {}
         self._drawn: dict[tuple[str, Triple, Scale], Array] = {}
+        self._made: dict[Hashable, Any] = {}
+        self._recent: OrderedDict[Hashable, Array] = OrderedDict()
+
+    def once(self, key: Hashable, make: Callable[[], T]) -> T:
+        """Return what is made of draws, made when its key is first asked for.
+
+        The key must tell all that it is made of, besides the draws.
+        """
+        if key not in self._made:
+            self._made[key] = make()
+        made: T = self._made[key]
+        return made
+
+    def lately(self, key: Hashable, make: Callable[[], Array]) -> Array:
+        """Return draws as `once` does, but forget those that were not asked for lately."""
+        if key not in self._recent:
+            self._recent[key] = make()
+            if len(self._recent) > MOST_RECENT:
+                self._recent.popitem(last=False)
+        self._recent.move_to_end(key)
+        return self._recent[key]
 
     def uniform(self, name: str) -> Array:
         """Return stratified draws in (0, 1) for a parameter, shape (draws,)."""

@@ -45,6 +45,7 @@ class Relations:
     world: World
     day: date
     _roles: dict[tuple[str, str], dict[str, Grounds]] = field(default_factory=dict)
+    _allies: dict[tuple[str, str], bool] = field(default_factory=dict)
 
     def roles(self, state: str, party: str) -> dict[str, Grounds]:
         """Return the roles that a state has towards a party, each with its grounds.
@@ -68,6 +69,13 @@ class Relations:
 
     def is_ally(self, state: str, party: str) -> bool:
         """Return whether a state is a close ally, patron, client or backer of a party."""
+        key = (state, party)
+        if key not in self._allies:
+            self._allies[key] = self._find_ally(state, party)
+        return self._allies[key]
+
+    def _find_ally(self, state: str, party: str) -> bool:
+        """Return what `is_ally` keeps."""
         return bool(
             any(t.other == party for t in self.world.allies(state, self.day, kinds=CLOSE_PACTS))
             or any(row.patron == state for row in self.world.patrons_of(party, self.day))

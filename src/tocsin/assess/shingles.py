@@ -10,6 +10,8 @@ from numpy.typing import NDArray
 SHINGLE_WORDS = 4
 SIGNATURE = 128
 PARTS, LEAST_OF_PART = 10, 0.1
+# One shingle in four: a brief of 60 words keeps about 14 of them.
+SAMPLED = np.uint64(2**62)
 _SHIFT = np.uint64(64 - SIGNATURE.bit_length() + 1)
 _STARTS = np.arange(SIGNATURE, dtype=np.uint64) << _SHIFT
 # Odd 64-bit constants with no structure: digits of the golden ratio and of two square roots.
@@ -62,6 +64,11 @@ class Shingler:
         return np.unique(self.in_order(text))
 
 
+def rare_of(shingles: Shingles) -> Shingles:
+    """Return those of some sorted shingles whose hash lies below a bound, the same for all texts."""
+    return shingles[: int(np.searchsorted(shingles, SAMPLED))].copy()
+
+
 def _scatter(values: Shingles) -> Shingles:
     """Return hashes with all bits spread evenly (the finalizer of SplitMix64)."""
     values = (values ^ (values >> np.uint64(30))) * _MIX[0]
@@ -79,11 +86,11 @@ def signatures_of(sets: Iterable[Shingles]) -> Signatures:
     References: Broder (1997); Li, Owen & Zhang (2012), One permutation hashing; Shrivastava &
     Li (2014), Densifying one permutation hashing via rotation.
     """
-    return np.array([_signature(one) for one in sets], np.uint64).reshape(-1, SIGNATURE)
+    return np.array([signature_of(one) for one in sets], np.uint64).reshape(-1, SIGNATURE)
 
 
-def _signature(shingles: Shingles) -> Shingles:
-    """Return the signature of one set."""
+def signature_of(shingles: Shingles) -> Shingles:
+    """Return the signature of one set, sorted and not empty, shape (128,)."""
     first = np.searchsorted(shingles, _STARTS)
     is_full = first < np.append(first[1:], shingles.size)
     bins = np.arange(SIGNATURE)

@@ -6,24 +6,49 @@ from dataclasses import dataclass
 import numpy as np
 
 from tocsin.assess.evidence import AGAINST, FOR, NEITHER, Evidence, count_origins
-from tocsin.assess.ranges import Array, Sampler, mean
+from tocsin.assess.ranges import Array, Sampler, Triple, mean
 from tocsin.assess.schema import ChannelsFile, LikelihoodsFile
 
 PARTY = "party"
+# Strengths that are held at once, draws times voices: 8 MB. Of a thousand voices all draws would
+# take a hundred.
+AT_ONCE = 2**20
 FACTS = frozenset({"in_window", "ongoing", "undated", "recent", "precedent"})
 
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """Evidence with the log likelihood ratio of each draw (above 0 for, below 0 against)."""
+    """Evidence with how far it moves the odds, above 0 for and below 0 against.
+
+    Attributes:
+        evidence: The evidence.
+        odds: Its likelihood ratio, were it surely read rightly, less 1, per draw. Evidence that is
+            weighed alike shares it: a thousand texts say a few hundred different things.
+        moved: The mean of its log likelihood ratio.
+    """
 
     evidence: Evidence
-    log_ratio: Array
+    odds: Array
+    moved: float
 
     @property
     def ratio(self) -> float:
         """Return the geometric mean of the likelihood ratio."""
-        return float(np.exp(mean(self.log_ratio)))
+        return float(np.exp(self.moved))
+
+    @property
+    def log_ratio(self) -> Array:
+        """Return the log likelihood ratio of each draw."""
+        return self.log_ratio_of(slice(None))
+
+    def log_ratio_of(self, draws: slice) -> Array:
+        """Return the log likelihood ratio of some draws."""
+        return _log_ratio(self.evidence, self.odds[draws])
+
+
+def _log_ratio(item: Evidence, odds: Array) -> Array:
+    """Return log(1 + c (LR - 1)), c the coder's confidence."""
+    return np.asarray(np.log(1.0 + item.claim.confidence * odds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +66,32 @@ class Testimony:
     is_capped: bool
 
 
+_Parameter = tuple[str, Triple]
+"""A parameter by its name, and its range."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Recipe:
+    """All that the weight of evidence depends on, but for how surely it was read.
+
+    Attributes:
+        fit: How well the pattern fits.
+        base: The ratio of the kind of statement.
+        direction: What an unknown direction leaves; None where it is known.
+        modifiers: What namelessness, relaying and forecasting leave.
+        trust: What the reliability of its sources makes of it. One stream serves all letters: a
+            better letter weighs more in every draw.
+        weight: The voice's weight; None where the ratio is the voice's own.
+    """
+
+    fit: float
+    base: _Parameter
+    direction: _Parameter | None
+    modifiers: tuple[_Parameter, ...]
+    trust: _Parameter
+    weight: _Parameter | None
+
+
 def weigh(
     item: Evidence, channels: ChannelsFile, likelihoods: LikelihoodsFile, sampler: Sampler
 ) -> Weighed:
@@ -51,50 +102,72 @@ def weigh(
     log(1 + c (LR^(w r f) - 1)). With chance 1 - c the claim was misread
     and says nothing.
     """
+    recipe = _recipe(item, channels, likelihoods)
+    odds = sampler.once(recipe, lambda: _odds(recipe, sampler))
+    confidence = item.claim.confidence
+    moved = sampler.once((recipe, confidence), lambda: mean(_log_ratio(item, odds)))
+    return Weighed(item, odds, moved)
+
+
+def _odds(recipe: _Recipe | None, sampler: Sampler) -> Array:
+    """Return LR^(w r f) - 1 of each draw; 0 for what speaks neither for nor against."""
+    if recipe is None:
+        return np.zeros(sampler.draws)
+    exponent = np.full(sampler.draws, recipe.fit)
+    if recipe.direction is not None:
+        exponent = exponent * sampler.draw(*recipe.direction)
+    product = np.ones(sampler.draws)
+    for modifier in recipe.modifiers:
+        product = product * sampler.draw(*modifier)
+    exponent = exponent * product * sampler.draw(*recipe.trust)
+    if recipe.weight is not None:
+        exponent = exponent * sampler.draw(*recipe.weight)
+    return np.asarray(np.exp(np.log(sampler.draw(*recipe.base, "log")) * exponent) - 1.0)
+
+
+def _recipe(
+    item: Evidence, channels: ChannelsFile, likelihoods: LikelihoodsFile
+) -> _Recipe | None:
+    """Return what evidence is weighed by; None where it speaks neither for nor against."""
     if item.sign == NEITHER:
-        return Weighed(item, np.zeros(sampler.draws))
-    exponent = np.full(sampler.draws, item.link.fit)
-    if item.link.is_undirected:
-        exponent = exponent * sampler.draw(
-            "channels.unknown_direction", channels.unknown_direction.range
-        )
-    base, own_scale = _base(item, channels, likelihoods, sampler)
-    exponent = exponent * _modifiers(item, likelihoods, sampler)
-    exponent = exponent * _trust(item, likelihoods, sampler)
-    if not own_scale:
-        exponent = exponent * _voice_weight(item, likelihoods, sampler)
-    ratio = 1.0 + item.claim.confidence * (np.exp(base * exponent) - 1.0)
-    return Weighed(item, np.log(ratio))
+        return None
+    base, is_own = _base(item, channels, likelihoods)
+    unknown = ("channels.unknown_direction", channels.unknown_direction.range)
+    return _Recipe(
+        fit=item.link.fit,
+        base=base,
+        direction=unknown if item.link.is_undirected else None,
+        modifiers=_modifiers(item, likelihoods),
+        trust=("reliability", likelihoods.reliability[item.reliability.letter].range),
+        weight=None if is_own else _voice_weight(item, likelihoods),
+    )
 
 
 def _base(
-    item: Evidence, channels: ChannelsFile, likelihoods: LikelihoodsFile, sampler: Sampler
-) -> tuple[Array, bool]:
-    """Return the log ratio of the kind of statement, and whether it is the voice's own."""
+    item: Evidence, channels: ChannelsFile, likelihoods: LikelihoodsFile
+) -> tuple[_Parameter, bool]:
+    """Return the ratio of the kind of statement, and whether it is the voice's own."""
     if item.sign == FOR:
-        spread = likelihoods.status[item.kind].range
-        return np.log(sampler.draw(f"status.{item.kind}", spread, "log")), False
+        return (f"status.{item.kind}", likelihoods.status[item.kind].range), False
     if item.kind in likelihoods.against and item.speaker.kind != PARTY:
-        spread = likelihoods.against[item.kind].range
-        return np.log(sampler.draw(f"against.{item.kind}", spread, "log")), False
+        return (f"against.{item.kind}", likelihoods.against[item.kind].range), False
     voice = likelihoods.voices[item.speaker.kind]
     name = "doubts" if item.kind == "doubts" else "denies"
     parameter = voice.doubts if name == "doubts" else voice.denies
     is_open = not channels.channels[item.link.channel].covert
     if name == "denies" and is_open and voice.denies_open is not None:
         parameter, name = voice.denies_open, "denies_open"
-    key = f"voices.{item.speaker.kind}.{name}"
-    return np.log(sampler.draw(key, parameter.range, "log")), True
+    return (f"voices.{item.speaker.kind}.{name}", parameter.range), True
 
 
-def _voice_weight(item: Evidence, likelihoods: LikelihoodsFile, sampler: Sampler) -> Array:
+def _voice_weight(item: Evidence, likelihoods: LikelihoodsFile) -> _Parameter:
     """Return the weight of a voice for the kind of statement."""
     name = "weight_facts" if item.kind in FACTS else "weight_ahead"
     parameter = getattr(likelihoods.voices[item.speaker.kind], name)
-    return sampler.draw(f"voices.{item.speaker.kind}.{name}", parameter.range)
+    return (f"voices.{item.speaker.kind}.{name}", parameter.range)
 
 
-def _modifiers(item: Evidence, likelihoods: LikelihoodsFile, sampler: Sampler) -> Array:
+def _modifiers(item: Evidence, likelihoods: LikelihoodsFile) -> tuple[_Parameter, ...]:
     """Return what namelessness, relaying and forecasting leave of a weight."""
     names = []
     if item.speaker.is_unnamed:
@@ -103,20 +176,7 @@ def _modifiers(item: Evidence, likelihoods: LikelihoodsFile, sampler: Sampler) -
     holder = item.claim.innermost
     if holder is not None and holder.stance.value == "predicts":
         names.append("predicts")
-    product = np.ones(sampler.draws)
-    for name in names:
-        parameter = likelihoods.modifiers[name]
-        product = product * sampler.draw(f"modifiers.{name}", parameter.range)
-    return product
-
-
-def _trust(item: Evidence, likelihoods: LikelihoodsFile, sampler: Sampler) -> Array:
-    """Return what the reliability of its sources makes of a weight; 1 where that is unknown.
-
-    One stream serves all letters: a better letter weighs more in every draw.
-    """
-    spread = likelihoods.reliability[item.reliability.letter].range
-    return sampler.draw("reliability", spread)
+    return tuple((f"modifiers.{name}", likelihoods.modifiers[name].range) for name in names)
 
 
 def combine(
@@ -144,7 +204,7 @@ def combine(
 def _rank(item: Weighed) -> tuple[int, float, str]:
     """Return the order of evidence: for before against, strongest first, then by id."""
     evidence = item.evidence
-    return (-evidence.sign, -abs(round(mean(item.log_ratio), 9)), evidence.claim.id)
+    return (-evidence.sign, -abs(round(item.moved, 9)), evidence.claim.id)
 
 
 def _side(items: Sequence[Weighed], likelihoods: LikelihoodsFile, sampler: Sampler) -> Array:
@@ -155,25 +215,43 @@ def _side(items: Sequence[Weighed], likelihoods: LikelihoodsFile, sampler: Sampl
     """
     if not items:
         return np.zeros(sampler.draws)
-    repeats = _dependence("repeats", likelihoods, sampler)
-    voices = _dependence("voices", likelihoods, sampler)
-    strengths: dict[str, list[Array]] = {}
+    voices: dict[str, list[Weighed]] = {}
     for item in items:
-        strength = np.maximum(np.abs(item.log_ratio), 0.0)
-        strengths.setdefault(item.evidence.speaker.key, []).append(strength)
+        voices.setdefault(item.evidence.speaker.key, []).append(item)
     origins = count_origins(item.evidence for item in items)
-    decay = 1.0 - (1.0 - voices) / origins
-    stack = np.stack([_one_voice(group, repeats) for group in strengths.values()])
-    ordered = -np.sort(-stack, axis=0)
-    powers = decay[np.newaxis, :] ** np.arange(len(ordered))[:, np.newaxis]
-    return np.asarray((ordered * powers).sum(axis=0))
+    decay = 1.0 - (1.0 - _dependence("voices", likelihoods, sampler)) / origins
+    repeats = _dependence("repeats", likelihoods, sampler)
+    width = max(1, AT_ONCE // len(voices))
+    total = np.empty(sampler.draws)
+    for start in range(0, sampler.draws, width):
+        part = slice(start, start + width)
+        stack = np.stack([_kept_voice(own, repeats, part, sampler) for own in voices.values()])
+        ordered = -np.sort(-stack, axis=0)
+        powers = decay[np.newaxis, part] ** np.arange(len(ordered))[:, np.newaxis]
+        total[part] = (ordered * powers).sum(axis=0)
+    return total
 
 
-def _one_voice(group: Sequence[Array], repeats: Array) -> Array:
-    """Return a voice's strength: its strongest claim and a part of the rest."""
-    stack = np.stack(group)
-    strongest = stack.max(axis=0)
-    return np.asarray(strongest + repeats * (stack.sum(axis=0) - strongest))
+def _kept_voice(
+    group: Sequence[Weighed], repeats: Array, part: slice, sampler: Sampler
+) -> Array:
+    """Return a voice's strength, as it was reckoned for a side that differs in other voices."""
+    said = tuple((id(item.odds), item.evidence.claim.confidence) for item in group)
+    key = (
+        said,
+        part.start,
+        part.stop,
+    )  # the sampler keeps the odds, so that their id is theirs
+    return sampler.lately(key, lambda: _one_voice(group, repeats, part))
+
+
+def _one_voice(group: Sequence[Weighed], repeats: Array, part: slice) -> Array:
+    """Return a voice's strength in some draws: its strongest claim and a part of the rest."""
+    strongest = total = np.abs(group[0].log_ratio_of(part))
+    for item in group[1:]:
+        strength = np.abs(item.log_ratio_of(part))
+        strongest, total = np.maximum(strongest, strength), total + strength
+    return np.asarray(strongest + repeats[part] * (total - strongest))
 
 
 def _dependence(name: str, likelihoods: LikelihoodsFile, sampler: Sampler) -> Array:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from tocsin.assess.names import is_state, readable
 from tocsin.assess.relations import Relations
@@ -119,5 +120,10 @@ def _state_kind(home: str, ends: Sequence[str], relations: Relations) -> str:
 
 def _mentions(name: str, words: Sequence[str]) -> bool:
     """Return whether a name holds one of the words, as whole words."""
-    pattern = r"\b(?:" + "|".join(map(re.escape, words)) + r")\b"
-    return re.search(pattern, name, re.IGNORECASE) is not None
+    return _any_of(tuple(words)).search(name) is not None
+
+
+@cache
+def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Return the pattern of some words as whole words; there are three such lists."""
+    return re.compile(r"\b(?:" + "|".join(map(re.escape, words)) + r")\b", re.IGNORECASE)

@@ -171,6 +171,15 @@ class Options(Reading):
         ),
     ] = None
     reader: Reader = None
+    jobs: Annotated[
+        str,
+        typer.Option(
+            "--jobs",
+            metavar="N",
+            help="How many processes code new texts at once; 0 or auto: one for each core.",
+            rich_help_panel=RUN,
+        ),
+    ] = "1"
 
 
 def run(options: Options) -> int:
@@ -213,4 +222,5 @@ def _request(options: Options) -> "pipeline.Request":
         hypotheses=options.hypotheses,
         out=options.out,
         write_hypotheses=options.write_hypotheses,
+        jobs=pipeline.count_jobs(options.jobs),
     )

@@ -23,24 +23,54 @@ For fields that a type got later: what was stored before keeps its bytes, and so
 """
 
 
+_Plan = tuple[tuple[str, str, bool], ...]
+"""Of each field its name, how it is told, and whether it is left out where it is None."""
+
+_PLANS: dict[type[Any], _Plan] = {}
+
+
 def plain(value: object) -> Any:  # noqa: ANN401 - which JSON type depends on the value
     """Return a value of the model as plain JSON types, fields in their order of definition."""
-    if is_dataclass(value) and not isinstance(value, type):
-        # An id that is computed is told as well; reading back computes it anew.
-        is_computed = isinstance(getattr(type(value), "id", None), property)
-        own = {"id": getattr(value, "id", "")} if is_computed else {}
-        return own | {
-            field.name.rstrip("_"): plain(getattr(value, field.name))
-            for field in fields(value)
-            if not (field.metadata.get(OMITTED) and getattr(value, field.name) is None)
+    kind = type(value)
+    if kind is str or value is None:
+        return value
+    plan = _PLANS.get(kind)
+    if plan is None:
+        plan = _PLANS[kind] = _plan(kind)
+    if plan:
+        return {
+            told: plain(found)
+            for name, told, may_go in plan
+            if (found := getattr(value, name)) is not None or not may_go
         }
     if isinstance(value, dict):
         return {str(key): plain(item) for key, item in value.items()}
     if isinstance(value, tuple | list):
         return [plain(item) for item in value]
+    return _scalar(value)
+
+
+def _scalar(value: object) -> object:
+    """Return what has no parts as JSON has it."""
     if isinstance(value, Enum):
         return value.value
     return value.isoformat() if isinstance(value, date) else value
+
+
+def _plan(kind: type[Any]) -> _Plan:
+    """Return how the fields of a type are told; nothing for what has none.
+
+    An id that is computed is told as well; reading back computes it anew.
+    """
+    if not is_dataclass(kind):
+        return ()
+    is_computed = isinstance(getattr(kind, "id", None), property)
+    own = (("id", "id", False),) if is_computed else ()
+    named = (
+        (one.name, one.name.rstrip("_"), bool(one.metadata.get(OMITTED)))
+        for one in fields(kind)
+    )
+    return (*own, *named)
 
 
 def to_json(value: object, *, indent: int | None = None) -> str:

@@ -7,7 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from tocsin.assess import Inquiry, LookUp, assess, load_grades, load_hypotheses, load_overrides
+from tocsin.assess import (
+    Inquiry,
+    Library,
+    LookUp,
+    assess,
+    load_grades,
+    load_hypotheses,
+    load_overrides,
+    merged,
+)
 from tocsin.coding import depth_of, named_states
 from tocsin.errors import InsufficientDataError
 from tocsin.model.assessment import Assessment
@@ -19,7 +28,7 @@ from tocsin.model.world import load_world
 from tocsin.pipeline.base import Request, Watcher
 from tocsin.pipeline.claims import count_documents
 from tocsin.pipeline.command import command_of
-from tocsin.pipeline.evidencing import Evidence, gather_evidence
+from tocsin.pipeline.evidencing import Evidence, Shelf, gather_evidence
 from tocsin.pipeline.gather import attempt_readings
 from tocsin.pipeline.output import check_output, is_brief, write_answer, write_whole
 from tocsin.pipeline.since import check_since, since_of
@@ -50,8 +59,14 @@ def answer(request: Request, *, settings: Settings, watcher: Watcher) -> BriefIn
     with open_ledger(settings.store) as ledger:
         watcher.expect(count_documents(request.intake, settings))
         readings = attempt_readings(request.intake, settings=settings, watcher=watcher)
+        shelf = shelf_of(ledger, inquiry)
         evidence = gather_evidence(
-            readings, request.as_of, ledger, settings=settings, watcher=watcher
+            readings,
+            request.as_of,
+            shelf,
+            settings=settings,
+            watcher=watcher,
+            jobs=request.jobs,
         )
         assessment = assess_evidence(
             evidence, inquiry, ledger, settings=settings, watcher=watcher, since=request.since
@@ -62,7 +77,7 @@ def answer(request: Request, *, settings: Settings, watcher: Watcher) -> BriefIn
             watcher.note(_recorded(asked))
         view = view_of(assessment, evidence)
         if request.out is not None and is_brief(request.out):
-            view = _with_background(view, ledger, settings)
+            view = _with_background(view, shelf, settings)
     for note in evidence.notes:
         watcher.note(note)
     if request.write_hypotheses is not None:
@@ -74,6 +89,11 @@ def answer(request: Request, *, settings: Settings, watcher: Watcher) -> BriefIn
         write_answer(view, request.out)
         watcher.note(f"The answer is written to {request.out}.")
     return view
+
+
+def shelf_of(ledger: Ledger, inquiry: Inquiry) -> Shelf:
+    """Return where the documents of a question go."""
+    return Shelf(ledger, Library(merged(inquiry.grades), ledger.document))
 
 
 def _check_files(request: Request) -> None:
@@ -89,11 +109,11 @@ def _check_files(request: Request) -> None:
         refuse_unwritable(request.write_hypotheses, flag="--write-hypotheses")
 
 
-def _with_background(view: BriefInput, ledger: Ledger, settings: Settings) -> BriefInput:
+def _with_background(view: BriefInput, shelf: Shelf, settings: Settings) -> BriefInput:
     """Return an answer with what its brief shows beside it; only a brief needs it."""
     from tocsin.pipeline.briefing import with_background  # noqa: PLC0415 - measures, scores
 
-    return with_background(view, ledger, settings)
+    return with_background(view, shelf.ledger, settings, library=shelf.library)
 
 
 def keep(assessment: Assessment, ledger: Ledger) -> None:
@@ -214,7 +234,10 @@ def assess_evidence(
     asked = replace(
         inquiry,
         look_up=_looker(ledger, settings, watcher),
-        since=since_of(since, ledger, evidence.coded, depth) if since else None,
+        library=evidence.library,
+        since=since_of(since, Shelf(ledger, evidence.library), evidence.coded, depth)
+        if since
+        else None,
     )
     try:
         return _assessment(evidence, asked, settings)
@@ -226,7 +249,8 @@ def assess_evidence(
 
 def _too_few_states(evidence: Evidence) -> str | None:
     """Return the sentence that says that the texts name no state or one; None for more."""
-    named = sorted({state for item in evidence.coded for state in named_states(item.document)})
+    texts = map(evidence.library.open, (item.document for item in evidence.coded))
+    named = sorted({state for document in texts for state in named_states(document)})
     paths = ", ".join(item.document.path for item in evidence.coded[:3])
     if len(named) > 1 or not evidence.coded:
         return None

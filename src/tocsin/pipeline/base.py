@@ -114,6 +114,7 @@ class Request:
         hypotheses: A file with the user's own rival hypotheses.
         out: A file that the answer is written to, its kind by the ending.
         write_hypotheses: A file that the hypotheses are written to, to be edited.
+        jobs: How many processes code; the answer is the same for any number.
     """
 
     intake: Intake
@@ -128,6 +129,7 @@ class Request:
     hypotheses: Path | None = None
     out: Path | None = None
     write_hypotheses: Path | None = None
+    jobs: int = 1
 
 
 def sift(items: Iterable[Kept | Refused], watcher: Watcher) -> Iterator[Kept]:

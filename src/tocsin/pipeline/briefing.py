@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tocsin.assess import Library
 from tocsin.assess.origins import find_origins
 from tocsin.errors import InsufficientDataError
 from tocsin.measure.chronicle.timeline import Asking, timeline
@@ -19,14 +20,16 @@ from tocsin.store.lake.view import viewing
 from tocsin.tell import BriefInput
 
 
-def with_background(view: BriefInput, ledger: Ledger, settings: Settings) -> BriefInput:
+def with_background(
+    view: BriefInput, ledger: Ledger, settings: Settings, *, library: Library
+) -> BriefInput:
     """Return an answer with what its brief shows beside it, as of the day of the assessment.
 
     The line of time holds the claims of these documents alone, so that the same sources give the
     same brief; questions are what the ledger holds on the two.
     """
     question = view.assessment.question
-    found = find_origins(list(view.documents.values()))
+    found = find_origins(list(view.documents.values()), library=library)
     origins = {str(one): str(lead) for one, lead in found.items()}
     questions = _questions(ledger, set(question.dyad), question.as_of)
     return replace(

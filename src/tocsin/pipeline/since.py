@@ -10,6 +10,7 @@ from tocsin.model.assessment import Assessment
 from tocsin.model.document import Document
 from tocsin.pipeline.base import Coded
 from tocsin.pipeline.claims import code_document
+from tocsin.pipeline.evidencing import Shelf
 from tocsin.store import Ledger
 
 PREFIX = "a-"
@@ -25,12 +26,12 @@ def check_since(text: str) -> None:
         _day(text)
 
 
-def since_of(text: str, ledger: Ledger, coded: Iterable[Coded], depth: Depth) -> Since:
+def since_of(text: str, shelf: Shelf, coded: Iterable[Coded], depth: Depth) -> Since:
     """Return what an answer is compared with.
 
     Args:
         text: A day, or the id of an assessment or its beginning.
-        ledger: Where earlier answers and their documents are kept.
+        shelf: Where earlier answers and their documents are kept.
         coded: The documents of the present answer; they need not be looked up.
         depth: How deep documents are read.
 
@@ -39,10 +40,11 @@ def since_of(text: str, ledger: Ledger, coded: Iterable[Coded], depth: Depth) ->
     """
     if not text.startswith(PREFIX):
         return Since(day=_day(text))
+    ledger = shelf.ledger
     earlier = ledger.assessment(text)
     here: dict[str, Coded] = {item.document.id: item for item in coded}
     found = [
-        here[ref] if ref in here else _recalled(ledger.document(ref), ledger, depth)
+        here[ref] if ref in here else _recalled(ledger.document(ref), shelf, depth)
         for ref in _documents(earlier, ledger)
     ]
     codings = [item.coding for item in found if isinstance(item, Coded)]
@@ -80,14 +82,14 @@ def _documents(earlier: Assessment, ledger: Ledger) -> tuple[str, ...]:
     return tuple(dict.fromkeys(ledger.claim(ref).document for ref in claims))
 
 
-def _recalled(document: Document, ledger: Ledger, depth: Depth) -> Coded | Document:
+def _recalled(document: Document, shelf: Shelf, depth: Depth) -> Coded | Document:
     """Return a document with its coding, made anew where this version has not read it.
 
-    A document in which nothing can be coded stands alone.
+    Its text is put away. A document in which nothing can be coded stands alone.
     """
-    version = coder_version(depth)
-    known = ledger.coding(document.id, version)
-    if known is not None:
-        return Coded(document, known)
-    made = code_document(document, depth=depth)
-    return made if isinstance(made, Coded) else document
+    coding = shelf.ledger.coding(document.id, coder_version(depth))
+    if coding is None:
+        made = code_document(document, depth=depth)
+        coding = made.coding if isinstance(made, Coded) else None
+    lean = shelf.library.put_away(document, coding.claims if coding else ())
+    return lean if coding is None else Coded(lean, coding)

@@ -33,6 +33,12 @@ class FrontMatter:
     end: int
 
 
+# Lines of `key: value`, the value plain or one quoted string without escapes.
+_ONLY_SCALARS = re.compile(
+    r"(?:[A-Za-z_]+: (?:[A-Za-z0-9][\w ./:()+;-]*|\"[\w ,.'/:()+;?!-]*\")\n?)*"
+)
+
+
 def read_front_matter(text: str, *, path: str, has_date: bool = False) -> FrontMatter | None:
     """Return the front matter that a text begins with, or None where there is none.
 
@@ -69,14 +75,21 @@ def _entries(body: str) -> dict[str, object]:
 def _from_yaml(body: str) -> dict[object, object] | None:
     """Return the mapping that YAML makes of it; None where it is no YAML or uses aliases."""
     try:
-        if any(
+        if "*" in body and any(
             isinstance(event, yaml.AliasEvent) for event in yaml.parse(body, yaml.SafeLoader)
         ):
             return None
-        values = yaml.safe_load(body)
+        values = yaml.load(body, _loader_of(body))  # noqa: S506 - both are safe loaders
     except (yaml.YAMLError, ValueError, RecursionError):
         return None
     return values if isinstance(values, dict) else None
+
+
+def _loader_of(body: str) -> type[yaml.SafeLoader]:
+    """Return what reads YAML: in C, ten times as fast, where nothing in it is read differently."""
+    is_plain = body.isascii() and _ONLY_SCALARS.fullmatch(body) is not None
+    fast: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return fast if is_plain else yaml.SafeLoader
 
 
 def _from_lines(body: str) -> dict[object, object]:

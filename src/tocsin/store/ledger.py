@@ -238,6 +238,18 @@ class Ledger:
         with self._reading() as connection:
             return lookup.coding_of(connection, document, coder_version)
 
+    def recall(self, document: str, coder_version: str) -> tuple[Document, Coding] | None:
+        """Return a document by its whole id with what a version of the coder found in it.
+
+        None where that version did not read it. One look for both, as runs over many documents
+        do little else.
+        """
+        with self._reading() as connection:
+            coding = lookup.coding_of(connection, document, coder_version)
+            if coding is None:
+                return None
+            return lookup.one_document(connection, document), coding
+
     def claims(
         self, document: str | None = None, *, dyad: tuple[str, str] | None = None
     ) -> tuple[Claim, ...]:

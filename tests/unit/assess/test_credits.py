@@ -6,7 +6,8 @@ from datetime import date, timedelta
 import pytest
 
 from tocsin.assess.chains import OUTLET, Chains, Said
-from tocsin.assess.credits import find_credits
+from tocsin.assess.dispatch import find_credits
+from tocsin.assess.library import Library
 from tocsin.assess.sources import load_book
 from tocsin.model.document import Block, BlockKind, Document
 from tocsin.read import Overrides, read_source
@@ -27,7 +28,9 @@ def document(*paragraphs, name="d-1", publisher="Harbour Review", author=None, d
 
 
 def credit(*paragraphs, **options):
-    return set(find_credits([document(*paragraphs, **options)], load_book())[0].agencies)
+    return set(
+        find_credits([document(*paragraphs, **options)], Library(load_book()))[0].agencies
+    )
 
 
 class TestBylines:
@@ -74,14 +77,14 @@ class TestBylines:
             document("Shells will move.", author="Meridian Wire"),
             document("Shells will move.", name="d-2", publisher="Meridian Wire"),
         ]
-        first, second = find_credits(docs, load_book())
+        first, second = find_credits(docs, Library(load_book()))
         assert first.agencies == {"meridian wire"}
         assert first.shares(second)
         assert second.shares(first)
 
     def test_one_publisher_is_no_shared_credit(self):
         docs = [document("a", name="d-1"), document("b", name="d-2")]
-        first, second = find_credits(docs, load_book())
+        first, second = find_credits(docs, Library(load_book()))
         assert not first.shares(second)
 
     def test_long_paragraph_is_read_at_its_ends(self):
@@ -97,7 +100,7 @@ def claim_in(cases, doc, quote, holders=()):
 
 def outlet(cases, paragraph, quote="Shells moved", holders=(), **options):
     doc = document(*([paragraph] if isinstance(paragraph, str) else paragraph), **options)
-    chains = Chains([doc], {doc.id: doc.id}, load_book())
+    chains = Chains([doc], {doc.id: doc.id}, Library(load_book()))
     return chains.outlet(claim_in(cases, doc, quote, holders))
 
 
@@ -185,10 +188,12 @@ class TestOutlets:
             document("Shells moved, the Gulf Lantern reported."),
             document("Nothing.", name="d-2", publisher="The Gulf Lantern"),
         ]
-        chains = Chains(docs, {}, load_book())
+        chains = Chains(docs, {}, Library(load_book()))
         assert chains.outlet(claim_in(cases, docs[0], "Shells moved")) == "gulf lantern"
         assert (
-            Chains(docs[:1], {}, load_book()).outlet(claim_in(cases, docs[0], "Shells moved"))
+            Chains(docs[:1], {}, Library(load_book())).outlet(
+                claim_in(cases, docs[0], "Shells moved")
+            )
             == ""
         )
 
@@ -200,7 +205,7 @@ class TestSettling:
             document(text, name=f"d-{n}", publisher=publisher, day=DAY + timedelta(days=days))
             for n, (text, publisher, days) in enumerate(rows)
         ]
-        chains = Chains(docs, {}, load_book())
+        chains = Chains(docs, {}, Library(load_book()))
         return chains.settle(
             [Said(claim_in(cases, doc, "Shells moved"), 1, kind) for doc in docs]
         )
@@ -265,7 +270,7 @@ class TestSettling:
 
     def test_author_rests_on_the_one_outlet_quoted_in_the_same_way(self, cases):
         doc = document("Shells moved. Guns moved, Reuters reported. Trains moved.")
-        chains = Chains([doc], {}, load_book())
+        chains = Chains([doc], {}, Library(load_book()))
         said = [
             Said(claim_in(cases, doc, "Guns moved"), 1, "planned"),
             Said(claim_in(cases, doc, "Shells moved"), 1, "planned"),
@@ -281,6 +286,6 @@ class TestSettling:
 
     def test_sources_run_from_the_publisher_inwards(self, cases):
         doc = document("SEOUL (AP) - Rain.", "Shells moved.", publisher="Daily Mail")
-        chains = Chains([doc], {}, load_book())
+        chains = Chains([doc], {}, Library(load_book()))
         claim = claim_in(cases, doc, "Shells moved", [cases.holder("PRK.KCNA", "KCNA")])
         assert [one.key for one in chains.sources(claim)] == ["daily_mail", "ap", "kcna"]

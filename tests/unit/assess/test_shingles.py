@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tocsin.assess.neighbours import WIDEST, banded, sharing
-from tocsin.assess.shingles import Shingler, containment, signatures_of, spread
+from tocsin.assess.shingles import Shingler, containment, rare_of, signatures_of, spread
 
 SHINGLER = Shingler()
 WORDS = [f"word{n}" for n in range(400)]
@@ -69,26 +69,26 @@ class TestSignatures:
 class TestNeighbours:
     def test_copies_meet_in_a_band_and_others_do_not(self):
         sets = [made(*WORDS), made(*OTHER), made(*WORDS[:390])]
-        groups = {tuple(group.tolist()) for group in banded(sets)}
+        groups = {tuple(group.tolist()) for group in banded(signatures_of(sets))}
         assert (0, 2) in groups
         assert not any(1 in group for group in groups)
 
     def test_brief_meets_its_report(self):
         sets = [made(*WORDS), made(*WORDS[40:110]), made(*OTHER)]
-        pairs, shares = sharing(sets, np.arange(3))
+        pairs, shares = sharing([rare_of(one) for one in sets], np.arange(3))
         assert pairs.tolist() == [[0, 1]]
         assert shares[0] == 1.0
 
     def test_pairs_of_one_story_are_left_out(self):
         sets = [made(*WORDS), made(*WORDS[40:110])]
-        assert sharing(sets, np.zeros(2, np.int64))[0].size == 0
+        assert sharing([rare_of(one) for one in sets], np.zeros(2, np.int64))[0].size == 0
 
     def test_phrases_of_the_trade_are_left_out(self):
         phrase = WORDS[:60]
         sets = [made(*phrase, *(f"w{n}x{k}" for k in range(60))) for n in range(WIDEST + 1)]
-        assert sharing(sets, np.arange(len(sets)))[0].size == 0
+        assert sharing([rare_of(one) for one in sets], np.arange(len(sets)))[0].size == 0
         # One story in many copies counts once beside a brief of it.
         stories = np.zeros(len(sets), np.int64)
         stories[-1] = 1
-        pairs, _ = sharing(sets, stories)
+        pairs, _ = sharing([rare_of(one) for one in sets], stories)
         assert pairs.tolist() == [[0, WIDEST]]

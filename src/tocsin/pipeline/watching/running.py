@@ -9,12 +9,20 @@ from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
 
+from tocsin.assess import Inquiry
 from tocsin.errors import InsufficientDataError, TocsinError, UsageError
 from tocsin.model.assessment import Assessment
 from tocsin.model.codec import to_json
 from tocsin.model.forecast import QuestionRecord
 from tocsin.model.watch import WatchAnswer
-from tocsin.pipeline.answering import assess_evidence, inquiry_of, keep, record, view_of
+from tocsin.pipeline.answering import (
+    assess_evidence,
+    inquiry_of,
+    keep,
+    record,
+    shelf_of,
+    view_of,
+)
 from tocsin.pipeline.base import Intake, Request, Watcher
 from tocsin.pipeline.evidencing import Evidence, gather_evidence
 from tocsin.pipeline.gather import attempt_readings
@@ -144,7 +152,7 @@ class _Run:
             games=self.watch.games,
         )
         inquiry = replace(inquiry_of(asked, own, self.watcher), command=self._command())
-        evidence = self._evidence(asked, own)
+        evidence = self._evidence(asked, inquiry, own)
         last = self._last()
 
         def answer(since: str = "") -> Assessment:
@@ -170,7 +178,7 @@ class _Run:
         days = self.watch.horizon
         return self.settings if days is None else replace(self.settings, horizon_days=days)
 
-    def _evidence(self, asked: Request, own: Settings) -> Evidence:
+    def _evidence(self, asked: Request, inquiry: Inquiry, own: Settings) -> Evidence:
         """Return what the sources and feeds say, up to the day; of the future nothing.
 
         Raises:
@@ -181,7 +189,7 @@ class _Run:
         readings = chain(sources, chain.from_iterable(feeds))
         until = self.request.as_of or self.request.today
         evidence = gather_evidence(
-            readings, until, self.ledger, settings=own, watcher=self.watcher
+            readings, until, shelf_of(self.ledger, inquiry), settings=own, watcher=self.watcher
         )
         for note in evidence.notes:
             self.watcher.note(f"{self.watch.name}: {note}")
