@@ -78,8 +78,10 @@ def _print(console: Console, words: str, style: str = "") -> None:
 def show_explanation(
     found: "pipeline.Explanation | pipeline.Opened | forecasting.OpenedQuestion",
     console: Console,
+    *,
+    depth: int,
 ) -> None:
-    """Print what lies beneath an id."""
+    """Print what lies beneath an id, and of a figure so many levels of those beneath it."""
     if isinstance(found, forecasting.OpenedQuestion):
         tell.render_question(found.record, console, today=today(), chosen=found.id)
         tell.render_tables(found.tables, console)
@@ -96,4 +98,4 @@ def show_explanation(
     elif found.kind == "assessment":
         tell.render_terminal(view, console)
     else:
-        tell.render_why(view, found.id, console)
+        tell.render_why(view, found.id, console, depth=depth)

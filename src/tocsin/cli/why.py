@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from tocsin import pipeline
-from tocsin.cli.options import Common, Json, Store
+from tocsin.cli.options import OUTPUT, Common, Json, Store
 from tocsin.cli.out import console, print_json
 from tocsin.cli.report import reporting
 from tocsin.cli.show import show_explanation
@@ -16,6 +16,8 @@ NAME = "why"
 EPILOG = """Examples:
 
 tocsin why j-arms_supply-PRK-RUS
+
+tocsin why k-KOR --depth 0
 
 tocsin why k-KOR --json | jq .sentences
 
@@ -36,6 +38,16 @@ class Options(Common):
             show_default=False,
         ),
     ]
+    depth: Annotated[
+        int,
+        typer.Option(
+            metavar="N",
+            min=0,
+            max=4,
+            help="How many levels beneath the number are opened; deeper ones are named.",
+            rich_help_panel=OUTPUT,
+        ),
+    ] = 1
     json: Json = False
     store: Store = None
 
@@ -52,5 +64,5 @@ def run(options: Options) -> int:
         print_json(found.as_json())
         return 0
 
-    show_explanation(found, console())
+    show_explanation(found, console(), depth=options.depth)
     return 0

@@ -27,19 +27,23 @@ from tocsin.tell.words import day, figure_value, label
 
 CONTEXT = 240
 MAX_CLAIMS = 12
+MAX_DEPTH = 1
+"""How many levels of figures beneath the one that is asked for are opened."""
 _SUGGESTIONS = 3
 
 
-def render_why(view: BriefInput, ref: str, console: Console) -> None:
-    """Print what lies beneath an id.
+def render_why(view: BriefInput, ref: str, console: Console, *, depth: int = MAX_DEPTH) -> None:
+    """Print what lies beneath an id; of the figures deeper down than `depth` the heads alone.
 
     Raises:
         UsageError: Nothing in the assessment has this id.
     """
-    console.print(explain(view, ref, screen_of(console)))
+    console.print(explain(view, ref, screen_of(console), depth=depth))
 
 
-def explain(view: BriefInput, ref: str, screen: Screen) -> RenderableType:
+def explain(
+    view: BriefInput, ref: str, screen: Screen, *, depth: int = MAX_DEPTH
+) -> RenderableType:
     """Return what lies beneath an id of a figure, claim, stake, document or the assessment.
 
     Raises:
@@ -48,7 +52,7 @@ def explain(view: BriefInput, ref: str, screen: Screen) -> RenderableType:
     if ref == view.assessment.id:
         return terminal_report(view, screen)
     if ref in view.figures():
-        return _figure_tree(view, ref, screen, seen=frozenset())
+        return _figure_tree(view, ref, screen, depth=depth)
     if ref in view.claims:
         return _claim(view, view.claims[ref], screen)
     if ref in view.stakes:
@@ -72,7 +76,14 @@ def _unknown(view: BriefInput, ref: str) -> str:
     )
 
 
-def _figure_tree(view: BriefInput, ref: str, screen: Screen, *, seen: frozenset[str]) -> Tree:
+def _figure_tree(
+    view: BriefInput,
+    ref: str,
+    screen: Screen,
+    *,
+    depth: int,
+    seen: frozenset[str] = frozenset(),
+) -> Tree:
     """Return a figure with its steps, claims, rows and the figures that enter into it."""
     figure = view.figures()[ref]
     tree = Tree(_figure_head(figure, screen), guide_style="dim")
@@ -84,7 +95,7 @@ def _figure_tree(view: BriefInput, ref: str, screen: Screen, *, seen: frozenset[
         for line in _beside(view, ref):
             tree.add(screen.text(line))
     for part in figure.parts:
-        tree.add(_part(view, part, screen, seen=seen | {ref}))
+        tree.add(_part(view, part, screen, depth=depth, seen=seen | {ref}))
     _add_claims(tree, view, figure.claims, screen)
     for row in figure.rows:
         tree.add(screen.text(f"data row {row}", "dim"))
@@ -102,15 +113,15 @@ def _beside(view: BriefInput, ref: str) -> Iterator[str]:
 
 
 def _part(
-    view: BriefInput, ref: str, screen: Screen, *, seen: frozenset[str]
+    view: BriefInput, ref: str, screen: Screen, *, depth: int, seen: frozenset[str]
 ) -> RenderableType:
-    """Return a figure that enters into another; only its id where it is shown above already."""
+    """Return a figure that enters into another; its head where it is above already, or too deep."""
     figure = view.figures().get(ref)
     if figure is None:
         return screen.text(f"{ref} (not in this assessment)", "dim")
-    if ref in seen or len(seen) > 1:
+    if ref in seen or len(seen) > depth:
         return _figure_head(figure, screen)
-    return _figure_tree(view, ref, screen, seen=seen)
+    return _figure_tree(view, ref, screen, depth=depth, seen=seen)
 
 
 def _figure_head(figure: Figure, screen: Screen) -> Text:

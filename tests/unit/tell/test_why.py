@@ -12,10 +12,10 @@ from tocsin.model.assessment import Figure
 from tocsin.tell.why import MAX_CLAIMS, render_why
 
 
-def printed(view, ref, encoding="utf-8"):
+def printed(view, ref, encoding="utf-8", **more):
     raw = io.BytesIO()
     stream = io.TextIOWrapper(raw, encoding=encoding)
-    render_why(view, ref, Console(file=stream, width=100))
+    render_why(view, ref, Console(file=stream, width=100), **more)
     stream.flush()
     return re.sub(r"[│├└─\s]+", " ", raw.getvalue().decode(encoding))
 
@@ -37,6 +37,19 @@ def test_a_judgement_says_how_well_grounded_it_is_and_a_reading_how_scorings_agr
     assert "Confidence is moderate: a single origin speaks for it" in text
     assert "Confidence" not in printed(full, "j-arms_supply-PRK-RUS.testimony")
     assert "Both scorings put the same reading first." in printed(full, "h-H1.posterior")
+
+
+def test_depth_says_how_far_figures_beneath_are_opened(view):
+    bottom = Figure(id="x-3", label="bottom", value=0.1, steps=("the deepest step",))
+    middle = Figure(id="x-2", label="middle", value=0.2, steps=("a step",), parts=("x-3",))
+    top = Figure(id="x-1", label="top", value=0.3, parts=("x-2",))
+    answer = replace(view.assessment, figures=(top, middle, bottom))
+    texts = [printed(replace(view, assessment=answer), "x-1", depth=n) for n in range(3)]
+    assert ["[x-2]" in text for text in texts] == [True, True, True]
+    assert ["1. a step" in text for text in texts] == [False, True, True]
+    assert ["[x-3]" in text for text in texts] == [False, True, True]
+    assert ["the deepest step" in text for text in texts] == [False, False, True]
+    assert printed(replace(view, assessment=answer), "x-1") == texts[1]
 
 
 def test_every_figure_opens(view):
