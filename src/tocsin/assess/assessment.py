@@ -29,7 +29,7 @@ from tocsin.assess.ontology import load_ontology
 from tocsin.assess.origins import find_origins
 from tocsin.assess.propositions import Proposition, find_propositions
 from tocsin.assess.ranges import Sampler, mean
-from tocsin.assess.relations import Relations
+from tocsin.assess.relations import relations_on
 from tocsin.assess.rivals import weigh_rivals
 from tocsin.assess.sensitivity import find_sensitivity, sensitivity_figures
 from tocsin.assess.sources import merged
@@ -198,7 +198,7 @@ def _make_case(
     # A text that was copied ten times must not choose the pair or the stakeholders.
     leading = [c for c in own_claims if origins.get(c.document, c.document) == c.document]
     dyad = _check_dyad(inquiry.dyad or find_dyad(leading))
-    relations = Relations(world, as_of)
+    relations = relations_on(world, as_of)
     whom = inquiry.stakeholders or rank_stakeholders(leading, own_stakes, dyad, relations)
     horizon = _check_horizon(inquiry.horizon_days, settings)
     case = Case(

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from tocsin.assess.channels import Dyad, Link
+from tocsin.assess.copies import Copies
 from tocsin.assess.hypotheses.own import OwnHypotheses
 from tocsin.assess.ontology import Ontology
 from tocsin.assess.ranges import Sampler
@@ -121,6 +122,11 @@ class Case:
     def dates(self) -> dict[DocumentId, date | None]:
         """Return the date of each document."""
         return {doc.id: doc.date for doc in self.documents}
+
+    @cached_property
+    def copies(self) -> Copies:
+        """Return the documents by their origin."""
+        return Copies(self.documents, self.origins)
 
     def concerns_dyad(self, link: Link) -> bool:
         """Return whether both ends of a link are the two states."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import combinations
 from pathlib import Path
 from string import capwords
@@ -102,6 +102,7 @@ class SourceBook:
         return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
 
 
+@lru_cache(maxsize=4096)
 def normal_name(name: str) -> str:
     """Return a name without its article, in small letters, spaces and quotes made plain."""
     plain = " ".join(name.replace("\u2019", "'").casefold().split())
