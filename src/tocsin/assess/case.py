@@ -25,6 +25,10 @@ LookUp = Callable[[tuple[ActorId, ActorId], date, tuple[Sought, ...]], Record | 
 """Gives what structured data say of a pair up to a day, asked what the texts speak of."""
 
 
+LookFor = Callable[[str, tuple[str, str], date, date], Sequence[tuple[date, str]]]
+"""Gives the rows of a class of events between two states within some days, as day and key."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Since:
     """What an answer is compared with.
@@ -35,6 +39,8 @@ class Since:
         claims: Claims of the documents that the earlier assessment rests on.
         stakes: Stake mentions of the same documents.
         documents: Those documents.
+        before: Answers before the earlier one, whose judgements may be settled now.
+        look_for: Gives rows of data that show what was judged; None where there are none.
     """
 
     day: date
@@ -42,6 +48,13 @@ class Since:
     claims: tuple[Claim, ...] = ()
     stakes: tuple[StakeMention, ...] = ()
     documents: tuple[Document, ...] = ()
+    before: tuple[Assessment, ...] = ()
+    look_for: LookFor | None = None
+
+    @property
+    def answers(self) -> tuple[Assessment, ...]:
+        """Return all earlier answers."""
+        return (self.earlier, *self.before) if self.earlier else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
