@@ -8,7 +8,7 @@ from itertools import combinations
 from pathlib import Path
 from string import capwords
 
-from tocsin.assess.ontology import line_of, packaged, packaged_text, parse
+from tocsin.assess.ontology import line_of, packaged, packaged_text, parse, read_own
 from tocsin.assess.schema import CreditsFile, GradeRow, SourceRow, SourcesFile
 from tocsin.errors import OntologyError
 
@@ -141,13 +141,7 @@ def load_grades(path: Path) -> SourceBook:
     Raises:
         OntologyError: The file cannot be read, is not YAML, or a line does not fit.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        message = f"{path} cannot be read as a file of grades: {reason}."
-        raise OntologyError(message, subject=str(path)) from error
-    book = parse_book(text, str(path))
+    book = parse_book(read_own(path, "a file of grades"), str(path))
     return SourceBook(
         {key: replace(one, file=path.name, is_own=True) for key, one in book.sources.items()}
     )
