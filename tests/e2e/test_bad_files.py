@@ -75,6 +75,8 @@ def test_stakes_larger_than_any_need_are_refused(report, capsys):
     [
         (("--horizon", "0"), 2, "horizon"),
         (("--horizon", "365000"), 2, "horizon"),
+        (("--as-of", "9999-12-31"), 2, "must lie between 1000-01-01 and 8999-12-31"),
+        (("--as-of", "0001-01-01"), 2, "must lie between 1000-01-01 and 8999-12-31"),
         (("--as-of", "1990-01-01"), 3, "Every document was published after"),
         (("--since", "1990-01-01"), 3, "every document was published"),
         (("--since", "2030-01-01"), 2, "not before the day"),

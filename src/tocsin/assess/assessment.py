@@ -58,6 +58,8 @@ from tocsin.model.world import World
 from tocsin.settings import Settings
 
 LONGEST_HORIZON = 3650
+DAYS = (date(1000, 1, 1), date(8999, 12, 31))
+"""Days of which an assessment can be asked; around them the calendar has room to look back and on."""
 LEAST_CONCERN = 1.0
 
 
@@ -187,7 +189,7 @@ def _make_case(
 ) -> tuple[Case, int]:
     """Return the case of a question, and how many documents are too new for it."""
     claims, stakes, documents = evidence
-    as_of = _find_as_of(inquiry.as_of, documents)
+    as_of = _check_day(_find_as_of(inquiry.as_of, documents))
     known = _known_documents(documents, as_of)
     late = {doc.id for doc in documents} - {doc.id for doc in known}
     book = merged(inquiry.grades)
@@ -241,6 +243,21 @@ def _find_as_of(as_of: date | None, documents: Sequence[Document]) -> date:
             subject="--as-of",
         )
     return max(dates)
+
+
+def _check_day(day: date) -> date:
+    """Return a day around which the calendar has room.
+
+    Raises:
+        UsageError: It has none.
+    """
+    if not DAYS[0] <= day <= DAYS[1]:
+        message = (
+            f"The day of the assessment is {day}; it must lie between {DAYS[0]} and {DAYS[1]}. "
+            "Give it with --as-of, or date the documents with --date."
+        )
+        raise UsageError(message, subject="--as-of")
+    return day
 
 
 def _check_dyad(dyad: tuple[ActorId, ActorId]) -> tuple[ActorId, ActorId]:
