@@ -95,6 +95,39 @@ def test_report_on_something_else_moves_nothing(found):
     assert {one.amount for one in (*change.concern, *change.judgements)} == {0.0}
 
 
+def settled(one):
+    return {s.judgement: s for s in one.view.assessment.change.settled or ()}
+
+
+def test_visit_settles_the_meeting_that_was_judged_first(found):
+    for name in ("denial", "fisheries", "confirmation"):
+        assert settled(found[name]) == {}
+    (one,) = settled(found["visit"]).values()
+    assert (one.judgement, one.ending, one.day) == (MEETING, "happened", date(2023, 9, 13))
+    assert (one.asked_on, one.end) == (DAYS["plan"], date(2023, 10, 4))
+    assert one.earlier == found["plan"].view.assessment.id
+    quotes = [found["visit"].view.claims[ref].quote for ref in one.claims]
+    assert any("met Kim Jong Un" in quote for quote in quotes)
+
+
+def test_follow_up_settles_the_arms_and_tells_what_passed_unseen(found):
+    told = settled(found["containers"])
+    assert (told[ARMS].ending, told[ARMS].day) == ("happened", date(2023, 10, 1))
+    (quote,) = [found["containers"].view.claims[ref].quote for ref in told[ARMS].claims]
+    assert "1,000 containers" in quote
+    assert MEETING not in told  # that was told a month before
+    others = {one.ending for key, one in told.items() if key != ARMS}
+    assert others == {"passed"}
+
+
+def test_texts_decide_no_question_of_the_record_and_what_its_rule_lacks_is_told(found):
+    assert all(one.resolved == () for one in found.values())
+    for one in found["containers"].told:
+        assert "the lake holds nothing of any source of event data" in one.missing or (
+            "its window lasts to" in one.missing
+        )
+
+
 def test_visit_resolves_the_question_of_the_meeting(found):
     assert p(found["visit"], MEETING) > 0.95
     asked = {one.question.id: one for one in found["plan"].questions}

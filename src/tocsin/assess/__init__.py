@@ -1,7 +1,7 @@
 """ASSESS: from claims to judgements, and to concern per stakeholder."""
 
 from tocsin.assess.assessment import assess
-from tocsin.assess.case import Inquiry, LookUp, Since
+from tocsin.assess.case import Inquiry, LookFor, LookUp, Since
 from tocsin.assess.dyads import find_dyad
 from tocsin.assess.hypotheses.own import load_hypotheses, parse_hypotheses
 from tocsin.assess.library import Library
@@ -12,6 +12,7 @@ from tocsin.assess.stakeholders import find_stakeholders
 __all__ = [
     "Inquiry",
     "Library",
+    "LookFor",
     "LookUp",
     "Since",
     "assess",

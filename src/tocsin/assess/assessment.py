@@ -30,7 +30,7 @@ from tocsin.assess.ontology import load_ontology
 from tocsin.assess.origins import find_origins
 from tocsin.assess.propositions import Proposition, find_propositions
 from tocsin.assess.ranges import Sampler, mean
-from tocsin.assess.relations import Relations
+from tocsin.assess.relations import relations_on
 from tocsin.assess.rivals import weigh_rivals
 from tocsin.assess.sensitivity import find_sensitivity, sensitivity_figures
 from tocsin.assess.sources import merged
@@ -59,6 +59,8 @@ from tocsin.model.world import World
 from tocsin.settings import Settings
 
 LONGEST_HORIZON = 3650
+DAYS = (date(1000, 1, 1), date(8999, 12, 31))
+"""Days of which an assessment can be asked; around them the calendar has room to look back and on."""
 LEAST_CONCERN = 1.0
 
 
@@ -188,7 +190,7 @@ def _make_case(
 ) -> tuple[Case, int]:
     """Return the case of a question, and how many documents are too new for it."""
     claims, stakes, documents = evidence
-    as_of = _find_as_of(inquiry.as_of, documents)
+    as_of = _check_day(_find_as_of(inquiry.as_of, documents))
     known = _known_documents(documents, as_of)
     late = {doc.id for doc in documents} - {doc.id for doc in known}
     library = inquiry.library or Library(merged(inquiry.grades))
@@ -200,7 +202,7 @@ def _make_case(
     # A text that was copied ten times must not choose the pair or the stakeholders.
     leading = [c for c in own_claims if origins.get(c.document, c.document) == c.document]
     dyad = _check_dyad(inquiry.dyad or find_dyad(leading))
-    relations = Relations(world, as_of)
+    relations = relations_on(world, as_of)
     whom = inquiry.stakeholders or rank_stakeholders(leading, own_stakes, dyad, relations)
     horizon = _check_horizon(inquiry.horizon_days, settings)
     case = Case(
@@ -244,6 +246,21 @@ def _find_as_of(as_of: date | None, documents: Sequence[Document]) -> date:
             subject="--as-of",
         )
     return max(dates)
+
+
+def _check_day(day: date) -> date:
+    """Return a day around which the calendar has room.
+
+    Raises:
+        UsageError: It has none.
+    """
+    if not DAYS[0] <= day <= DAYS[1]:
+        message = (
+            f"The day of the assessment is {day}; it must lie between {DAYS[0]} and {DAYS[1]}. "
+            "Give it with --as-of, or date the documents with --date."
+        )
+        raise UsageError(message, subject="--as-of")
+    return day
 
 
 def _check_dyad(dyad: tuple[ActorId, ActorId]) -> tuple[ActorId, ActorId]:

@@ -289,7 +289,28 @@ def _follow_odds(
     *,
     has_intent: bool,
 ) -> Array:
-    """Return the log-odds of follow-through, with the doubt of count and extrapolation."""
+    """Return the log-odds of follow-through, with the doubt of count and extrapolation.
+
+    Of a stated intent the larger of both columns counts in each draw: where few announcements
+    were counted their share may lie below that after a random day, and a plan would speak
+    against itself.
+    """
+    odds = _column_odds(row, horizon_days, ontology, sampler, has_intent=False)
+    if not has_intent:
+        return odds
+    intent = _column_odds(row, horizon_days, ontology, sampler, has_intent=True)
+    return np.maximum(odds, intent)
+
+
+def _column_odds(
+    row: BaseRateClass,
+    horizon_days: float,
+    ontology: Ontology,
+    sampler: Sampler,
+    *,
+    has_intent: bool,
+) -> Array:
+    """Return the log-odds of one column of follow-through."""
     file, table = ontology.base_rates.follow_through, _table(row, ontology)
     share = sampler.draw("follow_through.beyond_table", file.beyond_table.range)
     p = 1.0 - np.exp(-cumulative_hazard(table, horizon_days, share, has_intent=has_intent))

@@ -6,6 +6,7 @@ from datetime import date
 from functools import cached_property
 
 from tocsin.assess.channels import Dyad, Link
+from tocsin.assess.copies import Copies
 from tocsin.assess.hypotheses.own import OwnHypotheses
 from tocsin.assess.library import Library
 from tocsin.assess.ontology import Ontology
@@ -25,6 +26,10 @@ LookUp = Callable[[tuple[ActorId, ActorId], date, tuple[Sought, ...]], Record | 
 """Gives what structured data say of a pair up to a day, asked what the texts speak of."""
 
 
+LookFor = Callable[[str, tuple[str, str], date, date], Sequence[tuple[date, str]]]
+"""Gives the rows of a class of events between two states within some days, as day and key."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Since:
     """What an answer is compared with.
@@ -35,6 +40,8 @@ class Since:
         claims: Claims of the documents that the earlier assessment rests on.
         stakes: Stake mentions of the same documents.
         documents: Those documents.
+        before: Answers before the earlier one, whose judgements may be settled now.
+        look_for: Gives rows of data that show what was judged; None where there are none.
     """
 
     day: date
@@ -42,6 +49,13 @@ class Since:
     claims: tuple[Claim, ...] = ()
     stakes: tuple[StakeMention, ...] = ()
     documents: tuple[Document, ...] = ()
+    before: tuple[Assessment, ...] = ()
+    look_for: LookFor | None = None
+
+    @property
+    def answers(self) -> tuple[Assessment, ...]:
+        """Return all earlier answers."""
+        return (self.earlier, *self.before) if self.earlier else ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,6 +141,11 @@ class Case:
     def dates(self) -> dict[DocumentId, date | None]:
         """Return the date of each document."""
         return {doc.id: doc.date for doc in self.documents}
+
+    @cached_property
+    def copies(self) -> Copies:
+        """Return the documents by their origin."""
+        return Copies(self.documents, self.origins, self.library or Library(self.book))
 
     def concerns_dyad(self, link: Link) -> bool:
         """Return whether both ends of a link are the two states."""

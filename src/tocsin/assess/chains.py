@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
 
-from tocsin.assess.credits import Credit, NamePatterns, key_of
+from tocsin.assess.copies import Copies
+from tocsin.assess.credits import Credit, NamePatterns, key_of, name_patterns
 from tocsin.assess.dispatch import find_credits
 from tocsin.assess.library import Library
 from tocsin.assess.sources import Source, load_credits
@@ -47,6 +48,7 @@ class Chains:
         self._credits = dict(
             zip(self._documents, find_credits(documents, library), strict=True)
         )
+        self._copies = Copies(documents, origins, library)
         self._found: dict[tuple[DocumentId, str], str] = {}
 
     def credit(self, document: DocumentId) -> Credit:
@@ -114,7 +116,7 @@ class Chains:
 
     def _by_holder(self, claim: Claim) -> str:
         """Return the innermost holder that is an outlet, and not the publisher itself."""
-        own = self.credit(claim.document)
+        own = self.credit(self._copies.first_print(claim))
         for holder in reversed(claim.holders):
             source = self.book.find(holder.name, holder.actor)
             key = source.key if source and source.row.is_outlet else ""
@@ -135,7 +137,7 @@ class Chains:
         named = patterns[0].names_in(sentence) if sentence else []
         if not named and following:
             named = patterns[1].names_in(following)
-        own = self.credit(claim.document)
+        own = self.credit(self._copies.first_print(claim))
         keys = {key_of(name, self.book) for name in named} - {own.publisher, *own.agencies}
         return keys.pop() if len(keys) == 1 else ""
 
@@ -148,9 +150,10 @@ class Chains:
         names = [name for name, _ in self.book.outlets]
         names += [name for name in named if " " in name and name[:1].isupper()]
         known = load_credits()
+        kept = tuple(names)
         return (
-            NamePatterns(known.attributions, names, is_running=True),
-            NamePatterns(known.afterwards, names, is_running=True),
+            name_patterns(known.attributions, kept, is_running=True),
+            name_patterns(known.afterwards, kept, is_running=True),
         )
 
     def _followed(

@@ -11,6 +11,7 @@ from tocsin.assess.concern import SCORE_DIGITS, Reckoning
 from tocsin.assess.influences import Without, leave_out, named
 from tocsin.assess.judgements import P_DIGITS, Judged
 from tocsin.assess.mixing import Mixtures, mix, shapley
+from tocsin.assess.settled import find_settled
 from tocsin.assess.words import day_words, level_of, likelihood_word
 from tocsin.errors import InsufficientDataError, UsageError
 from tocsin.model.assessment import Assessment, Run
@@ -98,6 +99,7 @@ def find_change(
         gone=tuple(sorted(old.keys() - new.keys())),
         data=tuple(_data(mixtures)),
         assumptions=tuple(_assumptions(cases, since, run)),
+        settled=find_settled(sorted(mixtures.before.is_judged), judged, cases, since) or None,
     )
 
 

@@ -120,6 +120,14 @@ class NamePatterns:
         return [match["name"] for match in sorted(found, key=lambda match: match.start("name"))]
 
 
+@lru_cache(maxsize=32)
+def name_patterns(
+    patterns: tuple[str, ...], names: tuple[str, ...], *, is_running: bool = False
+) -> NamePatterns:
+    """Return patterns over names, kept: several questions ask with the same ones."""
+    return NamePatterns(patterns, names, is_running=is_running)
+
+
 @lru_cache(maxsize=8)
 def _patterns_of(names: tuple[str, ...]) -> tuple[NamePatterns, NamePatterns]:
     """Return the patterns of first and last lines."""

@@ -96,7 +96,7 @@ def read_claim(
         if stance is Stance.DEMANDS or _is_past(claim, windows, moment):
             return NEITHER, "demand" if stance is Stance.DEMANDS else "precedent"
         return AGAINST, _negative(claim.status)
-    status = _status(claim, link, ontology)
+    status = deed_status(claim, link, ontology)
     if stance is Stance.DEMANDS and status.is_ahead:
         status = Status.PROPOSED
     channel = ontology.channels[link.channel]
@@ -117,7 +117,7 @@ def _is_past(claim: Claim, windows: Windows, moment: Moment) -> bool:
     return last is not None and last < recent
 
 
-def _status(claim: Claim, link: Link, ontology: ChannelsFile) -> Status:
+def deed_status(claim: Claim, link: Link, ontology: ChannelsFile) -> Status:
     """Return the status of the deed: a fact of words is less than the deed it promises."""
     if link.is_inverted and claim.status is Status.AVERTED:
         return Status.OCCURRED

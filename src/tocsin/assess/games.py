@@ -216,6 +216,13 @@ def about_games(judged: Sequence[Proposition], case: Case) -> list[str]:
             "over their readings is part of the answer."
         )
     ]
+    silent = [repr(result.title) for result in case.games if not result.bearings]
+    if silent:
+        verb = "informs" if len(silent) == 1 else "inform"
+        limits.append(
+            f"{join(silent)} {verb} no judgement; no probability here rests on it. Name what it "
+            "speaks to under `informs`."
+        )
     keys = {proposition.key for proposition in judged}
     channels = case.ontology.channels
     idle = [

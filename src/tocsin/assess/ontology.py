@@ -21,9 +21,16 @@ from tocsin.assess.schema import (
 )
 from tocsin.errors import OntologyError
 from tocsin.model.event_classes import load_event_classes
+from tocsin.model.gazetteer import load_gazetteer
+from tocsin.model.ids import country
+from tocsin.model.located import refuse_unfit
 
 FOLDER = "tocsin.model"
 PLACE = ("ontology", "assess")
+
+MAX_BYTES = 1_000_000
+"""How large a file of a user may be."""
+MOST_SHOWN = 200
 
 File = TypeVar("File", bound=BaseModel)
 
@@ -85,13 +92,27 @@ def load_overrides(path: Path) -> tuple[StakeOverride, ...]:
     Raises:
         OntologyError: The file cannot be read, is not YAML, or a line does not fit.
     """
+    return parse_overrides(read_own(path, "a stakes file"), str(path))
+
+
+def read_own(path: Path, what: str) -> str:
+    """Return the text of a file that a user has written.
+
+    Raises:
+        OntologyError: It cannot be read, is no text, or is too large.
+    """
     try:
-        text = path.read_text(encoding="utf-8")
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+        text = raw.decode("utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", None) or str(error)
-        message = f"{path} cannot be read as a stakes file: {reason}."
+        message = f"{path} cannot be read as {what}: {reason}."
         raise OntologyError(message, subject=str(path)) from error
-    return parse_overrides(text, str(path))
+    if len(raw) > MAX_BYTES:
+        message = f"{path} is larger than {MAX_BYTES:,} bytes, which {what} never needs."
+        raise OntologyError(message, subject=str(path))
+    return text
 
 
 def parse_overrides(text: str, name: str = "stakes.yaml") -> tuple[StakeOverride, ...]:
@@ -109,8 +130,27 @@ def parse_overrides(text: str, name: str = "stakes.yaml") -> tuple[StakeOverride
                 f"{where}: there is no channel {row.channel!r}; known are {', '.join(known)}."
             )
             raise OntologyError(message, subject=where)
+        _refuse_unknown(row, index, text, name)
     _refuse_contradictions(overrides, text, name)
     return overrides
+
+
+def _refuse_unknown(row: StakeOverride, index: int, text: str, name: str) -> None:
+    """Refuse a row of somebody who is no state or body, which would set nothing.
+
+    Raises:
+        OntologyError: It is; the message names the line.
+    """
+    known = load_gazetteer().names
+    for field in ("stakeholder", "giver", "receiver"):
+        actor = getattr(row, field)
+        if actor is not None and country(actor) not in known:
+            where = f"{name}:{line_of(text, ('stakes', index, field))}"
+            message = (
+                f"{where}: {field} {actor!r} is no state or body; write a code of three letters "
+                "such as KOR, or a body such as UN."
+            )
+            raise OntologyError(message, subject=where)
 
 
 def _refuse_contradictions(overrides: tuple[StakeOverride, ...], text: str, name: str) -> None:
@@ -143,6 +183,7 @@ def parse(text: str, kind: type[File], name: str) -> File:
     Raises:
         OntologyError: The text is not YAML, or does not fit; the subject is `file:line`.
     """
+    refuse_unfit(text, name)
     try:
         data = yaml.load(text, Loader=yaml.CSafeLoader)
     except yaml.YAMLError as error:
@@ -156,8 +197,14 @@ def parse(text: str, kind: type[File], name: str) -> File:
         first = error.errors(include_url=False, include_context=False)[0]
         where = f"{name}:{line_of(text, first['loc'])}"
         at = ".".join(str(part) for part in first["loc"]) or "the whole"
-        message = f"{where}: at {at}: {first['msg']}; found {first['input']!r}."
+        message = f"{where}: at {at}: {first['msg']}; found {_shown(first['input'])}."
         raise OntologyError(message, subject=where) from error
+
+
+def _shown(value: object) -> str:
+    """Return a value as it stands in a message, cut where it is long."""
+    text = repr(value)
+    return text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…"
 
 
 def line_of(text: str, place: tuple[int | str, ...]) -> int:

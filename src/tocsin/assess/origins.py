@@ -49,7 +49,7 @@ def find_origins(
     References: Broder (1997), On the resemblance and containment of documents.
     """
     texts_of = library or Library(book)
-    ranked = sorted(documents, key=lambda doc: _rank(doc, texts_of))
+    ranked = sorted(documents, key=lambda doc: rank_of(doc, texts_of))
     texts = _Texts(ranked, texts_of)
     texts.join_same_bytes()
     if len(ranked) <= EXACT_LIMIT:
@@ -61,7 +61,7 @@ def find_origins(
     return {doc.id: ranked[texts.leader(place)].id for place, doc in enumerate(ranked)}
 
 
-def _rank(doc: Document, library: Library) -> tuple[date, int, str]:
+def rank_of(doc: Document, library: Library) -> tuple[date, int, str]:
     """Return the order in which documents may stand for an origin."""
     return (doc.date or date.max, -library.gist(doc).length, doc.id)
 

@@ -105,7 +105,8 @@ def _said(case: Case, claim: Claim, link: Link, *, is_feared: bool) -> Said:
     """Return which way a claim speaks on a link, and how it is put."""
     windows = case.ontology.likelihoods.windows
     as_of, horizon = case.question.as_of, timedelta(days=case.question.horizon_days)
-    moment = Moment(as_of, case.dates.get(claim.document), until=as_of + horizon)
+    printed = case.dates.get(case.copies.first_print(claim))
+    moment = Moment(as_of, printed, until=as_of + horizon)
     sign, kind = read_claim(claim, link, case.ontology.channels, windows, moment)
     return Said(claim, sign, "possible" if kind == "planned" and is_feared else kind)
 
@@ -114,7 +115,7 @@ def _evidence(said: Said, link: Link, origin: str, chains: Chains, case: Case) -
     """Return what one claim says on one link, put down to a voice."""
     claim, ends = said.claim, (link.giver, link.receiver)
     cues = case.ontology.likelihoods.names
-    house = House(case.book, chains.publisher(claim.document))
+    house = House(case.book, chains.publisher(case.copies.first_print(claim)))
     speaker = find_speaker(claim, ends, origin, case.relations, cues, house)
     day = chains.day(claim.document) or case.question.as_of
     reliability = rate(chains.sources(claim), day)

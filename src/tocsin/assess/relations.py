@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 
 from tocsin.model.world import World
 from tocsin.model.world_data import AllianceKind, BackingKind, BorderKind, Fact, NuclearPosture
@@ -75,7 +76,7 @@ class Relations:
         return self._allies[key]
 
     def _find_ally(self, state: str, party: str) -> bool:
-        """Return what `is_ally` keeps."""
+        """Return whether a state is an ally of a party, by the rows."""
         return bool(
             any(t.other == party for t in self.world.allies(state, self.day, kinds=CLOSE_PACTS))
             or any(row.patron == state for row in self.world.patrons_of(party, self.day))
@@ -96,6 +97,12 @@ class Relations:
         rivals = {row.other(state) for row in self.world.rivals(state, self.day)}
         targets = {row.state for row in self.world.targets_of(state, self.day)}
         return tuple(sorted(rivals | targets))
+
+
+@lru_cache(maxsize=16)
+def relations_on(world: World, day: date) -> Relations:
+    """Return the world on a day; several questions about one day share what was found."""
+    return Relations(world, day)
 
 
 def _grounds(rows: Iterable[Fact]) -> Grounds:

@@ -19,7 +19,9 @@ from tocsin.model.vocabulary import EventType, Item, Status
 
 
 def _spread(value: object) -> object:
-    """Return a bare number as a range without width."""
+    """Return a bare number as a range without width; true and false are no numbers."""
+    if isinstance(value, bool):
+        raise ValueError("a number or [low, mode, high] is wanted, not true or false")
     return (value, value, value) if isinstance(value, int | float) else value
 
 
@@ -437,6 +439,13 @@ class StakeOverride(Row):
     exposure: UnitTriple | None = None
     harm: UnitTriple | None = None
     reason: Annotated[str, Field(min_length=1)]
+
+    @model_validator(mode="after")
+    def _sets_something(self) -> Self:
+        """Refuse a row that sets nothing."""
+        if self.exposure is None and self.harm is None:
+            raise ValueError("a row sets an exposure, a harm, or both; this one sets neither")
+        return self
 
 
 class OverridesFile(Row):

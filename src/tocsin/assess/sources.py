@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from itertools import combinations
 from pathlib import Path
 from string import capwords
 
-from tocsin.assess.ontology import line_of, packaged, packaged_text, parse
+from tocsin.assess.ontology import line_of, packaged, packaged_text, parse, read_own
 from tocsin.assess.schema import CreditsFile, GradeRow, SourceRow, SourcesFile
 from tocsin.errors import OntologyError
 
@@ -102,6 +102,7 @@ class SourceBook:
         return tuple(sorted(pairs, key=lambda pair: (-len(pair[0]), pair)))
 
 
+@lru_cache(maxsize=4096)
 def normal_name(name: str) -> str:
     """Return a name without its article, in small letters, spaces and quotes made plain."""
     plain = " ".join(name.replace("\u2019", "'").casefold().split())
@@ -140,13 +141,7 @@ def load_grades(path: Path) -> SourceBook:
     Raises:
         OntologyError: The file cannot be read, is not YAML, or a line does not fit.
     """
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        message = f"{path} cannot be read as a file of grades: {reason}."
-        raise OntologyError(message, subject=str(path)) from error
-    book = parse_book(text, str(path))
+    book = parse_book(read_own(path, "a file of grades"), str(path))
     return SourceBook(
         {key: replace(one, file=path.name, is_own=True) for key, one in book.sources.items()}
     )

@@ -1,6 +1,6 @@
 """What changed between two answers to one question, and what the change comes from."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -82,6 +82,45 @@ class Shift:
     figure: str
 
 
+class Ending(StrEnum):
+    """What became of a judgement of an earlier day."""
+
+    HAPPENED = "happened"
+    """It is told as a fact of the days that it spoke of, or rows of data show it."""
+    DISPUTED = "disputed"
+    """It is told as a fact, and another text that is no party's says that it was not so."""
+    PASSED = "passed"
+    """The days that it spoke of have passed, and nothing tells of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settled:
+    """A judgement of an earlier day of which is known now what became of it.
+
+    Attributes:
+        judgement: Id of the judgement.
+        ending: What became of it.
+        asked_on: The earlier day; the judgement spoke of the days behind it.
+        end: The last day that it spoke of.
+        earlier: Id of the answer that it stands in; empty where it was worked out again.
+        day: The first day that is told for it, the last of several that a claim gives; None where
+            nothing tells of it.
+        claims: Claims that tell of it as a fact, each of a text behind the earlier day.
+        against: Claims of others, and of no party, that it was not so.
+        rows: Rows of data that show it, as `SOURCE:KEY`.
+    """
+
+    judgement: str
+    ending: Ending
+    asked_on: date
+    end: date
+    earlier: str = ""
+    day: date | None = None
+    claims: tuple[str, ...] = ()
+    against: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
     """How an answer differs from an earlier one.
@@ -95,6 +134,8 @@ class Change:
         gone: Texts that counted then and do not now.
         data: What changed in the data, one sentence each.
         assumptions: What changed in the assumptions, one sentence each.
+        settled: Judgements of earlier answers that are settled now and were not before; None for
+            none.
     """
 
     since: date
@@ -105,3 +146,4 @@ class Change:
     gone: tuple[DocumentId, ...]
     data: tuple[str, ...]
     assumptions: tuple[str, ...]
+    settled: tuple[Settled, ...] | None = field(default=None, metadata={"omitted": True})

@@ -90,6 +90,63 @@ def load(text: str, name: str, *, begin: str = "`version: 1` and `game: …`") -
     return Located(_built(node, (), (lines, seen, name)), lines, name)
 
 
+def refuse_unfit(text: str, name: str) -> None:
+    """Refuse YAML that says a key twice, uses references, or is nested without need.
+
+    Goes through the text once and builds nothing, so that neither references that refer to
+    references nor ten thousand brackets cost anything. What is no YAML is left to the parser.
+
+    Raises:
+        OntologyError: It does; the message names file, line and fix.
+    """
+    scan = _Scan()
+    try:
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+            fault = scan.fault(event)
+            if fault:
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                Located(None, {(): line}, name).refuse((), fault)
+    except yaml.YAMLError:
+        return
+
+
+class _Scan:
+    """Goes through the events of a YAML text, with what is open there."""
+
+    def __init__(self) -> None:
+        # Of each map its keys so far, None for a list; and whether its last node was a key.
+        self._open: list[set[str] | None] = []
+        self._keyed: list[bool] = []
+
+    def fault(self, event: yaml.Event) -> str:
+        """Return what is wrong with an event; empty where nothing is."""
+        if isinstance(event, yaml.AliasEvent):
+            return "references (`*name`) are not read; write the value out."
+        if isinstance(event, yaml.CollectionEndEvent):
+            self._open.pop()
+            self._keyed.pop()
+        if isinstance(event, yaml.NodeEvent) and self._is_twice(event):
+            return f"the key {getattr(event, 'value', '')!r} is there twice; keep one."
+        if isinstance(event, yaml.CollectionStartEvent):
+            self._open.append(set() if isinstance(event, yaml.MappingStartEvent) else None)
+            self._keyed.append(False)
+        if len(self._open) > MAX_DEPTH:
+            return f"nested deeper than {MAX_DEPTH} levels; no such file needs that many."
+        return ""
+
+    def _is_twice(self, event: yaml.NodeEvent) -> bool:
+        """Return whether a node is a key that its map has already."""
+        keys = self._open[-1] if self._open else None
+        if keys is None:
+            return False
+        self._keyed[-1] = not self._keyed[-1]
+        if not self._keyed[-1] or not isinstance(event, yaml.ScalarEvent):
+            return False
+        is_known = event.value in keys
+        keys.add(event.value)
+        return is_known
+
+
 def path_of(subject: str) -> Path:
     """Return the path that a text such as `goods[1].name` stands for."""
     parts = _LOCATION.findall(subject)

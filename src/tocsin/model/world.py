@@ -56,9 +56,12 @@ class Tie:
         return self.row.source
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class World:
-    """All recorded relations; states are ISO 3166-1 alpha-3, groups have a dotted suffix."""
+    """All recorded relations; states are ISO 3166-1 alpha-3, groups have a dotted suffix.
+
+    Two worlds are the same where they are one object, so that answers can be kept by it.
+    """
 
     wars: tuple[War, ...]
     backings: tuple[Backing, ...]

@@ -1,6 +1,7 @@
 """The main run: from sources and a question to an assessment that the ledger keeps."""
 
 import datetime as dt
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import numpy as np
 from tocsin.assess import (
     Inquiry,
     Library,
+    LookFor,
     LookUp,
     assess,
     load_grades,
@@ -36,6 +38,7 @@ from tocsin.pipeline.states import parse_dyad, parse_states
 from tocsin.settings import Settings
 from tocsin.store import Ledger, open_ledger
 from tocsin.tell import BriefInput, hypotheses_yaml
+from tocsin.tell.watched import resolved_line, told_lines
 from tocsin.tell.whole import refuse_unwritable
 
 if TYPE_CHECKING:
@@ -75,6 +78,8 @@ def answer(request: Request, *, settings: Settings, watcher: Watcher) -> BriefIn
         if request.record:
             asked = record(assessment, ledger, settings=settings, watcher=watcher)
             watcher.note(_recorded(asked))
+            for line in _settled(assessment, evidence, ledger, settings):
+                watcher.note(line)
         view = view_of(assessment, evidence)
         if request.out is not None and is_brief(request.out):
             view = _with_background(view, shelf, settings)
@@ -149,6 +154,23 @@ def _recorded(asked: "tuple[Answered, ...]") -> str:
     return f"In the record of forecasts: {', '.join(one.record.question.id for one in asked)}."
 
 
+def _settled(
+    assessment: Assessment, evidence: Evidence, ledger: Ledger, settings: Settings
+) -> Iterator[str]:
+    """Yield what the rules of the pair's open questions decide now, and what they lack.
+
+    Raises:
+        StoreError: The ledger or the lake cannot be used.
+    """
+    from tocsin.pipeline.forecasting.settling import settle  # noqa: PLC0415 - DuckDB, for this only
+
+    claims = [claim for item in evidence.coded for claim in item.coding.claims]
+    asked = assessment.question
+    tried = settle(asked.dyad, claims, asked.as_of, ledger, settings=settings)
+    yield from map(resolved_line, tried.resolved)
+    yield from told_lines(tried.told)
+
+
 def inquiry_of(request: Request, settings: Settings, watcher: Watcher) -> Inquiry:
     """Return the question as the assessment takes it, its games played.
 
@@ -213,6 +235,24 @@ def _looker(ledger: Ledger, settings: Settings, watcher: Watcher) -> LookUp | No
     return look_up
 
 
+def _row_looker(ledger: Ledger, settings: Settings) -> LookFor | None:
+    """Return what looks for rows of a class of events; None where the lake holds nothing."""
+    if not ledger.ingests():
+        return None
+    from tocsin.pipeline.forecasting.evidence import rows_of_class  # noqa: PLC0415 - DuckDB
+    from tocsin.pipeline.record import place_of  # noqa: PLC0415
+    from tocsin.store.lake.view import viewing  # noqa: PLC0415
+
+    def look_for(
+        name: str, pair: tuple[str, str], start: dt.date, until: dt.date
+    ) -> list[tuple[dt.date, str]]:
+        with viewing(ledger, place_of(ledger, settings)) as view:
+            found = rows_of_class(name, pair, (start, until), view)
+        return [(row.day, f"{row.source}:{row.key}") for row in found]
+
+    return look_for
+
+
 def assess_evidence(
     evidence: Evidence,
     inquiry: Inquiry,
@@ -231,13 +271,15 @@ def assess_evidence(
     """
     watcher.step("assessing")
     depth = depth_of(settings.reader)
+    shelf = Shelf(ledger, evidence.library)
+    compared = since_of(since, shelf, evidence.coded, depth) if since else None
+    if compared is not None:
+        compared = replace(compared, look_for=_row_looker(ledger, settings))
     asked = replace(
         inquiry,
         look_up=_looker(ledger, settings, watcher),
         library=evidence.library,
-        since=since_of(since, Shelf(ledger, evidence.library), evidence.coded, depth)
-        if since
-        else None,
+        since=compared,
     )
     try:
         return _assessment(evidence, asked, settings)

@@ -1,7 +1,7 @@
 """What an answer is compared with: an earlier day, or an earlier answer with all it rests on."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from tocsin.assess import Since
 from tocsin.coding import Depth, coder_version
@@ -49,12 +49,35 @@ def since_of(text: str, shelf: Shelf, coded: Iterable[Coded], depth: Depth) -> S
     ]
     codings = [item.coding for item in found if isinstance(item, Coded)]
     return Since(
+        before=tuple(_before(earlier, ledger)),
         day=earlier.question.as_of,
         earlier=earlier,
         claims=tuple(claim for coding in codings for claim in coding.claims),
         stakes=tuple(mention for coding in codings for mention in coding.stakes),
         documents=tuple(item.document if isinstance(item, Coded) else item for item in found),
     )
+
+
+MOST_BEFORE = 60
+"""Earlier answers that are looked at for judgements that are settled now."""
+
+
+def _before(earlier: Assessment, ledger: Ledger) -> Iterator[Assessment]:
+    """Yield the answers before an earlier one, each compared with the next.
+
+    Until one whose days had passed when the next one was given: that one told what became of it.
+    """
+    later = earlier
+    for _ in range(MOST_BEFORE):
+        ref = later.change.earlier if later.change else ""
+        if not ref:
+            return
+        found = ledger.assessment(ref)
+        asked = found.question
+        yield found
+        if asked.as_of + dt.timedelta(days=asked.horizon_days) < later.question.as_of:
+            return
+        later = found
 
 
 def _day(text: str) -> dt.date:

@@ -3,14 +3,16 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tocsin.model.change import Cause, Change, Influence, Shift
+from tocsin.model.change import Cause, Change, Ending, Influence, Settled, Shift
 from tocsin.tell.hygiene import clean, shorten
 from tocsin.tell.view import BriefInput
-from tocsin.tell.words import day, percent, score
+from tocsin.tell.words import day, listing, percent, score
 
 LEAST_MOVE = 0.005
 """Probability below which a judgement counts as unmoved: it would print as the same percentage."""
 MAX_TITLE = 60
+MAX_SETTLING = 3
+"""Claims and rows that are named behind what is settled; JSON has all of them."""
 CAUSES = {
     Cause.EVIDENCE: "new evidence",
     Cause.DATA: "data",
@@ -96,10 +98,11 @@ def came(view: BriefInput) -> str:
 
 
 def change_lines(view: BriefInput, most: int) -> Iterator[str]:
-    """Yield the change as lines: scores, the judgements that moved most, texts, assumptions."""
+    """Yield the change as lines: what is settled, scores, judgements, texts, assumptions."""
     change = view.assessment.change
     if change is None:
         return
+    yield from settled_lines(view)
     for one in moved_concern(view):
         yield f"{one.sentence}."
     judgements = moved_judgements(view)
@@ -109,6 +112,32 @@ def change_lines(view: BriefInput, most: int) -> Iterator[str]:
     if hidden > 0:
         yield f"{hidden} more {'judgement' if hidden == 1 else 'judgements'} moved; the brief shows them."
     yield " ".join([came(view), *change.assumptions])
+
+
+def settled_lines(view: BriefInput) -> Iterator[str]:
+    """Yield each earlier judgement of which is known now what became of it, in a sentence."""
+    change = view.assessment.change
+    for one in (change.settled if change else None) or ():
+        name = view.short_label(one.judgement)
+        asked = f"{name}, judged on {day(one.asked_on)} for the days to {day(one.end)}"
+        yield f"Settled: {asked}: {_ending(one)}."
+
+
+def _ending(one: Settled) -> str:
+    """Return what became of a judgement."""
+    if one.ending is Ending.PASSED or one.day is None:
+        return (
+            "those days have passed and nothing here tells that it happened, which is no proof "
+            "that it did not"
+        )
+    by = [*one.claims[:MAX_SETTLING], *one.rows[:MAX_SETTLING]]
+    told = (
+        f"it happened by {day(one.day)}, as {listing(by)} {'tells' if len(by) == 1 else 'tell'}"
+    )
+    if one.ending is Ending.DISPUTED:
+        verb = "disputes" if len(one.against) == 1 else "dispute"
+        return f"{told}, and {listing(one.against[:MAX_SETTLING])} {verb} it; not decided"
+    return told
 
 
 def _moved(shift: Shift, name: str) -> Moved:

@@ -1,6 +1,6 @@
 """What a watch found: which pairs changed, how, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -39,12 +39,14 @@ class Told:
         claim: Id of the claim.
         quote: What it says.
         day: The last day of its event.
+        missing: What the rule of the question lacks to decide it.
     """
 
     question: str
     claim: str
     quote: str
     day: date
+    missing: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +60,7 @@ class Watched:
         before: Id of the earlier answer; empty for none.
         questions: Questions that entered the record, each with its forecasts.
         told: Claims that tell of what open questions ask.
+        resolved: Questions that their rules decided in this run.
         error: Why there is no answer; empty where there is one.
     """
 
@@ -67,6 +70,7 @@ class Watched:
     before: str = ""
     questions: tuple[QuestionRecord, ...] = ()
     told: tuple[Told, ...] = ()
+    resolved: tuple[QuestionRecord, ...] = ()
     error: str = ""
 
 
@@ -101,25 +105,47 @@ def _lines(found: Watched) -> Iterator[str]:
         last = record.last
         if last is not None:
             yield f"{record.question.id}: {percent(last.p)} for: {record.question.text}"
+    yield from map(resolved_line, found.resolved)
     yield from _told(found)
+
+
+def resolved_line(record: QuestionRecord) -> str:
+    """Return what the rule of a question decided, and how it was forecast."""
+    question, found, first = record.question, record.resolution, record.first
+    answer = found.answer.value if found else "open"
+    because = found.because if found else ""
+    given = f"; forecast {percent(first.p)} on {day(first.made_on)}" if first else ""
+    return f"{question.id} is resolved by its rule: {answer}, {because}{given}. {question.text}"
+
+
+def told_lines(told: Sequence[Told]) -> Iterator[str]:
+    """Yield for each claim what it tells of, and what the rules of those questions lack."""
+    groups: dict[str, list[Told]] = {}
+    for one in told:
+        groups.setdefault(one.claim, []).append(one)
+    yield from map(_told_line, groups.values())
+
+
+def _told_line(group: Sequence[Told]) -> str:
+    """Return what one claim tells of, and what the rules of those questions lack."""
+    first, ids = group[0], [one.question for one in group]
+    is_one = len(ids) == 1
+    rule = "The rule goes" if is_one else "Their rules go"
+    where = "" if is_one else f"of {ids[0]}: "
+    lacks = f" {rule} by rows of data; {where}{first.missing}." if first.missing else ""
+    return (
+        f"{first.claim} tells of what {listing(ids)} {'asks' if is_one else 'ask'}, on "
+        f"{day(first.day)}: “{shorten(first.quote, MAX_QUOTE)}”.{lacks} By hand: tocsin forecast "
+        f"resolve {ids[0]} --outcome yes --because {first.claim}"
+    )
 
 
 def _told(found: Watched) -> Iterator[str]:
     """Yield each claim that tells of what open questions ask; only the number where all is old."""
-    groups: dict[str, list[Told]] = {}
-    for one in found.told:
-        groups.setdefault(one.claim, []).append(one)
-    if groups and found.state is WatchState.SAME:
+    if found.told and found.state is WatchState.SAME:
         yield f"{len(found.told)} open questions are told of by claims; --json lists them."
         return
-    for claim, group in groups.items():
-        first, ids = group[0], [one.question for one in group]
-        asks = "asks" if len(ids) == 1 else "ask"
-        yield (
-            f"{claim} tells of what {listing(ids)} {asks}, on {day(first.day)}: "
-            f"“{shorten(first.quote, MAX_QUOTE)}”. If it is so: tocsin forecast resolve "
-            f"{ids[0]} --outcome yes --because {claim}"
-        )
+    yield from told_lines(found.told)
 
 
 def watched_json(found: Watched) -> dict[str, Any]:
@@ -144,6 +170,16 @@ def watched_json(found: Watched) -> dict[str, Any]:
                 "source": record.last.source if record.last else None,
             }
             for record in found.questions
+        ],
+        "resolved": [
+            {
+                "id": record.question.id,
+                "text": record.question.text,
+                "answer": record.resolution.answer.value if record.resolution else None,
+                "because": record.resolution.because if record.resolution else None,
+                "rows": plain(record.resolution.rows) if record.resolution else [],
+            }
+            for record in found.resolved
         ],
         "told": plain(found.told),
         "error": found.error or None,

@@ -33,6 +33,17 @@ class TestBaseRates:
         assert without.p == pytest.approx(0.250, abs=0.01)
         assert with_intent.is_counted
 
+    @pytest.mark.parametrize("name", ["meeting", "economic_aid"])
+    @pytest.mark.parametrize("days", [1, 7, 30, 90, 180, 365, 3650])
+    def test_intent_lowers_no_draw_even_where_the_table_says_so(
+        self, ontology, sampler, name, days
+    ):
+        draws = [
+            base_rate(name, days, ontology, sampler, has_intent=one).log_odds
+            for one in (True, False)
+        ]
+        assert (draws[0] >= draws[1]).all()
+
     def test_prior_range_rises_with_the_horizon(self, ontology, sampler):
         rates = [
             base_rate("arms_transfer", days, ontology, sampler, has_intent=False).p

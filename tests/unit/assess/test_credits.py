@@ -133,7 +133,7 @@ class TestReadDocuments:
         path = tmp_path / "a.txt"
         path.write_text(f"SEOUL (AP) \u2014 {self.BODY}", encoding="utf-8")
         (found,) = read_source(str(path), settings=Settings())
-        (one,) = find_credits([found.document], load_book())
+        (one,) = find_credits([found.document], Library())
         assert (one.publisher, one.agencies) == ("ap", frozenset())
 
 

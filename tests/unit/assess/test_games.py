@@ -151,3 +151,11 @@ def test_a_game_without_an_answer_says_nothing(cases, answer):
     found = ask(cases, replace(game, told=(empty, game.told[1])))
     assert p_of(found).p == p_of(answer).p
     assert p_of(found).components.model is None
+
+
+def test_a_game_that_informs_nothing_moves_nothing_and_the_limits_say_so(cases, answer):
+    silent = ask(cases, replace(played(0.95), bearings=()))
+    assert [one.p for one in silent.judgements] == [one.p for one in answer.judgements]
+    assert all(one.components.model is None for one in silent.judgements)
+    assert any("'Shells?' informs no judgement" in limit for limit in silent.limits)
+    assert not any("informs no judgement" in limit for limit in ask(cases, played(0.5)).limits)

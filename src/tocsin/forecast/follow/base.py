@@ -122,6 +122,7 @@ def load_follow_through() -> tuple[FollowRate, ...]:
     return tuple(_rate(row) for row in read_rows(FOLDER, TABLE))
 
 
+@cache
 def follow_rates(
     name: str, *, dataset: str = "POOLED", between: str = "states"
 ) -> tuple[FollowRate, ...]:

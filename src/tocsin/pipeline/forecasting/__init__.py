@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from tocsin.pipeline.forecasting.opening import OpenedQuestion
     from tocsin.pipeline.forecasting.resolving import Resolved, Resolving, answer_of, resolve
     from tocsin.pipeline.forecasting.scoring import Scoring, Which, score, which_of
+    from tocsin.pipeline.forecasting.settling import Tried, settle
     from tocsin.pipeline.forecasting.training import Training, train, update
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "Resolving",
     "Scoring",
     "Training",
+    "Tried",
     "Which",
     "answer_of",
     "ask",
@@ -46,6 +48,7 @@ __all__ = [
     "resolve",
     "run_backtest",
     "score",
+    "settle",
     "shareable_record",
     "stages_of",
     "train",
@@ -64,6 +67,7 @@ _HOMES = {
     "Resolving": "resolving",
     "Scoring": "scoring",
     "Training": "training",
+    "Tried": "settling",
     "Which": "scoring",
     "answer_of": "resolving",
     "ask": "asking",
@@ -76,6 +80,7 @@ _HOMES = {
     "resolve": "resolving",
     "run_backtest": "backtesting",
     "score": "scoring",
+    "settle": "settling",
     "shareable_record": "listing",
     "stages_of": "listing",
     "train": "training",

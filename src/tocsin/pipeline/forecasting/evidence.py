@@ -5,12 +5,17 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from tocsin.model.event_classes import event_class
 from tocsin.model.forecast import EvidenceRow, ForecastQuestion, Reason, ResolutionRule
+from tocsin.pipeline.forecasting.histories import chosen_sources
 from tocsin.sources import SOURCES
 from tocsin.store.lake.class_rows import Exact, Sought, class_rows, exact_rows
 
 if TYPE_CHECKING:
     from tocsin.store.lake.view import LakeView
+
+MOST_ROWS = 3
+"""Rows that are named where one is enough."""
 
 
 def sought_by(
@@ -41,6 +46,27 @@ def row_that_came(
         return None
     sought = sought_by(question.rule, question, question.start, until)
     return next(iter(class_rows(view, sought, most=1)), None)
+
+
+def rows_of_class(
+    name: str, pair: tuple[str, str], days: tuple[dt.date, dt.date], view: "LakeView"
+) -> tuple[EvidenceRow, ...]:
+    """Return the first rows of a class of events between two states, of the largest source.
+
+    Raises:
+        StoreError: The lake is damaged.
+    """
+    kind = event_class(name)
+    sought = Sought(
+        pair=pair,
+        is_mutual=kind.is_mutual,
+        codes=kind.codes,
+        modes=kind.modes,
+        since=days[0],
+        until=days[1],
+        feeds=tuple(one.source for one in chosen_sources(view.coverage(), ())),
+    )
+    return class_rows(view, sought, most=MOST_ROWS)
 
 
 def with_evidence(reasons: Sequence[Reason], feed: str, view: "LakeView") -> tuple[Reason, ...]:

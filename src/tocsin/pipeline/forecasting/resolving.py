@@ -138,7 +138,7 @@ def _by_hand(request: Resolving, answer: Answer, ledger: Ledger) -> Resolved:
         by=BY_HAND,
         because=request.because.strip(),
     )
-    return _kept(record, found, ledger)
+    return kept(record, found, ledger)
 
 
 def _chosen(request: Resolving, ledger: Ledger) -> list[QuestionRecord]:
@@ -168,7 +168,7 @@ def _by_rule(
             continue
         found, missing = decided(record.question, request.as_of, coverage, view)
         if found is not None:
-            yield _kept(record, found, ledger)
+            yield kept(record, found, ledger)
         elif request.question or record.question.stage(request.as_of, None) is Stage.DUE:
             yield Resolved(record=record, missing=missing)
 
@@ -247,7 +247,7 @@ def _resolution(
     )
 
 
-def _kept(record: QuestionRecord, found: Resolution, ledger: Ledger) -> Resolved:
+def kept(record: QuestionRecord, found: Resolution, ledger: Ledger) -> Resolved:
     """Return a question with a resolution that was stored."""
     before = record.resolution
     stored = ledger.add_resolution(found)

@@ -13,6 +13,7 @@ from tocsin.assess.ontology import line_of, parse
 from tocsin.assess.schema import Row
 from tocsin.errors import OntologyError, UsageError
 from tocsin.model.ids import ActorId
+from tocsin.model.located import refuse_unfit
 from tocsin.pipeline.states import parse_dyad, parse_states
 
 MOST_BYTES = 1_000_000
@@ -130,6 +131,7 @@ def parse_watches(text: str, path: Path) -> tuple[Watch, ...]:
         OntologyError: A line does not fit; the message names file, line and what would be right.
     """
     lines = _Lines(text, str(path))
+    refuse_unfit(text, str(path))
     _refuse_unknown(lines)
     file = parse(text, WatchFile, str(path))
     found = [

@@ -25,11 +25,11 @@ from tocsin.pipeline.answering import (
 )
 from tocsin.pipeline.base import Intake, Request, Watcher
 from tocsin.pipeline.evidencing import Evidence, gather_evidence
+from tocsin.pipeline.forecasting.settling import settle
 from tocsin.pipeline.gather import attempt_readings
 from tocsin.pipeline.record import place_of
 from tocsin.pipeline.watching.feeds import FeedReader
 from tocsin.pipeline.watching.file import Watch, load_watches
-from tocsin.pipeline.watching.pointers import find_pointers
 from tocsin.settings import Settings
 from tocsin.store import Ledger, copy_ledger, open_ledger
 from tocsin.tell import Watched, WatchState
@@ -234,16 +234,23 @@ class _Run:
         questions: tuple[QuestionRecord, ...] = (),
     ) -> Watched:
         """Return what is told of the pair."""
-        pair = set(self.watch.dyad)
-        records = [one for one in self.ledger.questions() if set(one.question.dyad) == pair]
         claims = [claim for item in evidence.coded for claim in item.coding.claims]
+        tried = settle(
+            self.watch.dyad,
+            claims,
+            found.question.as_of,
+            self.ledger,
+            settings=self.settings,
+            is_kept=self.watch.record,
+        )
         return Watched(
             name=self.watch.name,
             state=state,
             view=view_of(found, evidence),
             before=before,
             questions=questions,
-            told=find_pointers(claims, records, found.question.as_of),
+            told=tried.told,
+            resolved=tried.resolved,
         )
 
     def _command(self) -> str:

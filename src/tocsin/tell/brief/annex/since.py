@@ -24,6 +24,7 @@ from tocsin.tell.changes import (
     harm_lines,
     moved_concern,
     moved_judgements,
+    settled_lines,
     unmoved,
 )
 
@@ -49,7 +50,7 @@ def since(desk: Desk) -> Section | None:
         empty="Nothing moved.",
         widths=(3, 2.4, 1.3, 1.3, 1, 1.5, 4),
     )
-    lines = [came(view), *change.assumptions, *change.data]
+    lines = [*settled_lines(view), came(view), *change.assumptions, *change.data]
     if stay := unmoved(view):
         one = stay == 1
         lines.append(

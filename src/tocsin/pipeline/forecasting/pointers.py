@@ -46,10 +46,16 @@ def _facts(claims: Iterable[Claim]) -> Iterator[Claim]:
 
 
 def _day(claim: Claim, question: ForecastQuestion) -> date | None:
-    """Return the day of a claim's event if it is what a question asks; None where it is not."""
+    """Return the last day of a claim's event if it is what a question asks; None where it is not.
+
+    All its days must lie in the window.
+    """
     event, kind = claim.event, load_event_classes().get(question.event_class)
     day = event.time.end or event.time.start
-    if kind is None or day is None or not question.start <= day <= question.end:
+    first = event.time.start or day
+    if kind is None or day is None or first is None:
+        return None
+    if not question.start <= first <= day <= question.end:
         return None
     if not kind.fits_claim(event.type.value, event.mode):
         return None
