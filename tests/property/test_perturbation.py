@@ -19,6 +19,9 @@ from tocsin.model.ids import DocumentId
 
 DAY = date(2024, 6, 12)
 
+# 1,200 rows of 25 acts; a third of them has every act, every rewriting and either depth.
+pytestmark = pytest.mark.sampled
+
 READ: list[Depth] = []
 needs_extra = pytest.mark.skipif(not is_installed(), reason="the extra 'embed' is missing")
 

@@ -122,9 +122,7 @@ def library(sets: Sequence[Shingles]) -> dict[str, Any]:
     return {"cpu_seconds": round(time.process_time() - start, 3), "candidates": met}
 
 
-def measure(
-    count: int, seed: int, *, with_floor: bool, with_library: bool
-) -> dict[str, Any]:
+def measure(count: int, seed: int, *, with_floor: bool, with_library: bool) -> dict[str, Any]:
     """Return everything of one size."""
     texts = generate(count, seed)
     documents = [text.document(number) for number, text in enumerate(texts)]

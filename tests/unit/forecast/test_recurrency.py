@@ -84,6 +84,8 @@ def test_a_frozen_history_ends_before_its_day(recurrency):
     assert answers(method, A, 0, 5) == {B: 0.5 * 2 + 0.5}
 
 
+# Ten seconds of compiling what only a published comparison uses.
+@pytest.mark.heavy
 @pytest.mark.parametrize("rate", [0.0, 0.2, 1.0])
 @pytest.mark.parametrize("mix", [0.0, 0.01, 0.5, 1.0])
 @pytest.mark.parametrize("horizon", Horizon)
@@ -101,6 +103,7 @@ def test_tuning_counts_what_the_protocol_counts(recurrency, horizon, mix, rate):
     assert found == pytest.approx(expected, rel=1e-12)
 
 
+@pytest.mark.heavy
 def test_the_best_of_the_grid_is_chosen_for_each_relation(recurrency):
     # Relation 0 always goes where it went last; relation 1 where it goes most often.
     rows = [(day, A, 0, B if day < 20 else C) for day in range(30)]
