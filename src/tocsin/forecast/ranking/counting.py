@@ -125,7 +125,10 @@ def _likelihood(
         for k in range(count):
             for m in range(k + 1):
                 spread[k, m] -= mean[k] * mean[m]
-    return value, slope, spread + spread.T - np.diag(np.diag(spread))
+    for k in range(count):
+        for m in range(k):
+            spread[m, k] = spread[k, m]
+    return value, slope, spread
 
 
 @inner

@@ -87,19 +87,24 @@ def built(keys: Int64s, days: Int32s) -> Table:
 
 @compiled("forecast")
 def _filled(table: Table, keys: Int64s, days: Int32s) -> None:
-    """Fill a table from events in order of key and day."""
+    """Fill a table from events in order of key and day.
+
+    Cell by cell: what compares the shapes of whole rows took five times as long to compile.
+    """
     to = -1
     for i in range(len(keys)):
         if i == 0 or keys[i] != keys[i - 1]:
             to += 1
             table.key[to] = keys[i]
             table.times[to] = 0
-            table.decayed[to] = 0
+            for h in range(H):
+                table.decayed[to, h] = 0
         else:
             _age(table, to, days[i])
         table.last[to] = days[i]
         table.times[to] += 1
-        table.decayed[to] += 1
+        for h in range(H):
+            table.decayed[to, h] += 1
 
 
 @inner
@@ -132,14 +137,16 @@ def _merged(table: Table, keys: Int64s, counts: Floats32, places: Int64s, day: i
         done = places[i]
         made.key[to] = keys[i]
         made.times[to] = 0
-        made.decayed[to] = 0
+        for h in range(H):
+            made.decayed[to, h] = 0
         if done < size and table.key[done] == keys[i]:
             _copied(table, done, done + 1, made, to)
             _age(made, to, day)
             done += 1
         made.last[to] = day
         made.times[to] += counts[i]
-        made.decayed[to] += counts[i]
+        for h in range(H):
+            made.decayed[to, h] += counts[i]
         to += 1
     _copied(table, done, size, made, to)
     return made
