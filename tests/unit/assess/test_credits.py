@@ -126,7 +126,7 @@ class TestReadDocuments:
         (found,) = read_source(str(path), settings=Settings(), overrides=given)
         doc = found.document
         assert doc.text[doc.blocks[0].start :].startswith("North Korea")
-        (one,) = find_credits([doc], load_book())
+        (one,) = find_credits([doc], Library())
         assert (one.publisher, one.agencies) == ("harbour review", {"reuters"})
 
     def test_dateline_without_a_publisher_names_it(self, tmp_path):
