@@ -145,7 +145,7 @@ class Report:
 def check_brief(path: Path, *, chromium: str, axe: Path | None = None) -> Report:
     """Return what is wrong with a brief."""
     report = Report()
-    with tempfile.TemporaryDirectory(prefix="brief-") as profile:
+    with tempfile.TemporaryDirectory(prefix="brief-", ignore_cleanup_errors=True) as profile:
         browser = Browser(chromium, profile)
         try:
             # Scripts may be added from here only, not by what the brief lets in.

@@ -118,6 +118,7 @@ def test_another_pair_has_no_word_channel_or_stakeholder_of_the_reference_case(m
     assert mine.isdisjoint(one.id for one in reference.assessment.judgements)
 
 
+@pytest.mark.heavy
 @pytest.mark.parametrize("pair", ["TUR-AZE", "SAU-IRN"])
 def test_no_other_format_and_no_reason_has_words_of_the_reference_case(made, pair, tmp_path):
     """The terminal, PDF, DOCX, and what `tocsin why` tells of every number."""
