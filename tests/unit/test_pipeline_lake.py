@@ -194,7 +194,7 @@ class TestIngest:
         self, take, events, monkeypatch
     ):
         monkeypatch.setattr(duck, "is_installed", lambda: False)
-        with pytest.raises(UsageError, match="DuckDB is not installed"):
+        with pytest.raises(UsageError, match="needs DuckDB, which is not installed"):
             take(events)
         assert not Path(self.settings.store).exists()
 
