@@ -83,7 +83,7 @@ def run_all(folders: dict[str, Path], baselines: dict[str, Any]) -> dict[str, di
 
     def one(name: str) -> dict[str, float]:
         baseline = baselines[name]
-        script = folders[name] / baseline.get("script", "run.py")
+        script = (folders[name] / baseline.get("script", "run.py")).resolve()
         return run(script, data_of(baseline), baseline.get("arguments", ()))
 
     found = {name: one(name) for name in alone}

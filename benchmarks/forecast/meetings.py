@@ -26,7 +26,7 @@ from typing import Any
 # The matrices are small: on busy cores threads that wait for each other made it 40 times slower.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-sys.path.insert(0, str(Path(__file__).parents[1]))
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 
 import numpy as np
 from memory import peak_mb
