@@ -100,7 +100,7 @@ def test_units_and_series_of_a_table_are_no_formula_and_no_order(command):
     assert command("ingest", "dyad-years", "y.csv", *flags).status == 0
     call = ("measure", "--dyad", "RUS-PRK", "--family", "exchange")
     assert is_harmless(command(*call).out)
-    assert "1.50 [red]m$" in command(*call).out
+    assert "1.50 [U+001B][31m[red]m$" in command(*call).out
     told = command(*call, "--csv").out
     assert is_harmless(told)
     for row in csv.reader(told.splitlines()):

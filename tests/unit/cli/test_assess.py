@@ -146,7 +146,9 @@ def test_stakes_set_by_hand_change_the_answer(tocsin, wire, tmp_path):
 
 def test_stakes_file_that_does_not_fit_names_the_line(tocsin, wire, tmp_path):
     stakes = tmp_path / "stakes.yaml"
-    stakes.write_text("stakes:\n  - stakeholder: KOR\n    channel: nonsense\n    reason: x\n")
+    stakes.write_text(
+        "stakes:\n  - stakeholder: KOR\n    channel: nonsense\n    exposure: 1\n    reason: x\n"
+    )
     found = tocsin("assess", wire, "--stakes", stakes)
     assert found.status == 1
     assert "stakes.yaml:3" in found.err

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from tocsin.model.claim import Claim
-from tocsin.model.forecast import QuestionRecord, Stage
+from tocsin.model.forecast import Answer, QuestionRecord, Stage
 from tocsin.pipeline.forecasting.histories import event_sources
 from tocsin.pipeline.forecasting.pointers import find_pointers
 from tocsin.pipeline.forecasting.resolving import decided, kept
@@ -38,10 +38,12 @@ def settle(
     settings: Settings,
     is_kept: bool = True,
 ) -> Tried:
-    """Try the open questions of a pair by the rule that was written with each; keep what it decides.
+    """Try the open questions of a pair by the rule that was written with each; keep yes and no.
 
-    Where nothing is to be kept the questions stay as they are, and claims alone are told. Texts decide none: where one tells of what a question asks and the rule lacks its data, both are
-    told.
+    Where nothing is to be kept the questions stay as they are, and claims alone are told. Texts
+    decide none: where one tells of what a question asks and the rule lacks its data, both are
+    told. Void is for `forecast resolve` to say, to which a person has to go: it would end what
+    data that come late could still decide.
 
     Raises:
         StoreError: The ledger or the lake cannot be used.
@@ -60,10 +62,11 @@ def settle(
         coverage = event_sources(view.coverage())
         for record in records:
             found, missing = decided(record.question, as_of, coverage, view)
-            if found is not None and is_kept:
+            is_void = found is not None and found.answer is Answer.VOID
+            if found is not None and is_kept and not is_void:
                 resolved.append(kept(record, found, ledger).record)
             else:
-                lacking[record.question.id] = missing
+                lacking[record.question.id] = found.because if found and is_void else missing
     left = [one for one in records if one.question.id in lacking]
     told = find_pointers(claims, left, as_of)
     return Tried(
