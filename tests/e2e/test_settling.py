@@ -12,6 +12,9 @@ import pytest
 pytest.importorskip("duckdb", reason="the lake needs DuckDB")
 
 from tocsin.cli import main
+from tocsin.pipeline.forecasting.settling import settle
+from tocsin.settings import Settings
+from tocsin.store import open_ledger
 
 pytestmark = pytest.mark.slow
 EXAMPLE = Path(__file__).parents[2] / "examples/watch"
@@ -118,3 +121,15 @@ def test_record_holds_the_resolutions_by_rule(told):
     found = [one["resolutions"][-1] for one in told["record"] if one["resolutions"]]
     assert {one["by"] for one in found} == {"rule"}
     assert sorted(one["answer"] for one in found) == ["no", "yes"]
+
+
+def test_void_is_left_to_the_command_that_resolves(tmp_path):
+    store = str(tmp_path / "void.sqlite")
+    asked = ["forecast", "ask", "--dyad", "RUS-PRK", "--class", "meeting", "--within", "2"]
+    run([*asked, "--p", "0.6", "--as-of", "2018-05-31", "--store", store])
+    settings = Settings(store=store)
+    with open_ledger(settings.store) as ledger:
+        tried = settle(("PRK", "RUS"), (), date(2020, 1, 1), ledger, settings=settings)
+    assert tried.resolved == ()
+    printed = run(["forecast", "resolve", "--due", "--as-of", "2020-01-01", "--store", store])
+    assert " void: " in printed
