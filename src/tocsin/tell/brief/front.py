@@ -248,7 +248,7 @@ def _cites(desk: Desk, one: Judgement) -> Line:
     """Return the evidence for and against a judgement."""
     pro, con = desk.cites(one.claims, 4), desk.cites(one.against, 3)
     first = (Piece("For "), *pro) if pro else ()
-    second = (Piece(" Against " if first else "Against "), *con) if con else ()
+    second = (Piece("; against " if first else "Against "), *con) if con else ()
     return (*first, *second)
 
 
@@ -268,7 +268,7 @@ def _changes(desk: Desk) -> Iterator[Table | Items]:
             Piece(_SIGNS.get(sign.direction, "◆"), Look.STRONG),
             Piece(" "),
             *desk.told(shorten(sign.what, 110), sign.judgement),
-            Piece(f" {shorten(sign.where, 60)}", Look.SOFT),
+            Piece(f": {shorten(sign.where, 60)}", Look.SOFT),
             *((Piece(f"; by {words.day(sign.by)}", Look.SOFT),) if sign.by else ()),
         )
         for sign in desk.view.first_indicators(MAX_INDICATORS)
