@@ -48,6 +48,7 @@ def _codings():
 
 
 @pytest.mark.slow
+@pytest.mark.sampled
 @pytest.mark.parametrize("page", shown.PAGES, ids=name_of)
 def test_a_page_shows_what_its_commands_print(page):
     assert shown.faults(shown.text_of(page)) == [], "run .venv/bin/python scripts/readme"
