@@ -6,7 +6,6 @@ from datetime import date
 from functools import cached_property
 
 from tocsin.assess.channels import Dyad, Link
-from tocsin.assess.copies import Copies
 from tocsin.assess.hypotheses.own import OwnHypotheses
 from tocsin.assess.library import Library
 from tocsin.assess.ontology import Ontology
@@ -74,8 +73,8 @@ class Inquiry:
         since: What the answer is compared with; None for nothing.
         hypotheses: The user's own hypotheses; None for what the claims propose.
         grades: Sources that the user has graded; None for ours alone.
-        library: Where the texts of documents are that were put away; None where each comes with
-            its text.
+        library: Where the texts of documents are that were put away, with the sources that are
+            known, `grades` among them; None where each comes with its text.
     """
 
     dyad: tuple[ActorId, ActorId] | None = None
@@ -141,11 +140,6 @@ class Case:
     def dates(self) -> dict[DocumentId, date | None]:
         """Return the date of each document."""
         return {doc.id: doc.date for doc in self.documents}
-
-    @cached_property
-    def copies(self) -> Copies:
-        """Return the documents by their origin."""
-        return Copies(self.documents, self.origins, self.library or Library(self.book))
 
     def concerns_dyad(self, link: Link) -> bool:
         """Return whether both ends of a link are the two states."""

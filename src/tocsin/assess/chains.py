@@ -55,6 +55,10 @@ class Chains:
         """Return whose text a document is."""
         return self._credits.get(document, Credit("", frozenset(), None))
 
+    def first_print(self, claim: Claim) -> DocumentId:
+        """Return the oldest text of a claim's origin that has its words."""
+        return self._copies.first_print(claim)
+
     def day(self, document: DocumentId) -> date | None:
         """Return when a document was published; None where unknown."""
         return self.credit(document).day
@@ -116,7 +120,7 @@ class Chains:
 
     def _by_holder(self, claim: Claim) -> str:
         """Return the innermost holder that is an outlet, and not the publisher itself."""
-        own = self.credit(self._copies.first_print(claim))
+        own = self.credit(self.first_print(claim))
         for holder in reversed(claim.holders):
             source = self.book.find(holder.name, holder.actor)
             key = source.key if source and source.row.is_outlet else ""
@@ -137,7 +141,7 @@ class Chains:
         named = patterns[0].names_in(sentence) if sentence else []
         if not named and following:
             named = patterns[1].names_in(following)
-        own = self.credit(self._copies.first_print(claim))
+        own = self.credit(self.first_print(claim))
         keys = {key_of(name, self.book) for name in named} - {own.publisher, *own.agencies}
         return keys.pop() if len(keys) == 1 else ""
 

@@ -76,15 +76,15 @@ def find_propositions(
         chains: What its documents say of their sources, where that is known already.
         is_pair_alone: Whether third states are left out; it changes nothing on the pair.
     """
+    chains = chains or chains_of(case)
     groups: dict[str, list[tuple[Said, Link]]] = {}
     feared = _feared(case)
     for claim in case.claims:
         for link in link_claim(claim, case.ontology.channels, case.dyad):
             if is_pair_alone and not case.concerns_dyad(link):
                 continue
-            said = _said(case, claim, link, is_feared=_place(claim) in feared)
+            said = _said(case, chains, claim, link, is_feared=_place(claim) in feared)
             groups.setdefault(link.key, []).append((said, link))
-    chains = chains or chains_of(case)
     return tuple(_proposition(group, chains, case) for _, group in sorted(groups.items()))
 
 
@@ -101,11 +101,11 @@ def _proposition(group: Sequence[tuple[Said, Link]], chains: Chains, case: Case)
     return Proposition(link.channel, link.giver, link.receiver, kept, frozenset(again))
 
 
-def _said(case: Case, claim: Claim, link: Link, *, is_feared: bool) -> Said:
+def _said(case: Case, chains: Chains, claim: Claim, link: Link, *, is_feared: bool) -> Said:
     """Return which way a claim speaks on a link, and how it is put."""
     windows = case.ontology.likelihoods.windows
     as_of, horizon = case.question.as_of, timedelta(days=case.question.horizon_days)
-    printed = case.dates.get(case.copies.first_print(claim))
+    printed = case.dates.get(chains.first_print(claim))
     moment = Moment(as_of, printed, until=as_of + horizon)
     sign, kind = read_claim(claim, link, case.ontology.channels, windows, moment)
     return Said(claim, sign, "possible" if kind == "planned" and is_feared else kind)
@@ -115,7 +115,7 @@ def _evidence(said: Said, link: Link, origin: str, chains: Chains, case: Case) -
     """Return what one claim says on one link, put down to a voice."""
     claim, ends = said.claim, (link.giver, link.receiver)
     cues = case.ontology.likelihoods.names
-    house = House(case.book, chains.publisher(case.copies.first_print(claim)))
+    house = House(case.book, chains.publisher(chains.first_print(claim)))
     speaker = find_speaker(claim, ends, origin, case.relations, cues, house)
     day = chains.day(claim.document) or case.question.as_of
     reliability = rate(chains.sources(claim), day)
