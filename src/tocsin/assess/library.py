@@ -98,7 +98,7 @@ class Library:
 
     def _read(self, document: Document) -> Gist:
         """Return what is kept of a text that is open."""
-        distinct = self._hold(document.id, self._shingler.in_order(document.text))
+        _, distinct = self.shingles(document)
         return Gist(
             length=len(document.text),
             signature=signature_of(distinct),
@@ -106,12 +106,10 @@ class Library:
             agencies=frozenset(credited(document, self.book)),
         )
 
-    def _hold(self, ref: DocumentId, ordered: Shingles) -> Shingles:
-        """Keep the shingles of a text, and forget those longest unused; return them sorted."""
-        distinct = np.unique(ordered)
-        self._words[ref] = (ordered, distinct)
+    def _hold(self, ref: DocumentId, ordered: Shingles) -> None:
+        """Keep the shingles of a text, and forget those longest unused."""
+        self._words[ref] = (ordered, np.unique(ordered))
         self._held += ordered.size
         while self._held > MOST_WORDS and len(self._words) > 1:
             _, (old, _) = self._words.popitem(last=False)
             self._held -= old.size
-        return distinct
