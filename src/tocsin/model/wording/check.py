@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from tocsin.model.wording.finding import Fault, Passage, Rule
 from tocsin.model.wording.numbers import Number, numbers_of, percentages
@@ -42,11 +42,12 @@ class Strictness:
 
 @dataclass(frozen=True, slots=True)
 class _Sentence:
-    """A sentence without quotes, and what in it the rules look at."""
+    """A sentence without quotes, as it stands with them, and what in it the rules look at."""
 
     passage: int
     start: int
     text: str
+    whole: str
     words: tuple[re.Match[str], ...]
     numbers: tuple[Number, ...]
 
@@ -59,6 +60,7 @@ class _Sentence:
             right=right,
             passage=self.passage,
             start=self.start + span[0],
+            sentence=flat(self.whole),
         )
 
 
@@ -84,8 +86,7 @@ def check_wording(
         *_rows(sentences, terms),
         *(_untraced(sentences, passages) if strict.traces else ()),
     ]
-    ordered = sorted(faults, key=lambda one: (one.passage, one.start, one.rule))
-    return [_with_sentence(one, passages[one.passage]) for one in ordered]
+    return sorted(faults, key=lambda one: (one.passage, one.start, one.rule))
 
 
 def _sentences(place: int, passage: Passage, terms: Terms) -> Iterator[_Sentence]:
@@ -93,15 +94,8 @@ def _sentences(place: int, passage: Passage, terms: Terms) -> Iterator[_Sentence
     bare = unquoted(passage.text)
     for start, end in sentence_spans(passage.text):
         text = bare[start:end]
-        yield _Sentence(place, start, text, tuple(terms.found(text)), tuple(percentages(text)))
-
-
-def _with_sentence(fault: Fault, passage: Passage) -> Fault:
-    """Return a fault with the sentence it stands in, quotes and all."""
-    for start, end in sentence_spans(passage.text):
-        if start <= fault.start < end:
-            return replace(fault, sentence=flat(passage.text[start:end]))
-    return fault
+        words, numbers = tuple(terms.found(text)), tuple(percentages(text))
+        yield _Sentence(place, start, text, passage.text[start:end], words, numbers)
 
 
 def _of_sentence(

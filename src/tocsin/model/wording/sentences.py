@@ -17,6 +17,10 @@ _STRAIGHT_OPEN = re.compile(r"\A\W*\"[^\"]*\Z")
 _APOSTROPHES = re.compile(r"(?<!\w)'(?=\w)(?:[^'\n]|(?<=\w)'(?=\w)){2,400}(?<!\s)'(?!\w)")
 
 
+# What has no stop for so many characters is no prose, and is taken in parts.
+LONGEST = 1000
+
+
 def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
     """Yield where each sentence of a passage begins and ends, in order."""
     ends = [
@@ -25,8 +29,20 @@ def sentence_spans(text: str) -> Iterator[tuple[int, int]]:
         if not _ABBREVIATION.search(text, max(0, one.start() - 12), one.end())
     ]
     for start, end in pairwise([0, *ends, len(text)]):
-        if text[start:end].strip():
-            yield start, end
+        begin = start
+        while begin < end:
+            last = _last(text, begin, end)
+            if text[begin:last].strip():
+                yield begin, last
+            begin = last
+
+
+def _last(text: str, begin: int, end: int) -> int:
+    """Return where a sentence ends, or its first part of words where it is overlong."""
+    if end - begin <= LONGEST:
+        return end
+    space = text.rfind(" ", begin, begin + LONGEST)
+    return space + 1 if space > begin else begin + LONGEST
 
 
 def unquoted(text: str) -> str:

@@ -122,3 +122,11 @@ def test_what_is_right_is_right(name, number):
         if last is not None:
             mended = last.right.split("'")[1]
             assert found(f"There is {mended} ({number}%) [1].", scale=name) == []
+
+
+def test_a_text_without_a_stop_is_taken_in_parts_and_found_in_each():
+    text = "likely 5% " * 400
+    faults = check_wording([passage(text)], strict=Strictness())
+    assert {fault.rule for fault in faults} == {Rule.RANGE}
+    assert len(faults) == 400
+    assert max(len(fault.sentence) for fault in faults) <= 1000
