@@ -118,18 +118,7 @@ def _checked(leaf: str | Failure, settings: Settings, stdin: BinaryIO | None) ->
 def _finding(prose: Prose, fault: Fault) -> Finding:
     """Return a fault with its line and column."""
     place = prose.passages[fault.passage].places[fault.start]
-    line, column = prose.position(place)
-    return Finding(
-        path=prose.path,
-        line=line,
-        column=column,
-        ref=None,
-        rule=fault.rule,
-        text=fault.text,
-        wrong=fault.wrong,
-        right=fault.right,
-        sentence=fault.sentence,
-    )
+    return fault.at(prose.path, prose.position(place))
 
 
 def _of_answer(ref: str, settings: Settings) -> list[Finding]:

@@ -63,6 +63,21 @@ class Fault:
     start: int = 0
     sentence: str = ""
 
+    def at(self, path: str, place: tuple[int, int] | None, ref: str | None = None) -> "Finding":
+        """Return it with where it stands: line and column in a file, or an id in an answer."""
+        line, column = place or (None, None)
+        return Finding(
+            path=path,
+            line=line,
+            column=column,
+            ref=ref,
+            rule=self.rule,
+            text=self.text,
+            wrong=self.wrong,
+            right=self.right,
+            sentence=self.sentence,
+        )
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
