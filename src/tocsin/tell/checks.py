@@ -7,7 +7,7 @@ from tocsin.errors import OutputError
 from tocsin.model.assessment import Concern, Hypothesis, Judgement
 from tocsin.model.change import Shift
 from tocsin.model.wording.finding import Fault, Finding, Rule
-from tocsin.tell.changes import came, moved_concern, moved_judgements
+from tocsin.tell.changes import came, moved_concern, moved_judgements, settled_lines
 from tocsin.tell.hygiene import clean
 from tocsin.tell.lint import lint_texts
 from tocsin.tell.sentences import confidence_sentence, likelihood
@@ -62,17 +62,7 @@ def brief_findings(view: BriefInput) -> list[Finding]:
 
 def _finding(view: BriefInput, ref: str, fault: Fault) -> Finding:
     """Return a fault with where it stands in an answer."""
-    return Finding(
-        path=view.assessment.id,
-        line=None,
-        column=None,
-        ref=ref,
-        rule=fault.rule,
-        text=fault.text,
-        wrong=fault.wrong,
-        right=fault.right,
-        sentence=fault.sentence,
-    )
+    return fault.at(view.assessment.id, None, ref)
 
 
 def _bottom_line(view: BriefInput) -> Iterator[Finding]:
@@ -130,7 +120,7 @@ def _change_sentences(view: BriefInput) -> Iterator[tuple[str, str]]:
     for moved in (*moved_concern(view), *moved_judgements(view)):
         # Titles of texts are another's words.
         yield moved.figure or answer, f"{replace(moved, most=()).sentence}."
-    for line in (came(view), *change.assumptions, *change.data):
+    for line in (*settled_lines(view), came(view), *change.assumptions, *change.data):
         yield answer, line
 
 
