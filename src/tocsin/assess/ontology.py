@@ -95,8 +95,13 @@ def load_overrides(path: Path) -> tuple[StakeOverride, ...]:
     return parse_overrides(read_own(path, "a stakes file"), str(path))
 
 
-def read_own(path: Path, what: str) -> str:
+def read_own(path: Path, what: str, *, remedy: str = "take out what it does not need") -> str:
     """Return the text of a file that a user has written.
+
+    Args:
+        path: The file.
+        what: What it should be.
+        remedy: What makes one smaller that is too large.
 
     Raises:
         OntologyError: It cannot be read, is no text, or is too large.
@@ -110,7 +115,7 @@ def read_own(path: Path, what: str) -> str:
         message = f"{path} cannot be read as {what}: {reason}."
         raise OntologyError(message, subject=str(path)) from error
     if len(raw) > MAX_BYTES:
-        message = f"{path} is larger than {MAX_BYTES:,} bytes, which {what} never needs."
+        message = f"{path} is larger than {MAX_BYTES:,} bytes; {remedy}."
         raise OntologyError(message, subject=str(path))
     return text
 

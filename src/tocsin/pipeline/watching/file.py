@@ -9,14 +9,13 @@ from typing import Annotated, Any, NoReturn
 import yaml
 from pydantic import Field
 
-from tocsin.assess.ontology import line_of, parse
+from tocsin.assess.ontology import line_of, parse, read_own
 from tocsin.assess.schema import Row
 from tocsin.errors import OntologyError, UsageError
 from tocsin.model.ids import ActorId
 from tocsin.model.located import refuse_unfit
 from tocsin.pipeline.states import parse_dyad, parse_states
 
-MOST_BYTES = 1_000_000
 Place = tuple[int | str, ...]
 Horizon = Annotated[int, Field(ge=1, le=3650)]
 
@@ -111,17 +110,9 @@ def load_watches(path: Path) -> tuple[Watch, ...]:
         OntologyError: The file cannot be read or a line does not fit; the message names file,
             line and what would be right.
     """
-    try:
-        raw = path.read_bytes()[: MOST_BYTES + 1]
-        text = raw.decode("utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or str(error)
-        message = f"{path} cannot be read as the file of a watch: {reason}."
-        raise OntologyError(message, subject=str(path)) from error
-    if len(raw) > MOST_BYTES:
-        message = f"{path} is larger than {MOST_BYTES:,} bytes; split it into several files."
-        raise OntologyError(message, subject=str(path))
-    return parse_watches(text, path)
+    return parse_watches(
+        read_own(path, "the file of a watch", remedy="split it into several files"), path
+    )
 
 
 def parse_watches(text: str, path: Path) -> tuple[Watch, ...]:
