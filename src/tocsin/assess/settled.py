@@ -1,6 +1,6 @@
 """Which earlier judgements are settled: what they spoke of is told as done, or its days passed."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -185,10 +185,8 @@ def _disputes(item: Evidence, facts: Sequence[Evidence], day: date, now: Case) -
 def _rows(asked: Asked, last: date, now: Case, since: Since) -> Sequence[tuple[date, str]]:
     """Return rows of data of the class of a judgement's channel within its days."""
     name, giver, receiver = asked.key.rsplit("-", 2)
-    channels: Mapping[str, object] = now.ontology.channels.channels
-    if since.look_for is None or name not in channels or last <= asked.asked_on:
-        return ()
-    kind = now.ontology.channels.channels[name].event_class
-    if not kind:
+    channel = now.ontology.channels.channels.get(name)
+    kind = channel.event_class if channel else None
+    if since.look_for is None or not kind or last <= asked.asked_on:
         return ()
     return since.look_for(kind, (giver, receiver), asked.asked_on + timedelta(days=1), last)

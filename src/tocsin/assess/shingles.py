@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Iterable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -76,21 +75,16 @@ def _scatter(values: Shingles) -> Shingles:
     return np.asarray(values ^ (values >> np.uint64(31)))
 
 
-def signatures_of(sets: Iterable[Shingles]) -> Signatures:
-    """Return MinHash signatures, shape (texts, 128): equal places estimate Jaccard similarity.
+def signature_of(shingles: Shingles) -> Shingles:
+    """Return the MinHash signature of a set, sorted and not empty, shape (128,).
 
-    One permutation cut into 128 bins, the least hash of each; an empty bin borrows from the next
-    full one, marked by how far that lies. Since shingles are sorted, a signature costs one
-    search.
+    Equal places of two signatures estimate the Jaccard similarity of their sets. One permutation
+    cut into 128 bins, the least hash of each; an empty bin borrows from the next full one, marked
+    by how far that lies. Since shingles are sorted, a signature costs one search.
 
     References: Broder (1997); Li, Owen & Zhang (2012), One permutation hashing; Shrivastava &
     Li (2014), Densifying one permutation hashing via rotation.
     """
-    return np.array([signature_of(one) for one in sets], np.uint64).reshape(-1, SIGNATURE)
-
-
-def signature_of(shingles: Shingles) -> Shingles:
-    """Return the signature of one set, sorted and not empty, shape (128,)."""
     first = np.searchsorted(shingles, _STARTS)
     is_full = first < np.append(first[1:], shingles.size)
     bins = np.arange(SIGNATURE)
