@@ -236,13 +236,11 @@ def _kept_voice(
     group: Sequence[Weighed], repeats: Array, part: slice, sampler: Sampler
 ) -> Array:
     """Return a voice's strength, as it was reckoned for a side that differs in other voices."""
+    # The sampler keeps the odds, so that their id stays theirs.
     said = tuple((id(item.odds), item.evidence.claim.confidence) for item in group)
-    key = (
-        said,
-        part.start,
-        part.stop,
-    )  # the sampler keeps the odds, so that their id is theirs
-    return sampler.lately(key, lambda: _one_voice(group, repeats, part))
+    return sampler.lately(
+        (said, part.start, part.stop), lambda: _one_voice(group, repeats, part)
+    )
 
 
 def _one_voice(group: Sequence[Weighed], repeats: Array, part: slice) -> Array:
