@@ -12,6 +12,13 @@ from tocsin.model.ids import ActorId, country
 
 FIELDS = ("status", "polarity", "holder", "items", "time")
 UNKNOWN = "?"
+# Codes of ISO 3166-1 for territories, with the state that they belong to.
+TERRITORIES = {
+    "ABW": "NLD", "AIA": "GBR", "BMU": "GBR", "COK": "NZL", "CUW": "NLD", "CYM": "GBR",
+    "FLK": "GBR", "FRO": "DNK", "GIB": "GBR", "GRL": "DNK", "GUF": "FRA", "GUM": "USA",
+    "HKG": "CHN", "MAC": "CHN", "MAF": "FRA", "MSR": "GBR", "NCL": "FRA", "NIU": "NZL",
+    "PRI": "USA", "PYF": "FRA", "SXM": "NLD", "TCA": "GBR", "TKL": "NZL", "VGB": "GBR",
+}  # fmt: skip
 
 Gold = dict[str, Any]
 
@@ -56,10 +63,25 @@ def home_states() -> dict[str, str]:
     return found
 
 
+@cache
+def home_of(actor: str) -> str:
+    """Return the state that a group or territory belongs to; any other actor as it is.
+
+    The corpus names by its own ids (`ISLAMIC_STATE`, `GRL`) what the gazetteer may name otherwise;
+    territories roll up to their states, as everywhere in the coder.
+    """
+    gazetteer = load_gazetteer()
+    if actor in home_states():
+        return home_states()[actor]
+    if actor in gazetteer.names or gazetteer.is_state(actor):
+        return actor
+    named = gazetteer.lookup(actor.replace("_", " ").title())
+    return str(country(named)) if named else TERRITORIES.get(actor, actor)
+
+
 def at_country(actors: Iterable[str]) -> frozenset[str]:
     """Return actors at the level of countries; armed groups count as where they act from."""
-    states = (str(country(actor)) for actor in actors)
-    return frozenset(home_states().get(state, state) for state in states)
+    return frozenset(home_of(str(country(actor))) for actor in actors)
 
 
 def told_by(claim: Claim) -> Told:
