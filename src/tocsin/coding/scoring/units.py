@@ -42,12 +42,20 @@ def find_units(scene: Scene) -> list[Unit]:
             continue
         actors = scene.discourse.actors(tree, word)
         kind = _kind(scene, word)
-        if not actors and word.pos == "NOUN":
-            actors, kind = scene.modifiers(word), "owned"
+        if not actors and word.pos in {"NOUN", "PROPN"}:
+            actors, kind = _owners(scene, word), "owned"
         if actors:
             is_private = word.tag == "NN" and scene.discourse.role_kind(tree, word) == "private"
             found.append(Unit(word, actors, states_of(actors), kind, is_private))
     return [unit for unit in found if not _is_inside_another(tree, unit, found)]
+
+
+def _owners(scene: Scene, word: Word) -> Actors:
+    """Return whose a thing is; of `French Bastion carriers` the first word belongs to the second."""
+    if scene.discourse.mention(word.i) is not None or word.role is Role.COMPOUND:
+        return ()
+    beside = scene.tree.children(word.i, Role.COMPOUND)
+    return scene.modifiers(word) or next(filter(None, map(scene.modifiers, beside)), ())
 
 
 def _kind(scene: Scene, word: Word) -> str:
