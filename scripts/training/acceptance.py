@@ -12,7 +12,7 @@ from sklearn.linear_model import LogisticRegression
 from tocsin.coding.confidence import confidence_features
 from tocsin.coding.events.candidate import Candidate
 from tocsin.coding.scoring.proposals import MUTUAL, Proposal, acceptance_features
-from tocsin.coding.scoring.scorer import as_event, best_of
+from tocsin.coding.scoring.scorer import as_event, best_of, still_firm
 from tocsin.coding.status.reading import Reading
 from tocsin.coding.status.status import read_status
 from tocsin.model.vocabulary import Status
@@ -140,11 +140,10 @@ def evaluate(
         by_tree: dict[int, list[tuple[float, Proposal]]] = {}
         for pair in by_text.get(place, []):
             by_tree.setdefault(pair[1].trigger.tree.index, []).append(pair)
-        told = [
-            as_told(p)
-            for tree, pairs in by_tree.items()
-            for _, p in best_of(pairs, threshold, text.kept.get(tree, []))
-        ]
+        told = []
+        for tree, pairs in by_tree.items():
+            kept = still_firm(pairs, threshold, text.kept.get(tree, []))
+            told += [as_told(p) for _, p in best_of(pairs, threshold, kept)]
         judge(told, text.case, counts)
     return summary(len(texts), counts)
 

@@ -21,6 +21,8 @@ HIDDEN, HEADS, LAYERS, INNER, WORDS, PLACES = 384, 12, 6, 1536, 30522, 512
 _FIRST, _SECOND, _STEP = 49, 122, 71
 _FIRST_OFFSETS, _OFFSETS = (0, 8, 16, 56, 60, 69), (0, 8, 16, 54, 58, 67)
 _MOST = 127
+# As in the pre-training; the layers are fitted to far fewer sentences.
+DROPPED = 0.1
 
 Arrays = dict[str, NDArray[Any]]
 
@@ -36,6 +38,7 @@ class Layer(nn.Module):
         self.inner, self.outer = nn.Linear(HIDDEN, INNER), nn.Linear(INNER, HIDDEN)
         self.norm_attention = nn.LayerNorm(HIDDEN, eps=1e-12)
         self.norm_output = nn.LayerNorm(HIDDEN, eps=1e-12)
+        self.drop = nn.Dropout(DROPPED)
 
     def forward(self, states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         """Return the states of the layer; shape (texts, tokens, 384)."""
@@ -46,8 +49,9 @@ class Layer(nn.Module):
         ]
         mixed = functional.scaled_dot_product_attention(*parts, attn_mask=mask)
         mixed = mixed.transpose(1, 2).reshape(texts, tokens, HIDDEN)
-        states = self.norm_attention(states + self.output(mixed))
-        return self.norm_output(states + self.outer(functional.gelu(self.inner(states))))
+        states = self.norm_attention(states + self.drop(self.output(mixed)))
+        inner = functional.gelu(self.inner(states))
+        return self.norm_output(states + self.drop(self.outer(inner)))
 
     @property
     def matrices(self) -> tuple[nn.Linear, ...]:

@@ -160,6 +160,7 @@ def fit(
     known = set(map(id, fitted))
     for value in network.parameters():
         value.requires_grad = id(value) in known
+    network.eval()
     for one in (*acts, *lent, *pairs):
         _warm(network, one)
     optimizer = torch.optim.AdamW(

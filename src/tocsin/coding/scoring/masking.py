@@ -1,4 +1,8 @@
-"""A sentence as the contextual model reads it: the names of actors stand masked."""
+"""A sentence as the contextual model reads it: the names of actors stand masked.
+
+Pronouns and descriptions of whom the document has told (`it`, `the kingdom`) read with the same
+stand-ins as the names: the model cannot look into the sentences before.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -7,9 +11,14 @@ from functools import cache
 from tocsin.coding.actors.mentions import PERSON_KINDS, Mention
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.lexicon import load_data
+from tocsin.coding.syntax.tree import Word
 from tocsin.model.ids import ActorId, country
 
 NAME, ADJECTIVE, PERSON = "name", "adjective", "person"
+_PRONOUNS, _POSSESSIVE = frozenset({"PRP", "PRP$"}), "PRP$"
+_OF_PERSONS = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+# "They" may be several; a list of more would say nothing of who plays which role.
+_MOST_TOLD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +55,7 @@ class Masked:
 
 
 def masked(scene: Scene) -> Masked:
-    """Return a sentence with stand-ins for its names."""
+    """Return a sentence with stand-ins for its names, and for who else is known to be meant."""
     pieces: list[str] = []
     places: list[int] = []
     order: dict[ActorId, int] = {}
@@ -54,12 +63,39 @@ def masked(scene: Scene) -> Masked:
     for word in scene.tree.words:
         mention = scene.discourse.mention(word.i)
         if mention is None:
-            pieces.append(word.text)
+            pieces.append(_resolved(scene, word, order))
         elif mention is not last:
-            pieces.append(_stand_in(scene, mention, order))
+            pieces.append(_stand_in(scene, mention.actor, _form(mention), order))
         last = mention
         places.append(len(pieces) - 1)
     return Masked(pieces, places)
+
+
+def _resolved(scene: Scene, word: Word, order: dict[ActorId, int]) -> str:
+    """Return a word that is no name: with who is meant, where a pronoun or description tells."""
+    is_pronoun = word.tag in _PRONOUNS
+    if not (is_pronoun or (word.pos == "NOUN" and not _is_named(scene, word))):
+        return word.text
+    actors = scene.discourse.actors(scene.tree, word)
+    if not 0 < len(actors) <= _MOST_TOLD:
+        return word.text
+    form = PERSON if word.base in _OF_PERSONS else NAME
+    names = " and ".join(_stand_in(scene, actor, form, order) for actor in actors)
+    if is_pronoun:
+        return f"{names} 's" if word.tag == _POSSESSIVE else names
+    return f"{word.text} of {names}"
+
+
+def _is_named(scene: Scene, word: Word) -> bool:
+    """Return whether a name or a possessive beside a noun tells already whose it is."""
+    beside = scene.tree.children(word.i)
+    return any(
+        part.tag == _POSSESSIVE or scene.discourse.mention(part.i) is not None
+        for part in (
+            *beside,
+            *(below for part in beside for below in scene.tree.children(part.i)),
+        )
+    )
 
 
 def masked_pair(
@@ -86,16 +122,19 @@ def masked_pair(
     return pieces, found[0], found[1]
 
 
-def _stand_in(scene: Scene, mention: Mention, order: dict[ActorId, int]) -> str:
-    """Return what stands for a name."""
-    words, gazetteer = load_stand_ins(), scene.discourse.gazetteer
-    if mention.actor in gazetteer.sorts:
-        is_armed = gazetteer.sorts[mention.actor] == "armed"
-        return words.armed if is_armed else words.body
-    row = words.row(order.setdefault(country(mention.actor), len(order)))
+def _form(mention: Mention) -> str:
+    """Return how a name stands for its actor."""
     if mention.kind in PERSON_KINDS:
-        return row[PERSON]
-    return row[ADJECTIVE if mention.kind == "adjective" else NAME]
+        return PERSON
+    return ADJECTIVE if mention.kind == "adjective" else NAME
+
+
+def _stand_in(scene: Scene, actor: ActorId, form: str, order: dict[ActorId, int]) -> str:
+    """Return what stands for an actor."""
+    words, gazetteer = load_stand_ins(), scene.discourse.gazetteer
+    if actor in gazetteer.sorts:
+        return words.armed if gazetteer.sorts[actor] == "armed" else words.body
+    return words.row(order.setdefault(country(actor), len(order)))[form]
 
 
 @cache

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 import numpy as np
 
@@ -14,10 +14,8 @@ from tocsin.coding.events.scene import Scene
 from tocsin.coding.scoring.features import Trigger, role_evidence, trigger_evidence
 from tocsin.coding.scoring.linear import Example, Floats, LinearModel
 from tocsin.coding.scoring.units import Unit
+from tocsin.model.ids import ActorId
 from tocsin.model.vocabulary import EventType
-
-if TYPE_CHECKING:
-    from tocsin.model.ids import ActorId
 
 NOTHING = "NONE"
 SOURCE, TARGET, NO_ROLE = "SRC", "TGT", "NONE"
@@ -59,9 +57,26 @@ class Proposal:
     agreement: str
 
     @property
+    def parties(self) -> tuple[frozenset[ActorId], frozenset[ActorId]]:
+        """Return who acts and who is acted on, as states."""
+        return states_of(self.source), states_of(self.target)
+
+    def adds_nobody_to(self, other: "Proposal") -> bool:
+        """Return whether whoever acts or is acted on does so in another proposal as well.
+
+        That two act, without a target, is what an act between the two says too.
+        """
+        (source, target), (its_source, its_target) = self.parties, other.parties
+        is_both = not target and its_source <= source
+        return (
+            source <= (its_source | its_target if is_both else its_source)
+            and target <= its_target
+        )
+
+    @property
     def key(self) -> tuple[object, ...]:
         """Return what two proposals of the same event share."""
-        source, target = states_of(self.source), states_of(self.target)
+        source, target = self.parties
         who = source | target if self.type in MUTUAL else (source, target)
         return self.type, who
 

@@ -24,6 +24,38 @@ def test_the_same_state_reads_the_same_again(scenery):
     )
 
 
+def test_a_pronoun_reads_as_whom_it_means(scenery):
+    found = shown(scenery, "Kenya said that it had told Uganda to withdraw its troops.")
+    assert found.startswith("Norway said that Norway had told Chile to withdraw ")
+    assert " 's troops" in found
+
+
+def test_he_reads_as_a_person(scenery):
+    found = shown(scenery, "Vladimir Putin said he would visit Iran.")
+    assert found == "Hansen said Hansen would visit Chile ."
+
+
+def test_several_who_are_meant_are_all_told(scenery):
+    text = "Kenya and Uganda said they would fight Peru."
+    assert (
+        shown(scenery, text) == "Norway and Chile said Norway and Chile would fight Portugal ."
+    )
+
+
+def test_a_description_is_told_whose_it_is(scenery):
+    found = shown(scenery, "Saudi Arabia struck Yemen before the kingdom left.")
+    assert found == "Norway struck Chile before the kingdom of Norway left ."
+
+
+def test_what_a_name_tells_already_is_not_told_again(scenery):
+    found = shown(scenery, "The Kenyan ministry met the ministry of Uganda.")
+    assert found == "The Norwegian ministry met the ministry of Chile ."
+
+
+def test_nobody_who_is_unknown_is_told(scenery):
+    assert shown(scenery, "They left and it rained.") == "They left and it rained ."
+
+
 def test_bodies_and_armed_groups_read_by_their_sort(scenery):
     assert shown(scenery, "The United Nations met Hezbollah.") == "The NATO met militia ."
 

@@ -8,7 +8,7 @@ import pytest
 from tocsin.coding.scoring.depth import Depth
 from tocsin.coding.scoring.minilm import is_installed
 from tocsin.coding.scoring.proposals import FEATURES, LinearJudge, propose
-from tocsin.coding.scoring.scorer import UNSCORED, Scorer, best_of, load_scorer
+from tocsin.coding.scoring.scorer import UNSCORED, Scorer, best_of, load_scorer, still_firm
 from tocsin.model.vocabulary import EventType
 
 needs_extra = pytest.mark.skipif(not is_installed(), reason="the extra 'embed' is missing")
@@ -36,6 +36,35 @@ def test_a_firm_event_stands_whatever_its_chance(proposed):
     pairs = [(0.99, model), (0.01, frame)]
     assert chosen(pairs, kept=[frame.event]) == [frame]
     assert chosen(pairs) == [model]
+
+
+def test_a_firm_event_gives_way_where_its_word_is_likelier_read_otherwise(proposed):
+    model, frame, mocked = proposed
+    swapped, kept = replace(model, source=model.target, target=model.source), [frame.event]
+    assert still_firm([(0.8, swapped), (0.7, frame)], 0.5, kept) == []
+    assert still_firm([(0.8, swapped), (0.8, frame)], 0.5, kept) == kept
+    assert still_firm([(0.5, swapped), (0.1, frame)], 0.5, kept) == kept
+    assert still_firm([(0.9, mocked), (0.1, frame)], 0.5, kept) == kept
+    assert still_firm([(0.1, frame)], 0.5, kept) == kept
+
+
+def test_another_type_alone_must_be_likelier_by_far(proposed):
+    model, frame, _ = proposed
+    assert model.parties == frame.parties
+    assert still_firm([(0.8, model), (0.6, frame)], 0.5, [frame.event]) == [frame.event]
+    assert still_firm([(0.8, model), (0.4, frame)], 0.5, [frame.event]) == []
+
+
+def test_so_must_a_reading_that_leaves_a_party_out(proposed):
+    model, frame, _ = proposed
+    less = replace(model, target=())
+    assert less.adds_nobody_to(frame)
+    assert not frame.adds_nobody_to(less)
+    both = replace(model, source=(*model.source, *model.target), target=())
+    assert both.adds_nobody_to(frame)
+    assert not replace(model, source=model.target, target=()).adds_nobody_to(frame)
+    assert still_firm([(0.8, less), (0.6, frame)], 0.5, [frame.event]) == [frame.event]
+    assert still_firm([(0.8, less), (0.4, frame)], 0.5, [frame.event]) == []
 
 
 def test_several_firm_events_of_a_word_all_stand(proposed):
