@@ -236,6 +236,7 @@ def test_the_card_is_true():
     assert check(ROOT, "--check") == 0, "run scripts/corpus_card"
 
 
+@pytest.mark.heavy
 @pytest.mark.slow
 def test_a_card_passes_only_while_its_numbers_are_true(copy):
     assert check(copy) == 0

@@ -70,6 +70,7 @@ def test_why_opens_in_a_later_process_what_assess_stored(run, tmp_path):
     assert (tmp_path / "data" / "tocsin" / "ledger.sqlite").exists()
 
 
+@pytest.mark.heavy
 def test_same_bytes_in_two_processes(run, tmp_path):
     calls = [("assess", "wire.md", "--json", "--store", s, "--out", f"{s}.html") for s in "ab"]
     seeds = ({"PYTHONHASHSEED": "1"}, {"PYTHONHASHSEED": "2"})

@@ -13,7 +13,7 @@ import pytest
 from tocsin.store import open_ledger
 
 CODER = "rules-1"
-KILLS = int(os.environ.get("TOCSIN_KILLS", "11"))
+KILLS = int(os.environ.get("TOCSIN_KILLS", "6" if os.environ.get("TOCSIN_SAMPLE") else "11"))
 ADDER = Path(__file__).with_name("adder.py")
 
 

@@ -11,12 +11,15 @@ from functools import cache
 from tocsin.coding.actors.mentions import PERSON_KINDS, Mention
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.lexicon import load_data
-from tocsin.coding.syntax.tree import Word
+from tocsin.coding.syntax.tree import Role, Word
 from tocsin.model.ids import ActorId, country
 
 NAME, ADJECTIVE, PERSON = "name", "adjective", "person"
 _PRONOUNS, _POSSESSIVE = frozenset({"PRP", "PRP$"}), "PRP$"
 _OF_PERSONS = frozenset({"he", "she", "him", "her", "his", "hers", "himself", "herself"})
+# As objects these are things as often as actors: only who acts is told.
+_OFTEN_THINGS = frozenset({"it", "they", "them", "itself", "themselves"})
+_SUBJECTS = frozenset({Role.SUBJECT, Role.PASSIVE_SUBJECT})
 # "They" may be several; a list of more would say nothing of who plays which role.
 _MOST_TOLD = 3
 
@@ -74,6 +77,8 @@ def masked(scene: Scene) -> Masked:
 def _resolved(scene: Scene, word: Word, order: dict[ActorId, int]) -> str:
     """Return a word that is no name: with who is meant, where a pronoun or description tells."""
     is_pronoun = word.tag in _PRONOUNS
+    if word.text.lower() in _OFTEN_THINGS and word.role not in _SUBJECTS:
+        return word.text
     if not (is_pronoun or (word.pos == "NOUN" and not _is_named(scene, word))):
         return word.text
     actors = scene.discourse.actors(scene.tree, word)

@@ -61,17 +61,18 @@ class Proposal:
         """Return who acts and who is acted on, as states."""
         return states_of(self.source), states_of(self.target)
 
-    def adds_nobody_to(self, other: "Proposal") -> bool:
-        """Return whether whoever acts or is acted on does so in another proposal as well.
+    def contradicts(self, other: "Proposal") -> bool:
+        """Return whether it has somebody act, or be acted on, who does not in another proposal.
 
-        That two act, without a target, is what an act between the two says too.
+        That two act, without a target, is what an act between the two says too; and where nobody
+        acts (`called for sanctions on Iran`), a source is no other reading, but more of it.
         """
         (source, target), (its_source, its_target) = self.parties, other.parties
+        if not its_source and target == its_target:
+            return False
         is_both = not target and its_source <= source
-        return (
-            source <= (its_source | its_target if is_both else its_source)
-            and target <= its_target
-        )
+        may_act = its_source | its_target if is_both else its_source
+        return not (source <= may_act and target <= its_target)
 
     @property
     def key(self) -> tuple[object, ...]:

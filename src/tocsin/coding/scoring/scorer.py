@@ -116,7 +116,7 @@ def still_firm(
     """Return the frames' firm events without those whose word is likelier read otherwise.
 
     Another reading of who acts on whom need only be likelier; one that merely takes the same act
-    for another type, or leaves a party out, must be so by far, lest claims depend on the wording.
+    for another type, or tells fewer parties, must be so by far, lest claims depend on the wording.
     """
     rivals = [pair for pair in proposals if pair[1].event is None and pair[0] > threshold]
     doubted = {
@@ -124,7 +124,7 @@ def still_firm(
         for chance, proposal in proposals
         for other, rival in rivals
         if rival.trigger.word.i == proposal.trigger.word.i
-        and other > chance + (SURER if rival.adds_nobody_to(proposal) else 0)
+        and other > chance + (0 if rival.contradicts(proposal) else SURER)
     }
     return [event for event in kept if id(event) not in doubted]
 

@@ -30,6 +30,11 @@ def test_a_pronoun_reads_as_whom_it_means(scenery):
     assert " 's troops" in found
 
 
+def test_what_may_be_a_thing_is_not_taken_for_an_actor(scenery):
+    found = shown(scenery, "Kenya built missiles and Uganda wanted them.")
+    assert found == "Norway built missiles and Chile wanted them ."
+
+
 def test_he_reads_as_a_person(scenery):
     found = shown(scenery, "Vladimir Putin said he would visit Iran.")
     assert found == "Hansen said Hansen would visit Chile ."

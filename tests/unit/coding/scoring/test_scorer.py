@@ -58,11 +58,12 @@ def test_another_type_alone_must_be_likelier_by_far(proposed):
 def test_so_must_a_reading_that_leaves_a_party_out(proposed):
     model, frame, _ = proposed
     less = replace(model, target=())
-    assert less.adds_nobody_to(frame)
-    assert not frame.adds_nobody_to(less)
+    assert not less.contradicts(frame)
+    assert frame.contradicts(less)
     both = replace(model, source=(*model.source, *model.target), target=())
-    assert both.adds_nobody_to(frame)
-    assert not replace(model, source=model.target, target=()).adds_nobody_to(frame)
+    assert not both.contradicts(frame)
+    assert replace(model, source=model.target, target=()).contradicts(frame)
+    assert not model.contradicts(replace(frame, source=()))
     assert still_firm([(0.8, less), (0.6, frame)], 0.5, [frame.event]) == [frame.event]
     assert still_firm([(0.8, less), (0.4, frame)], 0.5, [frame.event]) == []
 

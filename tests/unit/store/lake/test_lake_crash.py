@@ -16,7 +16,7 @@ from tocsin.store.lake.lake import Lake
 from tocsin.store.lake.view import viewing
 
 FILLER = Path(__file__).with_name("filler.py")
-KILLS = int(os.environ.get("TOCSIN_KILLS", "8"))
+KILLS = int(os.environ.get("TOCSIN_KILLS", "5" if os.environ.get("TOCSIN_SAMPLE") else "8"))
 YEAR = (dt.date(2018, 1, 1), dt.date(2018, 12, 31))
 
 
