@@ -42,21 +42,21 @@ def pytest_collection_modifyitems(config, items):
 
 
 def _beyond_the_sample(items):
-    """Yield the rows of tables marked `sampled` that are left out: two of three of each test."""
+    """Yield the rows of tables marked `sampled` that are left out: four of five of each test."""
     seen = Counter()
     for item in items:
         if item.get_closest_marker("sampled"):
             test = (item.path, item.originalname)
-            if seen[test] % 3:
+            if seen[test] % 5:
                 yield item
             seen[test] += 1
 
 
 def _take_fewer_examples(test):
-    """Let a property be tried on a sixth of its examples, at least ten where it has them."""
+    """Let a property be tried on a tenth of its examples, at least ten where it has them."""
     asked = getattr(test, SETTINGS, None)
     if asked is not None:
-        fewer = max(asked.max_examples // 6, min(10, asked.max_examples))
+        fewer = max(asked.max_examples // 10, min(10, asked.max_examples))
         setattr(test, SETTINGS, settings(asked, max_examples=fewer))
 
 

@@ -79,6 +79,7 @@ def test_same_bytes_in_two_processes(run, tmp_path):
     assert len({(tmp_path / f"{store}.html").read_bytes() for store in "ab"}) == 1
 
 
+@pytest.mark.heavy
 def test_read_pipes_into_code(run, environment, tmp_path):
     pipe = f"'{COMMAND}' read wire.md --json | '{COMMAND}' code - --json"
     found = subprocess.run(
@@ -158,6 +159,7 @@ def test_json_is_utf8_whatever_the_terminal_speaks(run, tmp_path):
     assert "Пхеньян" in json.loads(found.stdout)["text"]
 
 
+@pytest.mark.heavy
 def test_answer_fits_a_terminal_that_speaks_ascii_only(run):
     found = run("assess", "wire.md", env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})
     assert found.returncode == 0, found.stderr
@@ -246,6 +248,7 @@ def test_help_and_version_load_nothing_heavy():
         assert found.returncode == 0
 
 
+@pytest.mark.heavy
 @pytest.mark.skipif(not SEED.exists(), reason=f"the seed article is not at {SEED}")
 def test_seed_article_gives_the_answer_of_the_reference_case(run, tmp_path):
     call = ("assess", SEED, "--date", "2023-09-05", "--dyad", "RUS-PRK", "--for", "USA,KOR")
