@@ -14,11 +14,11 @@ test: $(STAMP)
 	$(BIN)/python -m pytest --numprocesses auto --dist loadfile
 
 # Byte code is made on all cores; pip makes that of ten thousand modules on one.
-$(STAMP): pyproject.toml requirements/dev.lock
+$(STAMP): pyproject.toml weights/pyproject.toml requirements/dev.lock
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Tocsin needs Python 3.11 or later: make PYTHON=python3.11 ...")'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-compile --require-hashes --requirement requirements/dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable .
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-build-isolation --no-deps --editable . --editable ./weights
 	$(BIN)/python -m compileall -q -j 0 $(VENV)/lib || true
 	@touch $@
 

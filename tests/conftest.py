@@ -41,15 +41,24 @@ def pytest_collection_modifyitems(config, items):
             _take_fewer_examples(test)
 
 
+LONG = 10
+"""Rows above which a table of cases is long."""
+
+
 def _beyond_the_sample(items):
-    """Yield the rows of tables marked `sampled` that are left out: four of five of each test."""
-    seen = Counter()
-    for item in items:
-        if item.get_closest_marker("sampled"):
-            test = (item.path, item.originalname)
-            if seen[test] % 5:
-                yield item
-            seen[test] += 1
+    """Yield the rows of tables that are left out.
+
+    Of a long table two of three rows are; of one marked `sampled` four of five, however long.
+    """
+    tests = [(item.path, getattr(item, "originalname", item.name)) for item in items]
+    tables, seen = Counter(tests), Counter()
+    for item, test in zip(items, tests, strict=True):
+        is_marked = item.get_closest_marker("sampled")
+        if not is_marked and tables[test] <= LONG:
+            continue
+        if seen[test] % (5 if is_marked else 3):
+            yield item
+        seen[test] += 1
 
 
 def _take_fewer_examples(test):

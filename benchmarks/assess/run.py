@@ -15,7 +15,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tocsin.coding.scoring.minilm import is_installed
+from tocsin.coding.scoring.encoder import is_installed
 
 ROOT = Path(__file__).parents[2]
 EXAMPLE = ROOT / "examples/reference/demo.md"

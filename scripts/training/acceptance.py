@@ -31,7 +31,9 @@ class Text(Protocol):
     kept: dict[int, list[Candidate]]
 
 
-def accept(found: Judged, texts: Sequence[Text]) -> tuple[np.ndarray, float, np.ndarray]:
+def accept(
+    found: Judged, texts: Sequence[Text], surer: float
+) -> tuple[np.ndarray, float, np.ndarray]:
     """Return the weights of acceptance, the best threshold and the held-out chances."""
     matrix = np.array(
         [
@@ -48,7 +50,7 @@ def accept(found: Judged, texts: Sequence[Text]) -> tuple[np.ndarray, float, np.
         chances[groups == fold] = model.predict_proba(matrix[groups == fold])[:, 1]
     rows = []
     for threshold in np.arange(0.25, 0.71, 0.05):
-        figures = evaluate(found, chances, texts, float(threshold))
+        figures = evaluate(found, chances, texts, float(threshold), surer)
         rows.append((figures["claim_f1"], float(threshold)))
         print(
             f"  threshold {threshold:.2f}: {figures['claim_f1']} P {figures['precision']} R {figures['recall']} false alarms {figures['false_alarms']}"
@@ -130,6 +132,7 @@ def evaluate(
     chances: np.ndarray,
     texts: Sequence[Text],
     threshold: float,
+    surer: float,
 ) -> dict[str, Any]:
     """Return the harness's figures for the proposals above a threshold."""
     by_text: dict[int, list[tuple[float, Proposal]]] = {}
@@ -142,7 +145,7 @@ def evaluate(
             by_tree.setdefault(pair[1].trigger.tree.index, []).append(pair)
         told = []
         for tree, pairs in by_tree.items():
-            kept = still_firm(pairs, threshold, text.kept.get(tree, []))
+            kept = still_firm(pairs, threshold, text.kept.get(tree, []), surer)
             told += [as_told(p) for _, p in best_of(pairs, threshold, kept)]
         judge(told, text.case, counts)
     return summary(len(texts), counts)

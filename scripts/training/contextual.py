@@ -4,6 +4,7 @@ One tenth of the training texts, chosen by their ids, is held back from the netw
 weights of acceptance and confidence are fitted.
 """
 
+import hashlib
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
@@ -19,20 +20,31 @@ from judging import find
 from run import as_document
 
 from scripts.training.acceptance import Judged, accept, as_told, trust
-from scripts.training.encoder import patches_of
 from scripts.training.events import Act, Text, borrowed, read_text
-from scripts.training.files import CORPUS, DATA, read_rows, write_archive
-from scripts.training.network import FROZEN, KINDS, PARTS, Network, Part, Shown, Spot, fit
+from scripts.training.files import CORPUS, DATA, READER, read_rows, write_archive
+from scripts.training.graph import graph_of
+from scripts.training.network import (
+    KINDS,
+    PARTS,
+    Network,
+    Part,
+    Shown,
+    Spot,
+    fit,
+    fit_relations,
+)
 from tocsin.coding.coder import scenes_of
 from tocsin.coding.events.candidate import Candidate
 from tocsin.coding.lexicon import load_lexicon
 from tocsin.coding.relate import ends_of
 from tocsin.coding.scoring.archive import bytes_of
-from tocsin.coding.scoring.contextual import Contextual, firsts_of, told_of
+from tocsin.coding.scoring.contextual import CONTEXTUAL_FILE, Contextual, firsts_of, told_of
+from tocsin.coding.scoring.depth import Depth
+from tocsin.coding.scoring.encoder import Tokenizer, load_tokenizer, session_of
 from tocsin.coding.scoring.features import find_triggers
 from tocsin.coding.scoring.masking import masked, masked_pair
-from tocsin.coding.scoring.minilm import Tokenizer, load_session, load_tokenizer
 from tocsin.coding.scoring.proposals import propose, role_example, trigger_example
+from tocsin.coding.scoring.scorer import SURER
 from tocsin.coding.scoring.units import find_units
 from tocsin.model.gazetteer import load_gazetteer
 
@@ -41,7 +53,11 @@ SEED = 0
 # Features of the parse that come less often are dropped.
 LEAST = 3
 
+# Sentences by which the encoder is put in whole numbers.
+SPANNED = 120
+
 Encode = Callable[[str], list[int]]
+Shipped = tuple[bytes, dict[str, np.ndarray]]
 
 
 def tokens_of(reader: Tokenizer, piece: str) -> list[int]:
@@ -149,18 +165,30 @@ def main(*, is_check: bool) -> None:
     features = name_rows([*acts, *lent])
     network = Network(len(roots), {name: len(rows) for name, rows in features.items()})
     fit(network, acts, lent, pairs, SEED)
-    ship(network, roots, features, list(filter(is_held, cases)), is_check=is_check)
+    fit_relations(network, pairs, SEED)
+    shown = [one.ids for one in acts[:: max(1, len(acts) // SPANNED)]]
+    encoder, arrays = shipped(network, roots, features, shown, list(filter(is_held, cases)))
+    if not is_check:
+        READER.write_bytes(encoder)
+        write_archive(DATA / CONTEXTUAL_FILE, arrays)
 
 
-def ship(
+def shipped(
     network: Network,
     roots: list[str],
     features: dict[str, dict[str, int]],
+    shown: list[list[int]],
     held: list[dict[str, Any]],
-    *,
-    is_check: bool,
-) -> None:
-    """Fit acceptance by the network as it is shipped, and write all."""
+) -> Shipped:
+    """Fit acceptance by the network as it is shipped; return all that is written.
+
+    Args:
+        network: What was fitted.
+        roots: The relations' roots, in the order of their scores.
+        features: Features of the parse, with their rows.
+        shown: Some sentences as tokens, by which the encoder is put in whole numbers.
+        held: Texts that the network has not seen.
+    """
     arrays = {
         "kinds": bytes_of(list(KINDS)),
         "parts": bytes_of(list(PARTS)),
@@ -172,21 +200,16 @@ def ship(
             for name, value in network.heads.state_dict().items()
         },
     }
-    patches = patches_of(network.encoder, FROZEN)
-    shipped = Contextual(load_session(patches), load_tokenizer(), arrays)
-    acceptance, threshold, confidence = fit_acceptance(shipped, held)
-    if is_check:
-        return
-    write_archive(
-        DATA / "contextual.npz",
-        {
-            **arrays,
-            **{f"at.{start}": array for start, array in patches.items()},
-            "acceptance": acceptance.astype(np.float32),
-            "threshold": np.array([threshold], np.float32),
-            "confidence": confidence.astype(np.float32),
-        },
-    )
+    encoder = graph_of(network.encoder, shown)
+    arrays["encoder"] = bytes_of([hashlib.sha256(encoder).hexdigest()])
+    model = Contextual(session_of(encoder), load_tokenizer(), arrays)
+    acceptance, threshold, confidence = fit_acceptance(model, held)
+    rest = {
+        "acceptance": acceptance.astype(np.float32),
+        "threshold": np.array([threshold], np.float32),
+        "confidence": confidence.astype(np.float32),
+    }
+    return encoder, {**arrays, **rest}
 
 
 def _array(value: torch.Tensor) -> np.ndarray:
@@ -218,5 +241,5 @@ def fit_acceptance(
                 told = as_told(proposal)
                 is_right = any(find([told], gold) for gold in case["claims"])
                 found.append((place, proposal, is_right))
-    acceptance, threshold, chances = accept(found, texts)
+    acceptance, threshold, chances = accept(found, texts, SURER[Depth.DEEP])
     return acceptance, threshold, trust(found, chances, texts, threshold)

@@ -22,6 +22,7 @@ from tocsin.coding.events.scene import Scene
 from tocsin.coding.events.verbs import verb_events
 from tocsin.coding.lexicon import Lexicon, load_lexicon
 from tocsin.coding.scoring.archive import arrays_of_model, load_archive, vectors_from
+from tocsin.coding.scoring.depth import Depth
 from tocsin.coding.scoring.features import Trigger, find_triggers
 from tocsin.coding.scoring.linear import Example, LinearModel, WordVectors
 from tocsin.coding.scoring.masking import Masked, masked
@@ -38,6 +39,7 @@ from tocsin.coding.scoring.proposals import (
     role_example,
     trigger_example,
 )
+from tocsin.coding.scoring.scorer import SURER
 from tocsin.coding.scoring.skeleton import find_ends
 from tocsin.coding.scoring.units import Unit, find_units
 from tocsin.coding.syntax.parser import parse
@@ -264,7 +266,7 @@ def main(*, is_check: bool) -> None:
         acts_model, roles_model = fit(others + extra, vectors)
         for place in range(fold, len(texts), FOLDS):
             found += [(place, *pair) for pair in judged(texts[place], acts_model, roles_model)]
-    acceptance, threshold, chances = accept(found, texts)
+    acceptance, threshold, chances = accept(found, texts, SURER[Depth.FAST])
     confidence = trust(found, chances, texts, threshold)
     if is_check:
         return

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 ROOT = Path(__file__).resolve().parents[2]
 CORPUS = ROOT / "corpus"
 DATA = ROOT / "src" / "tocsin" / "coding" / "data"
+READER = ROOT / "weights" / "src" / "tocsin_reader" / "encoder.onnx"
 # A fixed time in the archive: the same weights give the same bytes.
 _THEN = (2026, 1, 1, 0, 0, 0)
 

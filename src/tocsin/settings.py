@@ -32,8 +32,8 @@ class Settings:
         max_data_bytes: The largest file of structured data that is read, in bytes, unpacked.
         extract_seconds: The longest the extraction of a page may take, in seconds.
         user_agent: What Tocsin calls itself when it fetches a page.
-        reader: How deep the coder reads: `deep` needs the extra `embed`, `fast` reads three times
-            as fast and finds less, `auto` is deep where the extra is installed.
+        reader: How deep the coder reads: `deep` needs the extra `embed`, `fast` reads about six
+            times as fast and finds less, `auto` is deep where the extra is installed.
         words: The standard of the words of likelihood: `icd203` or `phia`.
     """
 

@@ -80,6 +80,7 @@ def test_same_bytes_in_two_processes(run, tmp_path):
 
 
 @pytest.mark.heavy
+@pytest.mark.heavy
 def test_read_pipes_into_code(run, environment, tmp_path):
     pipe = f"'{COMMAND}' read wire.md --json | '{COMMAND}' code - --json"
     found = subprocess.run(
@@ -159,6 +160,7 @@ def test_json_is_utf8_whatever_the_terminal_speaks(run, tmp_path):
     assert "Пхеньян" in json.loads(found.stdout)["text"]
 
 
+@pytest.mark.heavy
 @pytest.mark.heavy
 def test_answer_fits_a_terminal_that_speaks_ascii_only(run):
     found = run("assess", "wire.md", env={"PYTHONIOENCODING": "ascii", "LC_ALL": "C"})

@@ -539,6 +539,7 @@ def test_damaged_model_is_an_error_of_one_sentence(lake, tmp_path, content):
     assert "bad.npz" in found.err
 
 
+@pytest.mark.heavy
 def test_next_ranks_whom_an_actor_meets(lake):
     pytest.importorskip("numba", reason="ranking needs the extra forecast")
     found = lake("forecast", "next", "--subject", "CHN", "--relation", "042", "--json")

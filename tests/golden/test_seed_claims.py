@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tocsin.coding import Depth, code
-from tocsin.coding.scoring.minilm import is_installed
+from tocsin.coding.scoring.encoder import is_installed
 from tocsin.model.claim import Claim
 from tocsin.model.codec import to_json
 from tocsin.model.ids import country

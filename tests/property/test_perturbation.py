@@ -12,7 +12,7 @@ from functools import cache
 import pytest
 
 from tocsin.coding import Depth, code
-from tocsin.coding.scoring.minilm import is_installed
+from tocsin.coding.scoring.encoder import is_installed
 from tocsin.model.claim import Claim
 from tocsin.model.document import Block, BlockKind, Document
 from tocsin.model.ids import DocumentId

@@ -21,7 +21,7 @@ from functools import partial
 from pathlib import Path
 
 from tocsin.coding import Depth
-from tocsin.coding.scoring.minilm import is_installed
+from tocsin.coding.scoring.encoder import is_installed
 from tocsin.coding.syntax.parser import is_english_word, load_english
 from tocsin.coding.syntax.pieces import cut_blocks
 from tocsin.pipeline import Intake, Silence, code_documents, read_documents

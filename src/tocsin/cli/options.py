@@ -85,7 +85,7 @@ Reader = Annotated[
     typer.Option(
         "--reader",
         metavar="DEPTH",
-        help="How deep to read: deep (finds more; needs the extra embed), fast (three times as fast), "
+        help="How deep to read: deep (finds more; needs the extra embed), fast (about six times as fast), "
         "or auto, the default: deep where it is installed (TOCSIN_READER).",
         rich_help_panel=RUN,
     ),

@@ -190,7 +190,7 @@ _EXTRAS = {
     "network": ("networkx", "to find blocs"),
     "xlsx": ("python_calamine", "to read workbooks"),
     "plot": ("matplotlib", "to draw"),
-    "embed": ("onnxruntime", "to read deep, which finds more claims"),
+    "embed": ("tocsin_reader", "to read deep, which finds more claims"),
     "brief": ("typst", "to write a brief as PDF or DOCX"),
     "forecast": ("lightgbm", "to learn who acts next"),
     "game": ("numba", "to play games"),

@@ -1,8 +1,7 @@
-"""Words read in their sentence: a small transformer fitted on our corpus, over the extra `embed`.
+"""Words read in their sentence: a transformer fitted on our corpus, over the extra `embed`.
 
-The weights of MiniLM come with the extra; the shipped file holds the upper layers as they were
-fitted on `corpus/`, and heads for acts, roles and relations. The model sees no name of an actor:
-see `masking.py`.
+The encoder comes with the extra; the shipped file holds heads for acts, roles and relations, fitted
+with it. The model sees no name of an actor: see `masking.py`.
 """
 
 from collections.abc import Callable, Iterable, Sequence
@@ -14,10 +13,19 @@ import numpy as np
 from tocsin.coding.events.candidate import states_of
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.scoring.archive import Arrays, lines_of, load_archive
+from tocsin.coding.scoring.encoder import (
+    END,
+    INPUT,
+    LONGEST,
+    START,
+    Session,
+    Tokenizer,
+    load_session,
+    load_tokenizer,
+)
 from tocsin.coding.scoring.features import Trigger
 from tocsin.coding.scoring.linear import Floats
 from tocsin.coding.scoring.masking import masked, masked_pair
-from tocsin.coding.scoring.minilm import Session, Tokenizer, load_session, load_tokenizer
 from tocsin.coding.scoring.proposals import role_example, trigger_example
 from tocsin.coding.scoring.skeleton import Ends
 from tocsin.coding.scoring.units import Unit
@@ -25,8 +33,6 @@ from tocsin.model.vocabulary import EventType
 
 CONTEXTUAL_FILE = "contextual.npz"
 REST = ("acceptance", "threshold", "confidence")
-LONGEST = 128  # tokens; what is beyond is not read
-_START, _END = 101, 102
 # Words whose tokens are kept; a text without end must not fill the memory.
 _MOST_KNOWN = 50_000
 
@@ -93,13 +99,7 @@ class Contextual:
     def _read(self, pieces: Sequence[str]) -> tuple[Floats, list[int]]:
         """Return the states of the tokens of a sentence, and for each piece its first token."""
         ids, firsts = firsts_of(pieces, self._tokens)
-        codes = np.array([ids], np.int64)
-        inputs = {
-            "input_ids": codes,
-            "attention_mask": np.ones_like(codes),
-            "token_type_ids": np.zeros_like(codes),
-        }
-        return self._session.run(None, inputs)[0][0], firsts
+        return self._session.run(None, {INPUT: np.array(ids, np.int64)})[0], firsts
 
     def _tokens(self, piece: str) -> list[int]:
         """Return the tokens of a word."""
@@ -117,7 +117,7 @@ class Judge:
     """What the model makes of the words of one sentence.
 
     Attributes:
-        states: One for each token; shape (tokens, 384).
+        states: One for each token; shape (tokens, size).
         tokens: For each word its first token; 0 where it lies beyond what is read.
     """
 
@@ -184,11 +184,11 @@ def firsts_of(
         pieces: The words of the sentence.
         encode: Gives the tokens of a word.
     """
-    ids, firsts = [_START], []
+    ids, firsts = [START], []
     for piece in pieces:
         firsts.append(len(ids) if len(ids) < LONGEST - 1 else 0)
         ids += encode(piece)
-    return [*ids[: LONGEST - 1], _END], firsts
+    return [*ids[: LONGEST - 1], END], firsts
 
 
 def told_of(trigger: Trigger, unit: Unit) -> Floats:
@@ -219,6 +219,5 @@ def load_contextual() -> Contextual:
         ModelFilesError: A file is missing or altered.
     """
     arrays = load_archive(CONTEXTUAL_FILE)
-    fitted = {int(name.removeprefix("at.")): array
-              for name, array in arrays.items() if name.startswith("at.")}  # fmt: skip
-    return Contextual(load_session(fitted), load_tokenizer(), arrays)
+    (known,) = lines_of(arrays["encoder"])
+    return Contextual(load_session(known), load_tokenizer(), arrays)

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from tocsin.coding.scoring.minilm import is_installed, require
+from tocsin.coding.scoring.encoder import is_installed, require
 from tocsin.errors import UsageError
 
 

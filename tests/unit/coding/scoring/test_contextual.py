@@ -6,13 +6,12 @@ import pytest
 from tocsin.coding.relate import ends_of
 from tocsin.coding.scoring.archive import bytes_of
 from tocsin.coding.scoring.contextual import (
-    LONGEST,
     Contextual,
     firsts_of,
     load_contextual,
     told_of,
 )
-from tocsin.coding.scoring.minilm import is_installed
+from tocsin.coding.scoring.encoder import INPUT, LONGEST, is_installed
 from tocsin.model.vocabulary import EventType
 
 KINDS = ("NONE", *sorted(map(str, EventType)))
@@ -26,9 +25,9 @@ class FakeSession:
     """States that tell the token and its place."""
 
     def run(self, names, inputs):
-        ids = inputs["input_ids"][0].astype(np.float32)
+        ids = inputs[INPUT].astype(np.float32)
         places = np.arange(len(ids), dtype=np.float32)
-        return [np.stack([ids / 1000, places / 10, np.ones_like(ids), ids * 0], 1)[None]]
+        return [np.stack([ids / 1000, places / 10, np.ones_like(ids), ids * 0], 1)]
 
 
 class FakeTokenizer:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tocsin.coding.scoring import depth, minilm
+from tocsin.coding.scoring import depth, encoder
 from tocsin.coding.scoring.depth import Depth, depth_of
 from tocsin.errors import UsageError
 
@@ -12,7 +12,7 @@ def extra(monkeypatch):
     """Have the extra installed, or not."""
 
     def have(there):
-        for module in (depth, minilm):
+        for module in (depth, encoder):
             monkeypatch.setattr(module, "is_installed", lambda: there)
 
     return have

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from tocsin.coding.scoring.depth import Depth
-from tocsin.coding.scoring.minilm import is_installed
+from tocsin.coding.scoring.encoder import is_installed
 from tocsin.coding.scoring.proposals import FEATURES, LinearJudge, propose
 from tocsin.coding.scoring.scorer import UNSCORED, Scorer, best_of, load_scorer, still_firm
 from tocsin.model.vocabulary import EventType
@@ -14,6 +14,7 @@ from tocsin.model.vocabulary import EventType
 needs_extra = pytest.mark.skipif(not is_installed(), reason="the extra 'embed' is missing")
 DEPTHS = (Depth.FAST, pytest.param(Depth.DEEP, marks=needs_extra))
 TEXT = "Iran attacked Iraq and mocked Syria."
+SURER = 0.35
 
 
 @pytest.fixture
@@ -41,18 +42,18 @@ def test_a_firm_event_stands_whatever_its_chance(proposed):
 def test_a_firm_event_gives_way_where_its_word_is_likelier_read_otherwise(proposed):
     model, frame, mocked = proposed
     swapped, kept = replace(model, source=model.target, target=model.source), [frame.event]
-    assert still_firm([(0.8, swapped), (0.7, frame)], 0.5, kept) == []
-    assert still_firm([(0.8, swapped), (0.8, frame)], 0.5, kept) == kept
-    assert still_firm([(0.5, swapped), (0.1, frame)], 0.5, kept) == kept
-    assert still_firm([(0.9, mocked), (0.1, frame)], 0.5, kept) == kept
-    assert still_firm([(0.1, frame)], 0.5, kept) == kept
+    assert still_firm([(0.8, swapped), (0.7, frame)], 0.5, kept, SURER) == []
+    assert still_firm([(0.8, swapped), (0.8, frame)], 0.5, kept, SURER) == kept
+    assert still_firm([(0.5, swapped), (0.1, frame)], 0.5, kept, SURER) == kept
+    assert still_firm([(0.9, mocked), (0.1, frame)], 0.5, kept, SURER) == kept
+    assert still_firm([(0.1, frame)], 0.5, kept, SURER) == kept
 
 
 def test_another_type_alone_must_be_likelier_by_far(proposed):
     model, frame, _ = proposed
     assert model.parties == frame.parties
-    assert still_firm([(0.8, model), (0.6, frame)], 0.5, [frame.event]) == [frame.event]
-    assert still_firm([(0.8, model), (0.4, frame)], 0.5, [frame.event]) == []
+    assert still_firm([(0.8, model), (0.6, frame)], 0.5, [frame.event], SURER) == [frame.event]
+    assert still_firm([(0.8, model), (0.4, frame)], 0.5, [frame.event], SURER) == []
 
 
 def test_so_must_a_reading_that_leaves_a_party_out(proposed):
@@ -64,8 +65,8 @@ def test_so_must_a_reading_that_leaves_a_party_out(proposed):
     assert not both.contradicts(frame)
     assert replace(model, source=model.target, target=()).contradicts(frame)
     assert not model.contradicts(replace(frame, source=()))
-    assert still_firm([(0.8, less), (0.6, frame)], 0.5, [frame.event]) == [frame.event]
-    assert still_firm([(0.8, less), (0.4, frame)], 0.5, [frame.event]) == []
+    assert still_firm([(0.8, less), (0.6, frame)], 0.5, [frame.event], SURER) == [frame.event]
+    assert still_firm([(0.8, less), (0.4, frame)], 0.5, [frame.event], SURER) == []
 
 
 def test_several_firm_events_of_a_word_all_stand(proposed):
@@ -112,6 +113,7 @@ def choose(scenery, acts_model, roles_model):
             LinearJudge(acts_model(**lemmas), roles_model),
             np.zeros(len(FEATURES), np.float32),
             threshold,
+            SURER,
             np.zeros(1, np.float32),
         )
         return [(event.anchor.text, event.type.value, chance)
@@ -148,7 +150,9 @@ def test_without_actors_nothing_is_added(choose):
 def test_goods_and_mutual_parties_come_with_an_added_act(scenery, acts_model, roles_model):
     weights = np.zeros(len(FEATURES), np.float32)
     acts = acts_model(serenade="COOPERATE")
-    scorer = Scorer(LinearJudge(acts, roles_model), weights, 0.4, np.zeros(1, np.float32))
+    scorer = Scorer(
+        LinearJudge(acts, roles_model), weights, 0.4, SURER, np.zeros(1, np.float32)
+    )
     ((event, _),) = scorer.choose(*scenery("Iran serenaded Iraq."))
     assert event.reciprocal
     assert (event.source, event.target) == (("IRN",), ("IRQ",))

