@@ -176,7 +176,7 @@ def _layer(
 ) -> str:
     """Add one layer."""
     parts = (layer.query, layer.key, layer.value)
-    # The scores are halved in the query as often as the size of a head asks for.
+    # Scores are divided by the root of a head's size: here the query is, once and for all.
     shrunk = (HIDDEN // HEADS) ** -0.5
     weights = np.concatenate(
         [_array(part.weight).T * (shrunk if part is layer.query else 1) for part in parts], 1

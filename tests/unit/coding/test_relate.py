@@ -7,15 +7,16 @@ from tocsin.errors import UsageError
 
 
 @pytest.mark.parametrize(
-    ("sentence", "source", "target", "kind"),
+    ("sentence", "source", "target", "kinds"),
     [
-        ("The rebels attacked the garrison.", "The rebels", "the garrison", "ASSAULT"),
-        ("Acme Corp sold rockets to Initech.", "Acme Corp", "Initech", "COOPERATE"),
-        ("Talks between Foo and Bar ended.", "Foo", "Bar", "CONSULT"),
+        ("The rebels attacked the garrison.", "The rebels", "the garrison", {"ASSAULT"}),
+        # What is sold is the one or the other by the guide (2).
+        ("Acme Corp sold rockets to Initech.", "Acme Corp", "Initech", {"COOPERATE", "AID"}),
+        ("Talks between Foo and Bar ended.", "Foo", "Bar", {"CONSULT"}),
     ],
 )
-def test_any_mentions_can_be_related(sentence, source, target, kind):
-    assert relate(sentence, source=source, target=target).type == kind
+def test_any_mentions_can_be_related(sentence, source, target, kinds):
+    assert relate(sentence, source=source, target=target).type in kinds
 
 
 def test_the_nearest_cue_decides_where_no_event_links_the_two():
