@@ -148,10 +148,15 @@ def _matter(scene: Scene, found: Attribution, events: list[Candidate]) -> Matter
     gain = next((matter for word in words if (matter := _gain(scene, word)) is not None), None)
     if gain is not None:
         return gain
+    goods = next(
+        (matter for word in words if (matter := _goods(scene, word)) is not None), None
+    )
+    # `to prevent its shells from reaching Mali` is about the shells, whatever their arrival is.
+    arriving = scene.lexicon.words["arriving"] if goods is not None else ()
     for event in events:
-        if event.anchor.i in places:
+        if event.anchor.i in places and event.anchor.base not in arriving:
             return _of_event(event)
-    return next((matter for word in words if (matter := _goods(scene, word)) is not None), None)
+    return goods
 
 
 def _gain(scene: Scene, verb: Word) -> Matter | None:

@@ -1,5 +1,10 @@
 """Fears and aims."""
 
+from tocsin.coding.coder import scenes_of
+from tocsin.coding.events.candidate import Candidate
+from tocsin.coding.stakes import find_stakes
+from tocsin.model.vocabulary import EventType
+
 
 def test_a_fear_names_giver_receiver_and_goods(coding):
     stake = coding("Japan fears that China could sell submarines to Cambodia.").stakes[0]
@@ -29,3 +34,23 @@ def test_the_quote_is_the_sentence(coding):
     text = "Japan fears that China could sell submarines to Cambodia."
     stake = coding(text).stakes[0]
     assert stake.quote == text[slice(*stake.span)]
+
+
+def test_goods_that_arrive_are_what_it_is_about(document):
+    text = "Japan's priority is to prevent Iranian drones from reaching Sudan."
+    scene, _, _ = next(iter(scenes_of(document(text))))
+    reaching = next(word for word in scene.tree.words if word.text == "reaching")
+    misread = Candidate(
+        anchor=reaching,
+        carrier=reaching,
+        type=EventType.ASSAULT,
+        source=("IRN",),
+        target=("SDN",),
+    )
+    stake, *_ = find_stakes(scene, document(text), [misread])
+    assert (stake.giver, stake.items, stake.event_type) == ("IRN", ("weapons",), None)
+
+
+def test_an_attack_with_goods_stays_an_attack(coding):
+    text = "Japan's priority is to prevent Iranian drones from striking Sudan."
+    assert coding(text).stakes[0].event_type == "ASSAULT"
