@@ -1,5 +1,7 @@
 """What the contextual model gets to see of a sentence."""
 
+import pytest
+
 from tocsin.coding.scoring.masking import masked, masked_pair
 
 
@@ -30,14 +32,33 @@ def test_a_pronoun_reads_as_whom_it_means(scenery):
     assert " 's troops" in found
 
 
-def test_what_may_be_a_thing_is_not_taken_for_an_actor(scenery):
-    found = shown(scenery, "Kenya built missiles and Uganda wanted them.")
-    assert found == "Norway built missiles and Chile wanted them ."
-
-
-def test_he_reads_as_a_person(scenery):
-    found = shown(scenery, "Vladimir Putin said he would visit Iran.")
-    assert found == "Hansen said Hansen would visit Chile ."
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        pytest.param(
+            "Kenya built missiles and Uganda wanted them.",
+            "Norway built missiles and Chile wanted them .",
+            id="what may be a thing is no actor",
+        ),
+        pytest.param(
+            "Vladimir Putin said he would visit Iran.",
+            "Hansen said Hansen would visit Chile .",
+            id="he is a person",
+        ),
+        pytest.param(
+            "Saudi Arabia struck Yemen before the kingdom left.",
+            "Norway struck Chile before the kingdom of Norway left .",
+            id="a description is told whose it is",
+        ),
+        pytest.param(
+            "The Kenyan ministry met the ministry of Uganda.",
+            "The Norwegian ministry met the ministry of Chile .",
+            id="what a name tells is not told again",
+        ),
+    ],
+)
+def test_who_is_meant_is_told(scenery, text, read):
+    assert shown(scenery, text) == read
 
 
 def test_several_who_are_meant_are_all_told(scenery):
@@ -45,16 +66,6 @@ def test_several_who_are_meant_are_all_told(scenery):
     assert (
         shown(scenery, text) == "Norway and Chile said Norway and Chile would fight Portugal ."
     )
-
-
-def test_a_description_is_told_whose_it_is(scenery):
-    found = shown(scenery, "Saudi Arabia struck Yemen before the kingdom left.")
-    assert found == "Norway struck Chile before the kingdom of Norway left ."
-
-
-def test_what_a_name_tells_already_is_not_told_again(scenery):
-    found = shown(scenery, "The Kenyan ministry met the ministry of Uganda.")
-    assert found == "The Norwegian ministry met the ministry of Chile ."
 
 
 def test_nobody_who_is_unknown_is_told(scenery):
