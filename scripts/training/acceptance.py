@@ -11,8 +11,9 @@ from sklearn.linear_model import LogisticRegression
 
 from tocsin.coding.confidence import confidence_features
 from tocsin.coding.events.candidate import Candidate
+from tocsin.coding.scoring.depth import Depth
 from tocsin.coding.scoring.proposals import MUTUAL, Proposal, acceptance_features
-from tocsin.coding.scoring.scorer import as_event, best_of, still_firm
+from tocsin.coding.scoring.scorer import as_event, best_of, firm_of
 from tocsin.coding.status.reading import Reading
 from tocsin.coding.status.status import read_status
 from tocsin.model.vocabulary import Status
@@ -32,7 +33,7 @@ class Text(Protocol):
 
 
 def accept(
-    found: Judged, texts: Sequence[Text], surer: float
+    found: Judged, texts: Sequence[Text], depth: Depth
 ) -> tuple[np.ndarray, float, np.ndarray]:
     """Return the weights of acceptance, the best threshold and the held-out chances."""
     matrix = np.array(
@@ -50,7 +51,7 @@ def accept(
         chances[groups == fold] = model.predict_proba(matrix[groups == fold])[:, 1]
     rows = []
     for threshold in np.arange(0.25, 0.71, 0.05):
-        figures = evaluate(found, chances, texts, float(threshold), surer)
+        figures = evaluate(found, chances, texts, float(threshold), depth)
         rows.append((figures["claim_f1"], float(threshold)))
         print(
             f"  threshold {threshold:.2f}: {figures['claim_f1']} P {figures['precision']} R {figures['recall']} false alarms {figures['false_alarms']}"
@@ -132,7 +133,7 @@ def evaluate(
     chances: np.ndarray,
     texts: Sequence[Text],
     threshold: float,
-    surer: float,
+    depth: Depth,
 ) -> dict[str, Any]:
     """Return the harness's figures for the proposals above a threshold."""
     by_text: dict[int, list[tuple[float, Proposal]]] = {}
@@ -145,7 +146,7 @@ def evaluate(
             by_tree.setdefault(pair[1].trigger.tree.index, []).append(pair)
         told = []
         for tree, pairs in by_tree.items():
-            kept = still_firm(pairs, threshold, text.kept.get(tree, []), surer)
+            kept = firm_of(pairs, threshold, text.kept.get(tree, []), depth)
             told += [as_told(p) for _, p in best_of(pairs, threshold, kept)]
         judge(told, text.case, counts)
     return summary(len(texts), counts)

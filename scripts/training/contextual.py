@@ -26,6 +26,8 @@ from scripts.training.graph import graph_of
 from scripts.training.network import (
     KINDS,
     PARTS,
+    RATE,
+    RATE_ONWARD,
     Network,
     Part,
     Shown,
@@ -33,6 +35,7 @@ from scripts.training.network import (
     fit,
     fit_relations,
 )
+from scripts.training.shipped import shipped_network
 from tocsin.coding.coder import scenes_of
 from tocsin.coding.events.candidate import Candidate
 from tocsin.coding.lexicon import load_lexicon
@@ -41,11 +44,9 @@ from tocsin.coding.scoring.archive import bytes_of
 from tocsin.coding.scoring.contextual import CONTEXTUAL_FILE, Contextual, firsts_of, told_of
 from tocsin.coding.scoring.depth import Depth
 from tocsin.coding.scoring.encoder import Tokenizer, load_tokenizer, session_of
-from tocsin.coding.scoring.features import find_triggers
 from tocsin.coding.scoring.masking import masked, masked_pair
 from tocsin.coding.scoring.proposals import propose, role_example, trigger_example
-from tocsin.coding.scoring.scorer import SURER
-from tocsin.coding.scoring.units import find_units
+from tocsin.coding.scoring.scorer import triggers_of
 from tocsin.model.gazetteer import load_gazetteer
 
 HELD = 10
@@ -141,18 +142,23 @@ def name_rows(sentences: list[Shown]) -> dict[str, dict[str, int]]:
     return found
 
 
-def main(*, is_check: bool) -> None:
-    """Fit the network, then acceptance and confidence, and write them."""
+def main(*, is_check: bool, is_onward: bool = False) -> None:
+    """Fit the network, then acceptance and confidence, and write them.
+
+    Args:
+        is_check: Whether nothing is to be written.
+        is_onward: Whether to go on from the shipped weights, and not from the published ones.
+    """
     torch.set_flush_denormal(True)
     lexicon, reader = load_lexicon(load_gazetteer()), load_tokenizer()
     encode = partial(tokens_of, reader)
     cases = read_rows(CORPUS / "claims" / "train.jsonl")
     # The oldest texts have no anchors: nothing can be fitted to their words.
     used = [case for case in cases if not is_held(case) and not case["id"].startswith("c0")]
-    texts = map(partial(read_text, lexicon=lexicon), used)
+    texts = map(partial(read_text, lexicon=lexicon, is_wide=True), used)
     acts = [shown for text in texts for shown in shown_text(text, encode)]
     lent = []
-    for act in borrowed(lexicon):
+    for act in borrowed(lexicon, is_wide=True):
         mask = masked(act.trigger.scene)
         lent.append(shown_acts([act], mask.pieces, mask.places, encode))
     lent = [one for one in lent if one.spots]
@@ -163,8 +169,14 @@ def main(*, is_check: bool) -> None:
     print(f"contextual: {len(acts)} sentences, {len(lent)} lent, {len(pairs)} relations",
           flush=True)  # fmt: skip
     features = name_rows([*acts, *lent])
-    network = Network(len(roots), {name: len(rows) for name, rows in features.items()})
-    fit(network, acts, lent, pairs, SEED)
+    if is_onward:
+        network, rate = shipped_network(len(roots), features), RATE_ONWARD
+    else:
+        network, rate = (
+            Network(len(roots), {name: len(rows) for name, rows in features.items()}),
+            RATE,
+        )
+    fit(network, acts, lent, pairs, SEED, rate=rate)
     fit_relations(network, pairs, SEED)
     shown = [one.ids for one in acts[:: max(1, len(acts) // SPANNED)]]
     encoder, arrays = shipped(network, roots, features, shown, list(filter(is_held, cases)))
@@ -236,10 +248,10 @@ def fit_acceptance(
         document = as_document(case["text"], date.fromisoformat(case["date"]))
         for scene, events, left in scenes_of(document):
             texts[-1].kept[scene.tree.index] = list(left)
-            triggers = find_triggers(scene, find_units(scene), list(events))
-            for proposal in propose(triggers, shipped.judge(scene)):
+            triggers = triggers_of(scene, events, Depth.DEEP)
+            for proposal in propose(triggers, shipped.judge(scene)) if triggers else []:
                 told = as_told(proposal)
                 is_right = any(find([told], gold) for gold in case["claims"])
                 found.append((place, proposal, is_right))
-    acceptance, threshold, chances = accept(found, texts, SURER[Depth.DEEP])
+    acceptance, threshold, chances = accept(found, texts, Depth.DEEP)
     return acceptance, threshold, trust(found, chances, texts, threshold)

@@ -23,7 +23,7 @@ from tocsin.coding.events.verbs import verb_events
 from tocsin.coding.lexicon import Lexicon, load_lexicon
 from tocsin.coding.scoring.archive import arrays_of_model, load_archive, vectors_from
 from tocsin.coding.scoring.depth import Depth
-from tocsin.coding.scoring.features import Trigger, find_triggers
+from tocsin.coding.scoring.features import Trigger, find_triggers, grammar_of
 from tocsin.coding.scoring.linear import Example, LinearModel, WordVectors
 from tocsin.coding.scoring.masking import Masked, masked
 from tocsin.coding.scoring.paths import way
@@ -39,7 +39,6 @@ from tocsin.coding.scoring.proposals import (
     role_example,
     trigger_example,
 )
-from tocsin.coding.scoring.scorer import SURER
 from tocsin.coding.scoring.skeleton import find_ends
 from tocsin.coding.scoring.units import Unit, find_units
 from tocsin.coding.syntax.parser import parse
@@ -49,6 +48,10 @@ FOLDS = 4
 # An optional claim is a weak example; a row of relations says nothing of its other words.
 OPTIONAL, BORROWED = 0.3, 0.5
 C_ACTS, C_ROLES = 6.0, 6.0
+# What an acting party is to a verb, and to a noun.
+ACTING = frozenset({"subject", "prep:by", "nprep:by", "npossessor", "lsubject"})
+# More steps than any way in a sentence has.
+FAR = 1000
 A_DAY = date(2015, 6, 1)
 
 
@@ -76,8 +79,8 @@ class Text:
     masks: dict[int, Masked]
 
 
-def read_text(case: dict[str, Any], lexicon: Lexicon) -> Text:
-    """Return the words of a text with their labels."""
+def read_text(case: dict[str, Any], lexicon: Lexicon, *, is_wide: bool = False) -> Text:
+    """Return the words of a text with their labels; `is_wide` as for `find_triggers`."""
     document = as_document(case["text"], date.fromisoformat(case["date"]))
     triggers: list[Trigger] = []
     kept: dict[int, list[Candidate]] = {}
@@ -85,7 +88,7 @@ def read_text(case: dict[str, Any], lexicon: Lexicon) -> Text:
     for scene, events, left in scenes_of(document):
         kept[scene.tree.index] = list(left)
         masks[scene.tree.index] = masked(scene)
-        triggers += find_triggers(scene, find_units(scene), list(events))
+        triggers += find_triggers(scene, find_units(scene), list(events), is_wide=is_wide)
     acts = [Act(trigger, NOTHING, 1.0) for trigger in triggers]
     by_word = {id(act.trigger.word): act for act in acts}
     for claim in case["claims"]:
@@ -132,6 +135,7 @@ def _main_word(inside: list[Trigger], lexicon: Lexicon) -> Trigger:
 def labelled_roles(trigger: Trigger, claim: dict[str, Any]) -> Iterator[tuple[Unit, str]]:
     """Yield each unit with its role; of several of one actor only the nearest is labelled."""
     source, target, is_mutual = pairs_of(claim)[0]
+    is_inner = source == target and not is_mutual
     nearest: dict[tuple[str, frozenset[str]], tuple[int, Unit]] = {}
     others: list[tuple[Unit, str]] = []
     for unit in trigger.units:
@@ -142,6 +146,10 @@ def labelled_roles(trigger: Trigger, claim: dict[str, Any]) -> Iterator[tuple[Un
             continue
         course = way(trigger.tree, unit.word, trigger.word)
         steps = len(course.up) + len(course.down)
+        if is_inner:
+            # Both sides are of one state: grammar tells them apart, else which comes first.
+            role, is_plain = _inner_role(trigger, unit)
+            steps += 0 if is_plain else FAR
         if (role, states) not in nearest or steps < nearest[role, states][0]:
             nearest[role, states] = (steps, unit)
     yield from others
@@ -160,16 +168,24 @@ def _role(
     return SOURCE if is_mutual and states & (source | target) else NO_ROLE
 
 
-def borrowed(lexicon: Lexicon) -> Iterator[Act]:
+def _inner_role(trigger: Trigger, unit: Unit) -> tuple[str, bool]:
+    """Return the role of a unit in an act inside one state, and whether grammar tells it."""
+    parts = set(grammar_of(trigger, unit)) - {"none", "own"}
+    if parts:
+        return SOURCE if parts & ACTING else TARGET, True
+    return SOURCE if unit.word.i < trigger.word.i else TARGET, False
+
+
+def borrowed(lexicon: Lexicon, *, is_wide: bool = False) -> Iterator[Act]:
     """Yield acts from the sentences of relations: the marked word, and who is who."""
     for name in ("train", "dev"):
         for row in read_rows(CORPUS / "relations" / f"{name}.jsonl"):
-            act = _borrowed(row, lexicon)
+            act = _borrowed(row, lexicon, is_wide=is_wide)
             if act is not None:
                 yield act
 
 
-def _borrowed(row: dict[str, Any], lexicon: Lexicon) -> Act | None:
+def _borrowed(row: dict[str, Any], lexicon: Lexicon, *, is_wide: bool) -> Act | None:
     """Return the act of one sentence of relations."""
     text, spans = row["text"], (tuple(row["source_span"]), tuple(row["target_span"]))
     ends = find_ends(parse(as_document(text, A_DAY)).trees, *spans)
@@ -188,7 +204,7 @@ def _borrowed(row: dict[str, Any], lexicon: Lexicon) -> Act | None:
     discourse.give([*given, *others])
     scene = Scene(ends.tree, discourse, lexicon)
     events = [*noun_events(scene), *verb_events(scene)]
-    triggers = find_triggers(scene, find_units(scene), events)
+    triggers = find_triggers(scene, find_units(scene), events, is_wide=is_wide)
     named, _ = anchored(
         triggers,
         text,
@@ -266,7 +282,7 @@ def main(*, is_check: bool) -> None:
         acts_model, roles_model = fit(others + extra, vectors)
         for place in range(fold, len(texts), FOLDS):
             found += [(place, *pair) for pair in judged(texts[place], acts_model, roles_model)]
-    acceptance, threshold, chances = accept(found, texts, SURER[Depth.FAST])
+    acceptance, threshold, chances = accept(found, texts, Depth.FAST)
     confidence = trust(found, chances, texts, threshold)
     if is_check:
         return

@@ -39,8 +39,18 @@ class Trigger:
         return self.scene.tree
 
 
-def find_triggers(scene: Scene, units: list[Unit], events: list[Candidate]) -> list[Trigger]:
-    """Return the words of a sentence that may name an act, left to right."""
+def find_triggers(
+    scene: Scene, units: list[Unit], events: list[Candidate], *, is_wide: bool = False
+) -> list[Trigger]:
+    """Return the words of a sentence that may name an act, left to right.
+
+    Args:
+        scene: The sentence.
+        units: Who its words stand for.
+        events: What the frames found.
+        is_wide: Whether verbs that mostly report count too, where they have an object and hand
+            on no words: `held two fishermen`.
+    """
     by_anchor: dict[int, list[Candidate]] = {}
     for event in events:
         by_anchor.setdefault(event.anchor.i, []).append(event)
@@ -54,24 +64,33 @@ def find_triggers(scene: Scene, units: list[Unit], events: list[Candidate]) -> l
             tuple(by_anchor.get(word.i, ())),
         )
         for word in scene.tree.words
-        if word.i in by_anchor or (word.i not in taken and _may_name_an_act(scene, word))
+        if word.i in by_anchor
+        or (word.i not in taken and _may_name_an_act(scene, word, is_wide=is_wide))
     ]
 
 
 _MEASURES = frozenset({"DATE", "TIME", "PERCENT", "MONEY", "QUANTITY", "CARDINAL", "ORDINAL"})
 
 
-def _may_name_an_act(scene: Scene, word: Word) -> bool:
+def _may_name_an_act(scene: Scene, word: Word, *, is_wide: bool) -> bool:
     """Return whether a word is a verb of more than saying, or a noun of no name, role or time."""
     lexicon = scene.lexicon
     if word.pos == "VERB":
-        return word.base not in lexicon.reporting or word.base in lexicon.verbs
+        is_speech = word.base in lexicon.reporting and word.base not in lexicon.verbs
+        return not is_speech or (is_wide and _is_done_to_somebody(scene, word))
     if word.pos != "NOUN" or word.tag not in {"NN", "NNS"}:
         return False
     if word.base in lexicon.role_nouns or word.entity in _MEASURES:
         return False
     is_goods = word.base in lexicon.item_heads and word.base not in lexicon.nouns
     return not is_goods and scene.discourse.mention(word.i) is None
+
+
+def _is_done_to_somebody(scene: Scene, verb: Word) -> bool:
+    """Return whether a verb has an object, or is a participle of it, and no clause."""
+    if scene.tree.children(verb.i, Role.COMPLEMENT):
+        return False
+    return verb.tag == "VBN" or bool(scene.tree.children(verb.i, Role.OBJECT))
 
 
 def trigger_evidence(trigger: Trigger) -> Evidence:
@@ -240,7 +259,7 @@ def role_evidence(trigger: Trigger, unit: Unit, kind: str) -> Evidence:
     lemma = name_of(tree, word)
     voice = _voice(trigger)
     side = "before" if unit.word.i < word.i else "after"
-    grammar = _grammar(trigger, unit)
+    grammar = grammar_of(trigger, unit)
     names = ["bias", f"w={signature}", f"wv={signature}{voice}", f"wk={signature}:{kind}", f"wl={signature}:{lemma}",
              f"k={unit.kind}", f"sd={side}", f"sv={side}{voice}", f"v={voice}"]  # fmt: skip
     for part in grammar:
@@ -267,7 +286,7 @@ def _voice(trigger: Trigger) -> str:
     return "p" if trigger.roles.is_passive else "a"
 
 
-def _grammar(trigger: Trigger, unit: Unit) -> list[str]:
+def grammar_of(trigger: Trigger, unit: Unit) -> list[str]:
     """Return what a unit is to the act once passives, control and coordination are undone."""
     tree = trigger.tree
     first = tree.first_conjunct(unit.word).i

@@ -26,6 +26,8 @@ MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
 # A word with less than this probability of naming an act proposes nothing of its own.
 LEAST = 0.4
 LEAST_ROLE = 0.5
+# No role is held for less likely, so that one unit alone does not outweigh all others.
+UNLIKELIEST = 1e-3
 # What leaving a role empty costs, in log-odds; swept 0 to 1, flat around it.
 EMPTY = 0.3
 
@@ -41,6 +43,8 @@ class Proposal:
         p_type: That it is of this type, given that it names one.
         p_source: Of the likeliest source, in [0, 1]; likewise `p_target`.
         fit: Log-odds of the parties against no role.
+        p_parties: That all who are told play their role, and nobody else does, in [0, 1].
+        p_weakest: The least certain of these, in [0, 1].
         agreement: `frame` (only the frames say so), `both`, or `model`.
     """
 
@@ -54,6 +58,8 @@ class Proposal:
     p_source: float
     p_target: float
     fit: float
+    p_parties: float
+    p_weakest: float
     agreement: str
 
     @property
@@ -191,11 +197,10 @@ def _guess(classes: Sequence[str], row: Floats) -> _Guess:
 def _proposals(trigger: Trigger, guess: _Guess, played: "Played") -> list[Proposal]:
     """Return the events that one word may name."""
     parties = _parties(trigger, guess.kind in MUTUAL, played)
-    rest = (guess.p_act, parties.p_source, parties.p_target, parties.fit)
     found: list[Proposal] = []
     if guess.p_act >= LEAST and (parties.source or parties.target):
-        found.append(_proposal(trigger, guess, parties, None, rest))
-    found += [_proposal(trigger, guess, parties, event, rest) for event in trigger.frames]
+        found.append(_proposal(trigger, guess, parties, None, played))
+    found += [_proposal(trigger, guess, parties, event, played) for event in trigger.frames]
     return list(_merged(found))
 
 
@@ -204,24 +209,46 @@ def _proposal(
     guess: _Guess,
     parties: "_Parties",
     event: Candidate | None,
-    rest: tuple[float, float, float, float],
+    played: "Played",
 ) -> Proposal:
     """Return the model's own proposal, or that of a frame's event."""
     kind = event.type if event is not None else guess.kind
-    p_act, p_source, p_target, fit = rest
+    source = event.source if event is not None else parties.source
+    target = event.target if event is not None else parties.target
+    certain = _certainties(states_of(source), states_of(target), kind in MUTUAL, played)
     return Proposal(
         trigger=trigger,
         type=kind,
-        source=event.source if event is not None else parties.source,
-        target=event.target if event is not None else parties.target,
+        source=source,
+        target=target,
         event=event,
-        p_act=p_act,
+        p_act=guess.p_act,
         p_type=guess.kinds[kind],
-        p_source=p_source,
-        p_target=p_target,
-        fit=fit,
+        p_source=parties.p_source,
+        p_target=parties.p_target,
+        fit=parties.fit,
+        p_parties=max(float(np.prod(certain)), UNLIKELIEST**3),
+        p_weakest=min(certain, default=1.0),
         agreement="model" if event is None else "frame",
     )
+
+
+def _certainties(
+    source: frozenset[ActorId], target: frozenset[ActorId], is_mutual: bool, played: "Played"
+) -> list[float]:
+    """Return how likely each unit plays the role that is told; of one party its likeliest word."""
+    told: dict[frozenset[ActorId], float] = {}
+    left: list[float] = []
+    is_either = is_mutual or source == target
+    for unit, chances in played:
+        sides = [role for role, states in ((SOURCE, source), (TARGET, target))
+                 if unit.states <= states]  # fmt: skip
+        if not sides:
+            left.append(chances[NO_ROLE])
+            continue
+        chance = sum(chances[role] for role in ((SOURCE, TARGET) if is_either else sides[:1]))
+        told[unit.states] = max(told.get(unit.states, 0.0), chance)
+    return [max(chance, UNLIKELIEST) for chance in (*told.values(), *left)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -244,7 +271,10 @@ def _parties(trigger: Trigger, is_mutual: bool, played: Played) -> _Parties:
     fit, first, second = _best_pair(played)
     source = sure[0] or (played[first][0].actors if first is not None else ())
     target = sure[1] or (played[second][0].actors if second is not None else ())
-    target = without(target, source) if first != second else target
+    # A state fights its own rebels: both sides are then told surely, by words of their own.
+    is_inner = all(sure) and states_of(source) == states_of(target) and not is_mutual
+    if first != second and not is_inner:
+        target = without(target, source)
     return _Parties(
         source,
         target,
@@ -332,6 +362,9 @@ def acceptance_features(proposal: Proposal, kept: Sequence[Candidate]) -> Floats
         "source": _logit(proposal.p_source),
         "target": _logit(proposal.p_target),
         "fit": proposal.fit,
+        "parties": float(np.log(proposal.p_parties)),
+        "weakest": proposal.p_weakest,
+        "whole": _logit(proposal.p_act * proposal.p_type * proposal.p_parties),
         "both": float(proposal.agreement == "both"),
         "frame": float(proposal.agreement == "frame"),
         "model": float(proposal.agreement == "model"),
@@ -369,6 +402,7 @@ FEATURES = (
     "one party", "units", "verb",
     *(f"is {kind}" for kind in EventType),
     *(f"{kind} alone" for kind in EventType),
+    "parties", "weakest", "whole",
 )  # fmt: skip
 
 

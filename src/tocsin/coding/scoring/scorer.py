@@ -41,9 +41,11 @@ SCORER_FILE, VECTORS_FILE = "scorer.npz", "vectors.npz"
 # Probability of a frame's event whose word the models do not look at; the share of frames' events
 # that are right on the training split.
 UNSCORED = 0.7
-# How much likelier another type must be than that of a firm event. With less, claims of sentences that
-# differ in a word or two change their type; the chances that the deep reader gives lie further apart.
-SURER = {Depth.FAST: 0.35, Depth.DEEP: 0.5}
+# How much likelier another type must be than that of the frames: as a claim, read fast, and as a type
+# of the act, read deep. With less, claims of sentences that differ in a word or two change their type.
+SURER, SURER_OF_TYPE = 0.35, 0.5
+# Probability from which a frame's event stands, read deep, if its word is not read otherwise.
+LIKELY = 0.3
 # Share of numbers and marks above which a sentence is a listing; prose of the corpus stays below .3.
 LISTING = 0.4
 _WITH_GOODS = frozenset({EventType.AID, EventType.COOPERATE})
@@ -57,14 +59,14 @@ class Scorer:
         judges: Gives the judge of a sentence.
         acceptance: One weight for each of `FEATURES`.
         threshold: Probability from which a proposal stands, in [0, 1].
-        surer: How much likelier another type must be than that of a firm event.
+        depth: How deep it reads. Read fast, what the frames are firm about stands.
         confidence: Weights by which a whole claim is trusted; see `confidence.py`.
     """
 
     judges: Judges
     acceptance: Floats
     threshold: float
-    surer: float
+    depth: Depth
     confidence: Floats
 
     def choose(
@@ -77,33 +79,22 @@ class Scorer:
             events: What the frames found.
             kept: Those of them that no rival covers.
         """
-        units = find_units(scene)
-        states = {state for unit in units for state in unit.states}
-        # An act needs two sides, but where a frame has found one.
-        is_read = (len(states) > 1 or bool(events)) and not _is_listing(scene.tree)
-        triggers = find_triggers(scene, units, list(events)) if is_read else []
         proposals = [
             (self.probability(proposal, kept), proposal)
-            for proposal in self._proposals(scene, triggers)
+            for proposal in self._proposals(scene, events)
         ]
-        kept = still_firm(proposals, self.threshold, kept, self.surer)
-        chosen = best_of(proposals, self.threshold, kept)
+        if not proposals:
+            return [(event, UNSCORED) for event in kept]
+        firm = firm_of(proposals, self.threshold, kept, self.depth)
+        chosen = best_of(proposals, self.threshold, firm)
         found = [(as_event(proposal), chance) for chance, proposal in chosen]
-        told = {id(event) for event, _ in found}
-        firm = set(map(id, kept))
-        # Only what the frames are firm about makes a proposal needless: two proposals would each
-        # do away with the other.
-        standing = [event for event, _ in found if id(event) in firm]
-        found = [
-            (event, chance)
-            for event, chance in found
-            if id(event) in firm or not adds_nothing(scene, event, standing)
-        ]
-        found += [(event, UNSCORED) for event in kept if id(event) not in told]
+        if self.depth is Depth.FAST:
+            found = _without_needless(scene, found, firm)
         return sorted(found, key=lambda pair: pair[0].anchor.i)
 
-    def _proposals(self, scene: Scene, triggers: list[Trigger]) -> list[Proposal]:
+    def _proposals(self, scene: Scene, events: Sequence[Candidate]) -> list[Proposal]:
         """Return what the words of a sentence may name; a sentence without any is not read."""
+        triggers = triggers_of(scene, events, self.depth)
         return propose(triggers, self.judges.judge(scene)) if triggers else []
 
     def probability(self, proposal: Proposal, kept: Sequence[Candidate]) -> float:
@@ -112,26 +103,91 @@ class Scorer:
         return float(1 / (1 + np.exp(-score)))
 
 
-def still_firm(
+def triggers_of(scene: Scene, events: Sequence[Candidate], depth: Depth) -> list[Trigger]:
+    """Return the words of a sentence that are scored; none where it tells of no two sides."""
+    units = find_units(scene)
+    is_deep = depth is Depth.DEEP
+    # An act needs two sides, but where a frame has found one; to the fast reader, two states.
+    sides = len(units if is_deep else {state for unit in units for state in unit.states})
+    if _is_listing(scene.tree) or not (sides > 1 or events):
+        return []
+    return find_triggers(scene, units, list(events), is_wide=is_deep)
+
+
+def firm_of(
     proposals: list[tuple[float, Proposal]],
     threshold: float,
     kept: Sequence[Candidate],
-    surer: float,
+    depth: Depth,
 ) -> list[Candidate]:
-    """Return the frames' firm events without those whose word is likelier read otherwise.
+    """Return the frames' events that stand whether or not they reach the threshold.
 
-    Another reading of who acts on whom need only be likelier; one that merely takes the same act
-    for another type, or tells fewer parties, must be so by far, lest claims depend on the wording.
+    Read fast, all of them stand but those whose word is likelier read otherwise: another reading of
+    who acts on whom need only be likelier, one that merely takes the same act for another type, or
+    tells fewer parties, must be so by far. Read deep, those stand that are not too unlikely, and
+    those with a party that the sentence does not name (`the meeting will take place`), which the
+    reader cannot see; where it reads the word otherwise, only the type of an act stands that it
+    sees too and is undecided about.
     """
-    rivals = [pair for pair in proposals if pair[1].event is None and pair[0] > threshold]
-    doubted = {
-        id(proposal.event)
-        for chance, proposal in proposals
+    found: list[Candidate] = []
+    events = {id(proposal.event): (chance, proposal) for chance, proposal in proposals}
+    for event in kept:
+        if id(event) not in events:
+            continue
+        chance, proposal = events[id(event)]
+        rivals = [
+            (other, rival)
+            for other, rival in proposals
+            if rival.event is None
+            and other > threshold
+            and rival.trigger.word.i == proposal.trigger.word.i
+        ]
+        stands = _stands_deep if depth is Depth.DEEP else _stands_fast
+        if stands(chance, proposal, rivals):
+            found.append(event)
+    return found
+
+
+Rivals = list[tuple[float, Proposal]]
+
+
+def _stands_fast(chance: float, proposal: Proposal, rivals: Rivals) -> bool:
+    """Return whether no rival is likelier by enough."""
+    return all(
+        other <= chance + (0 if rival.contradicts(proposal) else SURER)
         for other, rival in rivals
-        if rival.trigger.word.i == proposal.trigger.word.i
-        and other > chance + (0 if rival.contradicts(proposal) else surer)
-    }
-    return [event for event in kept if id(event) not in doubted]
+    )
+
+
+def _stands_deep(chance: float, proposal: Proposal, rivals: Rivals) -> bool:
+    """Return whether the reader agrees, is undecided, or cannot see."""
+    named = {state for unit in proposal.trigger.units for state in unit.states}
+    source, target = proposal.parties
+    if not source | target <= named:
+        return True
+    if rivals:
+        return any(
+            rival.parties == proposal.parties
+            and rival.p_type <= proposal.p_type + SURER_OF_TYPE
+            for _, rival in rivals
+        )
+    return chance >= LIKELY
+
+
+def _without_needless(
+    scene: Scene, found: list[tuple[Candidate, float]], firm: Sequence[Candidate]
+) -> list[tuple[Candidate, float]]:
+    """Return the events without those that only say again what the frames are firm about.
+
+    Only a firm event makes another needless: two proposals would each do away with the other.
+    """
+    is_firm = set(map(id, firm))
+    standing = [event for event, _ in found if id(event) in is_firm]
+    return [
+        (event, chance)
+        for event, chance in found
+        if id(event) in is_firm or not adds_nothing(scene, event, standing)
+    ]
 
 
 def best_of(
@@ -251,6 +307,6 @@ def _scorer(judges: Judges, arrays: Arrays, depth: Depth) -> Scorer:
         judges,
         arrays["acceptance"].astype(np.float32),
         float(arrays["threshold"][0]),
-        SURER[depth],
+        depth,
         arrays["confidence"].astype(np.float32),
     )

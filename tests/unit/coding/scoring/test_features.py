@@ -4,7 +4,8 @@ import re
 
 import pytest
 
-from tocsin.coding.scoring.features import role_evidence, trigger_evidence
+from tocsin.coding.scoring.features import find_triggers, role_evidence, trigger_evidence
+from tocsin.coding.scoring.units import find_units
 
 # Sentences whose actors stand in every place that a feature looks at.
 SENTENCES = (
@@ -40,6 +41,29 @@ def test_names_and_pronouns_name_no_act(triggers):
     found = {one.word.text for one in triggers("Iran said it would send help to Syria.")}
     assert {"send"} <= found
     assert not found & {"Iran", "it", "Syria"}
+
+
+@pytest.mark.parametrize(
+    ("text", "wide"),
+    [
+        ("Chinese officers questioned two Vietnamese fishermen.", ["questioned"]),
+        ("Fishermen questioned by China went home to Vietnam.", ["questioned", "went"]),
+        ("China maintained that Vietnam was wrong.", []),
+        ("China said nothing of Vietnam.", ["said"]),
+        ("Vietnam, China said, was wrong.", []),
+    ],
+)
+def test_read_wide_a_verb_of_reporting_counts_that_has_an_object(scenery, text, wide):
+    scene, events, _ = scenery(text)
+    words = [
+        [
+            one.word.text
+            for one in find_triggers(scene, find_units(scene), events, is_wide=is_wide)
+        ]
+        for is_wide in (True, False)
+    ]
+    assert words[0] == wide
+    assert not {"questioned", "said"} & set(words[1])
 
 
 def test_goods_name_no_act(triggers):

@@ -65,6 +65,13 @@ def test_nobody_does_anything_to_himself(proposals):
         assert not set(one.source) & set(one.target)
 
 
+def test_but_a_state_may_act_on_its_own_people(proposals):
+    (found,) = proposals("Sudanese jets serenaded Sudanese rebels.", serenade="ASSAULT")
+    assert (found.source, found.target) == (("SDN",), ("SDN",))
+    (found,) = proposals("Sudanese jets serenaded Sudanese rebels.", serenade="CONSULT")
+    assert found.target == ()
+
+
 def test_no_words_propose_nothing(acts_model, roles_model):
     assert propose([], LinearJudge(acts_model(attack="ASSAULT"), roles_model)) == []
 

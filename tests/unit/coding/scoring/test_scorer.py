@@ -8,13 +8,13 @@ import pytest
 from tocsin.coding.scoring.depth import Depth
 from tocsin.coding.scoring.encoder import is_installed
 from tocsin.coding.scoring.proposals import FEATURES, LinearJudge, propose
-from tocsin.coding.scoring.scorer import UNSCORED, Scorer, best_of, load_scorer, still_firm
+from tocsin.coding.scoring.scorer import UNSCORED, Scorer, best_of, firm_of, load_scorer
 from tocsin.model.vocabulary import EventType
 
 needs_extra = pytest.mark.skipif(not is_installed(), reason="the extra 'embed' is missing")
 DEPTHS = (Depth.FAST, pytest.param(Depth.DEEP, marks=needs_extra))
 TEXT = "Iran attacked Iraq and mocked Syria."
-SURER = 0.35
+FAST, DEEP = Depth.FAST, Depth.DEEP
 
 
 @pytest.fixture
@@ -42,18 +42,35 @@ def test_a_firm_event_stands_whatever_its_chance(proposed):
 def test_a_firm_event_gives_way_where_its_word_is_likelier_read_otherwise(proposed):
     model, frame, mocked = proposed
     swapped, kept = replace(model, source=model.target, target=model.source), [frame.event]
-    assert still_firm([(0.8, swapped), (0.7, frame)], 0.5, kept, SURER) == []
-    assert still_firm([(0.8, swapped), (0.8, frame)], 0.5, kept, SURER) == kept
-    assert still_firm([(0.5, swapped), (0.1, frame)], 0.5, kept, SURER) == kept
-    assert still_firm([(0.9, mocked), (0.1, frame)], 0.5, kept, SURER) == kept
-    assert still_firm([(0.1, frame)], 0.5, kept, SURER) == kept
+    assert firm_of([(0.8, swapped), (0.7, frame)], 0.5, kept, FAST) == []
+    assert firm_of([(0.8, swapped), (0.8, frame)], 0.5, kept, FAST) == kept
+    assert firm_of([(0.5, swapped), (0.1, frame)], 0.5, kept, FAST) == kept
+    assert firm_of([(0.9, mocked), (0.1, frame)], 0.5, kept, FAST) == kept
+    assert firm_of([(0.1, frame)], 0.5, kept, FAST) == kept
+
+
+def test_read_deep_the_frames_settle_the_type_of_an_act_that_the_reader_is_undecided_about(
+    proposed,
+):
+    model, frame, _ = proposed
+    frame, kept = replace(frame, p_type=0.3), [frame.event]
+
+    def firm(chance, **changes):
+        rival = replace(model, **{"p_type": 0.7, **changes})
+        return firm_of([(chance, rival), (0.1, frame)], 0.5, kept, DEEP)
+
+    assert firm(0.9) == kept
+    assert firm(0.9, p_type=0.85) == []
+    assert firm(0.9, source=model.target, target=model.source) == []
+    assert firm_of([(0.9, frame)], 0.5, kept, DEEP) == kept
+    assert firm_of([(0.2, frame)], 0.5, kept, DEEP) == []
 
 
 def test_another_type_alone_must_be_likelier_by_far(proposed):
     model, frame, _ = proposed
     assert model.parties == frame.parties
-    assert still_firm([(0.8, model), (0.6, frame)], 0.5, [frame.event], SURER) == [frame.event]
-    assert still_firm([(0.8, model), (0.4, frame)], 0.5, [frame.event], SURER) == []
+    assert firm_of([(0.8, model), (0.6, frame)], 0.5, [frame.event], FAST) == [frame.event]
+    assert firm_of([(0.8, model), (0.4, frame)], 0.5, [frame.event], FAST) == []
 
 
 def test_so_must_a_reading_that_leaves_a_party_out(proposed):
@@ -65,8 +82,8 @@ def test_so_must_a_reading_that_leaves_a_party_out(proposed):
     assert not both.contradicts(frame)
     assert replace(model, source=model.target, target=()).contradicts(frame)
     assert not model.contradicts(replace(frame, source=()))
-    assert still_firm([(0.8, less), (0.6, frame)], 0.5, [frame.event], SURER) == [frame.event]
-    assert still_firm([(0.8, less), (0.4, frame)], 0.5, [frame.event], SURER) == []
+    assert firm_of([(0.8, less), (0.6, frame)], 0.5, [frame.event], FAST) == [frame.event]
+    assert firm_of([(0.8, less), (0.4, frame)], 0.5, [frame.event], FAST) == []
 
 
 def test_several_firm_events_of_a_word_all_stand(proposed):
@@ -106,14 +123,16 @@ def test_what_is_told_is_the_chance_it_came_with(proposed):
 
 @pytest.fixture
 def choose(scenery, acts_model, roles_model):
-    """Let a scorer choose that takes every proposal for as likely as not."""
+    """Let a scorer choose that takes every proposal for as likely, with log-odds of its own."""
 
-    def run(text, *, threshold=0.4, **lemmas):
+    def run(text, *, threshold=0.4, depth=FAST, odds=0.0, **lemmas):
+        weights = np.zeros(len(FEATURES), np.float32)
+        weights[FEATURES.index("bias")] = odds
         scorer = Scorer(
             LinearJudge(acts_model(**lemmas), roles_model),
-            np.zeros(len(FEATURES), np.float32),
+            weights,
             threshold,
-            SURER,
+            depth,
             np.zeros(1, np.float32),
         )
         return [(event.anchor.text, event.type.value, chance)
@@ -128,6 +147,25 @@ def test_an_act_that_no_frame_knows_is_added(choose):
 
 def test_what_is_too_unlikely_is_not_added(choose):
     assert choose("Iran serenaded Iraq.", threshold=0.6, serenade="SUPPORT") == []
+
+
+def test_read_deep_the_frames_too_must_be_likely(choose):
+    assert choose("Iran attacked Iraq.", depth=DEEP, odds=-2) == []
+    ((word, *_),) = choose("Iran attacked Iraq.", threshold=0.6, depth=DEEP)
+    assert word == "attacked"
+
+
+def test_read_deep_what_has_parties_out_of_sight_stands(choose):
+    text = "Iran and Iraq will meet on Monday. The meeting will take place in Oman."
+    assert choose(text, depth=DEEP, odds=-2) == choose(text, odds=-2)
+    ((word, kind, _),) = choose(text, depth=DEEP, odds=-2)
+    assert (word, kind) == ("meeting", "CONSULT")
+
+
+def test_what_is_not_scored_stands_as_the_frames_have_it(choose):
+    rows = "1 2 3 4 5 6 7 8 Iran attacked Iraq 9 10 11 12."
+    for depth in (FAST, DEEP):
+        assert choose(rows, depth=depth) == [("attacked", "ASSAULT", UNSCORED)]
 
 
 def test_a_word_that_says_what_becomes_of_an_event_gives_way_to_it(choose):
@@ -150,9 +188,7 @@ def test_without_actors_nothing_is_added(choose):
 def test_goods_and_mutual_parties_come_with_an_added_act(scenery, acts_model, roles_model):
     weights = np.zeros(len(FEATURES), np.float32)
     acts = acts_model(serenade="COOPERATE")
-    scorer = Scorer(
-        LinearJudge(acts, roles_model), weights, 0.4, SURER, np.zeros(1, np.float32)
-    )
+    scorer = Scorer(LinearJudge(acts, roles_model), weights, 0.4, FAST, np.zeros(1, np.float32))
     ((event, _),) = scorer.choose(*scenery("Iran serenaded Iraq."))
     assert event.reciprocal
     assert (event.source, event.target) == (("IRN",), ("IRQ",))
