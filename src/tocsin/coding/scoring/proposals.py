@@ -26,6 +26,8 @@ MUTUAL = frozenset({EventType.CONSULT, EventType.AGREE, EventType.COOPERATE})
 # A word with less than this probability of naming an act proposes nothing of its own.
 LEAST = 0.4
 LEAST_ROLE = 0.5
+# From this probability somebody else is acted on rather than a state by itself; flat around it.
+LEAST_OTHER = 0.15
 # No role is held for less likely, so that one unit alone does not outweigh all others.
 UNLIKELIEST = 1e-3
 # What leaving a role empty costs, in log-odds; swept 0 to 1, flat around it.
@@ -271,9 +273,9 @@ def _parties(trigger: Trigger, is_mutual: bool, played: Played) -> _Parties:
     fit, first, second = _best_pair(played)
     source = sure[0] or (played[first][0].actors if first is not None else ())
     target = sure[1] or (played[second][0].actors if second is not None else ())
-    # A state fights its own rebels: both sides are then told surely, by words of their own.
-    is_inner = all(sure) and states_of(source) == states_of(target) and not is_mutual
-    if first != second and not is_inner:
+    if target and states_of(target) <= states_of(source) and not is_mutual:
+        target = _other_side(source, target, played) if first != second else target
+    elif first != second:
         target = without(target, source)
     return _Parties(
         source,
@@ -282,6 +284,20 @@ def _parties(trigger: Trigger, is_mutual: bool, played: Played) -> _Parties:
         max((chances[TARGET] for _, chances in played), default=0.0),
         fit,
     )
+
+
+def _other_side(source: Actors, target: Actors, played: Played) -> Actors:
+    """Return who is acted on where the likeliest to be is of a state that acts.
+
+    A pronoun may be resolved amiss (`its`), or a state fights its own rebels: that is told where
+    nobody else is likely, and both sides are one state.
+    """
+    acting = states_of(source)
+    others = [(chances[TARGET], unit) for unit, chances in played if not unit.states & acting]
+    chance, other = max(others, key=lambda pair: pair[0], default=(0.0, None))
+    if other is not None and chance >= LEAST_OTHER:
+        return other.actors
+    return target if states_of(target) == acting else ()
 
 
 def _sure(trigger: Trigger, is_mutual: bool, played: Played, role: str) -> Actors:

@@ -14,6 +14,7 @@ from tocsin.coding.scoring.proposals import (
 from tocsin.model.vocabulary import EventType
 
 TEXT = "Iran attacked Iraq."
+ROLES = ("SRC", "TGT", "NONE")
 
 
 @pytest.fixture
@@ -70,6 +71,15 @@ def test_but_a_state_may_act_on_its_own_people(proposals):
     assert (found.source, found.target) == (("SDN",), ("SDN",))
     (found,) = proposals("Sudanese jets serenaded Sudanese rebels.", serenade="CONSULT")
     assert found.target == ()
+
+
+def test_rather_than_on_itself_a_state_acts_on_another_that_may_be_meant(
+    triggers, acts_model, table_model
+):
+    roles = {"g=subject": ("SRC", 9.0), "g=object": ("TGT", 9.0), "g=prep:near": ("TGT", 4.5)}
+    judge = LinearJudge(acts_model(serenade="ASSAULT"), table_model("role", ROLES, roles))
+    (found,) = propose(triggers("Sudanese jets serenaded Sudanese rebels near Chad."), judge)
+    assert (found.source, found.target) == (("SDN",), ("TCD",))
 
 
 def test_no_words_propose_nothing(acts_model, roles_model):
