@@ -169,13 +169,8 @@ def main(*, is_check: bool, is_onward: bool = False) -> None:
     print(f"contextual: {len(acts)} sentences, {len(lent)} lent, {len(pairs)} relations",
           flush=True)  # fmt: skip
     features = name_rows([*acts, *lent])
-    if is_onward:
-        network, rate = shipped_network(len(roots), features), RATE_ONWARD
-    else:
-        network, rate = (
-            Network(len(roots), {name: len(rows) for name, rows in features.items()}),
-            RATE,
-        )
+    begin, rate = (shipped_network, RATE_ONWARD) if is_onward else (Network, RATE)
+    network = begin(len(roots), features)
     fit(network, acts, lent, pairs, SEED, rate=rate)
     fit_relations(network, pairs, SEED)
     shown = [one.ids for one in acts[:: max(1, len(acts) // SPANNED)]]

@@ -68,14 +68,14 @@ class Shown:
 class Network(nn.Module):
     """The encoder with heads for acts, roles and relations."""
 
-    def __init__(self, roots: int, features: dict[str, int]) -> None:
+    def __init__(self, roots: int, features: dict[str, dict[str, int]]) -> None:
         super().__init__()
         self.encoder: Encoder = load_encoder()
         kinds = len(KINDS) - 1
         self.wide = nn.ModuleDict(
             {
-                "acts": nn.EmbeddingBag(features["acts"], len(KINDS), mode="sum"),
-                "roles": nn.EmbeddingBag(features["roles"], len(PARTS), mode="sum"),
+                "acts": nn.EmbeddingBag(len(features["acts"]), len(KINDS), mode="sum"),
+                "roles": nn.EmbeddingBag(len(features["roles"]), len(PARTS), mode="sum"),
             }
         )
         for table in self.wide.values():

@@ -27,7 +27,7 @@ def shipped_network(roots: int, features: dict[str, dict[str, int]]) -> Network:
         roots: How many roots the relations have.
         features: Features of the parse, with their rows.
     """
-    network = Network(roots, {name: len(rows) for name, rows in features.items()})
+    network = Network(roots, features)
     values = network.encoder.state_dict()
     values |= {
         name: torch.from_numpy(value) for name, value in _layers(len(network.encoder.layers))
