@@ -49,7 +49,7 @@ def find_triggers(
         units: Who its words stand for.
         events: What the frames found.
         is_wide: Whether verbs that mostly report count too, where they have an object and hand
-            on no words: `held two fishermen`.
+            on no words: `questioned two fishermen`.
     """
     by_anchor: dict[int, list[Candidate]] = {}
     for event in events:
