@@ -1,6 +1,6 @@
 """The contextual model, fitted on the corpus; then what is accepted, and how far it is trusted.
 
-One tenth of the training texts, chosen by their ids, is held back from the network: on these the
+One twentieth of the training texts, chosen by their ids, is held back from the network: on these the
 weights of acceptance and confidence are fitted.
 """
 
@@ -26,13 +26,12 @@ from scripts.training.graph import graph_of
 from scripts.training.network import (
     KINDS,
     PARTS,
-    RATE,
-    RATE_ONWARD,
     Network,
     Part,
     Shown,
     Spot,
     fit,
+    fit_further,
     fit_relations,
 )
 from scripts.training.shipped import shipped_network
@@ -44,12 +43,13 @@ from tocsin.coding.scoring.archive import bytes_of
 from tocsin.coding.scoring.contextual import CONTEXTUAL_FILE, Contextual, firsts_of, told_of
 from tocsin.coding.scoring.depth import Depth
 from tocsin.coding.scoring.encoder import Tokenizer, load_tokenizer, session_of
-from tocsin.coding.scoring.masking import masked, masked_pair
+from tocsin.coding.scoring.masking import Masked, masked, masked_pair
 from tocsin.coding.scoring.proposals import propose, role_example, trigger_example
 from tocsin.coding.scoring.scorer import triggers_of
+from tocsin.coding.scoring.units import Absent
 from tocsin.model.gazetteer import load_gazetteer
 
-HELD = 10
+HELD = 20
 SEED = 0
 # Features of the parse that come less often are dropped.
 LEAST = 3
@@ -71,33 +71,40 @@ def is_held(case: dict[str, Any]) -> bool:
     return zlib.crc32(case["id"].encode()) % HELD == 0
 
 
-def shown_acts(
-    acts: Sequence[Act], pieces: list[str], places: list[int], encode: Encode
-) -> Shown:
+def shown_acts(acts: Sequence[Act], mask: Masked, encode: Encode) -> Shown:
     """Return a sentence with the words in it that may name acts."""
-    ids, firsts = firsts_of(pieces, encode)
-    tokens = [firsts[place] for place in places]
-    spots = [_spot(act, tokens) for act in acts]
+    ids, firsts, before = firsts_of(mask.pieces, encode, mask.before)
+    tokens = [firsts[place] for place in mask.places]
+    spots = [_spot(act, tokens, before) for act in acts]
     return Shown(ids, [spot for spot in spots if spot.token])
 
 
-def _spot(act: Act, tokens: list[int]) -> Spot:
+def _spot(act: Act, tokens: list[int], before: list[int]) -> Spot:
     """Return a word as the network sees it."""
     trigger = act.trigger
+    placed = [
+        (
+            before[party.place] if isinstance(party, Absent) else tokens[party.word.i],
+            party,
+            role,
+        )
+        for party, role in act.roles
+    ]
     parts = [
         Part(
-            tokens[unit.word.i],
-            told_of(trigger, unit).tolist(),
+            token,
+            told_of(trigger, party).tolist(),
             PARTS.index(role),
-            list(role_example(trigger, unit, act.label).blocks["role"]),
+            list(role_example(trigger, party, act.label).blocks["role"]),
         )
-        for unit, role in act.roles
-        if tokens[unit.word.i]
+        for token, party, role in placed
+        if token
     ]
     return Spot(
         tokens[trigger.word.i],
         sorted({KINDS.index(event.type) - 1 for event in trigger.frames}),
         KINDS.index(act.label),
+        sorted(map(KINDS.index, {act.label, *act.accepted})),
         act.weight,
         list(trigger_example(trigger).blocks["trigger"]),
         parts,
@@ -107,8 +114,7 @@ def _spot(act: Act, tokens: list[int]) -> Spot:
 def shown_text(text: Text, encode: Encode) -> Iterator[Shown]:
     """Yield the sentences of a text that have words that may name acts."""
     for index, acts in groupby(text.acts, key=lambda act: act.trigger.tree.index):
-        mask = text.masks[index]
-        shown = shown_acts(list(acts), mask.pieces, mask.places, encode)
+        shown = shown_acts(list(acts), text.masks[index], encode)
         if shown.spots:
             yield shown
 
@@ -122,7 +128,7 @@ def shown_pairs(
         if ends is None:
             continue
         pieces, *sides = masked_pair([word.text for word in ends.tree.words], *ends.inside)
-        ids, firsts = firsts_of(pieces, encode)
+        ids, firsts, _ = firsts_of(pieces, encode)
         first, second = (0 if side is None else firsts[side] for side in sides)
         yield Shown(ids, sides=(first, second), root=roots.index(row["root"]))
 
@@ -157,10 +163,10 @@ def main(*, is_check: bool, is_onward: bool = False) -> None:
     used = [case for case in cases if not is_held(case) and not case["id"].startswith("c0")]
     texts = map(partial(read_text, lexicon=lexicon, is_wide=True), used)
     acts = [shown for text in texts for shown in shown_text(text, encode)]
-    lent = []
-    for act in borrowed(lexicon, is_wide=True):
-        mask = masked(act.trigger.scene)
-        lent.append(shown_acts([act], mask.pieces, mask.places, encode))
+    lent = [
+        shown_acts([act], masked(act.trigger.scene), encode)
+        for act in borrowed(lexicon, is_wide=True)
+    ]
     lent = [one for one in lent if one.spots]
     rows = [row for name in ("train", "dev")
             for row in read_rows(CORPUS / "relations" / f"{name}.jsonl")]  # fmt: skip
@@ -169,9 +175,10 @@ def main(*, is_check: bool, is_onward: bool = False) -> None:
     print(f"contextual: {len(acts)} sentences, {len(lent)} lent, {len(pairs)} relations",
           flush=True)  # fmt: skip
     features = name_rows([*acts, *lent])
-    begin, rate = (shipped_network, RATE_ONWARD) if is_onward else (Network, RATE)
-    network = begin(len(roots), features)
-    fit(network, acts, lent, pairs, SEED, rate=rate)
+    network = (shipped_network if is_onward else Network)(len(roots), features)
+    fit(network, acts, lent, pairs, SEED, is_onward=is_onward)
+    if not is_onward:
+        fit_further(network, acts, lent, pairs, SEED)
     fit_relations(network, pairs, SEED)
     shown = [one.ids for one in acts[:: max(1, len(acts) // SPANNED)]]
     encoder, arrays = shipped(network, roots, features, shown, list(filter(is_held, cases)))
@@ -244,7 +251,10 @@ def fit_acceptance(
         for scene, events, left in scenes_of(document):
             texts[-1].kept[scene.tree.index] = list(left)
             triggers = triggers_of(scene, events, Depth.DEEP)
-            for proposal in propose(triggers, shipped.judge(scene)) if triggers else []:
+            if not triggers:
+                continue
+            judge = shipped.judge(scene, is_after=bool(triggers[0].absent))
+            for proposal in propose(triggers, judge):
                 told = as_told(proposal)
                 is_right = any(find([told], gold) for gold in case["claims"])
                 found.append((place, proposal, is_right))

@@ -1,7 +1,6 @@
 """MPNet in PyTorch, read from its published weights; the lower layers of all-mpnet-base-v2.
 
-The upper four of its twelve layers are left out: they serve the similarity of whole sentences, and
-tell less of who does what to whom than those below (measured with frozen states).
+The upper two of its twelve layers are left out: they serve the similarity of whole sentences.
 """
 
 import math
@@ -13,7 +12,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
-HIDDEN, HEADS, INNER, WORDS, LAYERS = 768, 12, 3072, 30527, 8
+HIDDEN, HEADS, INNER, WORDS, LAYERS = 768, 12, 3072, 30527, 10
 # The first place is that of token 2: two are kept for padding, as in RoBERTa.
 PLACES, FIRST_PLACE = 514, 2
 # Distances are told apart one by one up to 8, then in steps that grow, up to 128.

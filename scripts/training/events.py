@@ -1,7 +1,8 @@
 """Which words name acts, who plays which role in them, and which proposals stand."""
 
+import copy
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 from typing import Any
@@ -40,7 +41,7 @@ from tocsin.coding.scoring.proposals import (
     trigger_example,
 )
 from tocsin.coding.scoring.skeleton import find_ends
-from tocsin.coding.scoring.units import Unit, find_units
+from tocsin.coding.scoring.units import Party, Unit, find_absent, find_units
 from tocsin.coding.syntax.parser import parse
 from tocsin.model.gazetteer import load_gazetteer
 
@@ -57,12 +58,17 @@ A_DAY = date(2015, 6, 1)
 
 @dataclass
 class Act:
-    """A word of the corpus that may name an act, with what it should be."""
+    """A word of the corpus that may name an act, with what it should be.
+
+    Attributes:
+        accepted: The types that are other fair readings.
+    """
 
     trigger: Trigger
     label: str
     weight: float
-    roles: list[tuple[Unit, str]] = field(default_factory=list)
+    roles: list[tuple[Party, str]] = field(default_factory=list)
+    accepted: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -85,10 +91,14 @@ def read_text(case: dict[str, Any], lexicon: Lexicon, *, is_wide: bool = False) 
     triggers: list[Trigger] = []
     kept: dict[int, list[Candidate]] = {}
     masks: dict[int, Masked] = {}
-    for scene, events, left in scenes_of(document):
+    for given, events, left in scenes_of(document):
+        # What is asked of a word later is asked of its own sentence, not of the last one.
+        scene = replace(given, discourse=copy.copy(given.discourse))
+        units = find_units(scene)
+        absent = find_absent(scene, units) if is_wide else []
         kept[scene.tree.index] = list(left)
-        masks[scene.tree.index] = masked(scene)
-        triggers += find_triggers(scene, find_units(scene), list(events), is_wide=is_wide)
+        masks[scene.tree.index] = masked(scene, is_after=bool(absent))
+        triggers += find_triggers(scene, units, list(events), is_wide=is_wide, absent=absent)
     acts = [Act(trigger, NOTHING, 1.0) for trigger in triggers]
     by_word = {id(act.trigger.word): act for act in acts}
     for claim in case["claims"]:
@@ -101,6 +111,7 @@ def read_text(case: dict[str, Any], lexicon: Lexicon, *, is_wide: bool = False) 
             by_word[id(trigger.word)].weight *= by_word[id(trigger.word)].label != NOTHING
         act = by_word[id(named.word)]
         act.label, act.weight = claim["types"][0], OPTIONAL if claim.get("optional") else 1.0
+        act.accepted = claim["types"][1:]
         act.roles = list(labelled_roles(named, claim))
     return Text(case, acts, kept, masks)
 
@@ -132,7 +143,7 @@ def _main_word(inside: list[Trigger], lexicon: Lexicon) -> Trigger:
     return nouns[-1] if nouns else inside[0]
 
 
-def labelled_roles(trigger: Trigger, claim: dict[str, Any]) -> Iterator[tuple[Unit, str]]:
+def labelled_roles(trigger: Trigger, claim: dict[str, Any]) -> Iterator[tuple[Party, str]]:
     """Yield each unit with its role; of several of one actor only the nearest is labelled."""
     source, target, is_mutual = pairs_of(claim)[0]
     is_inner = source == target and not is_mutual
@@ -152,6 +163,10 @@ def labelled_roles(trigger: Trigger, claim: dict[str, Any]) -> Iterator[tuple[Un
             steps += 0 if is_plain else FAR
         if (role, states) not in nearest or steps < nearest[role, states][0]:
             nearest[role, states] = (steps, unit)
+    for party in trigger.absent:
+        states = at_country(party.actors)
+        role = _role(states, source, target, is_mutual=is_mutual)
+        yield party, NO_ROLE if is_inner else role
     yield from others
     for (role, _), (_, unit) in nearest.items():
         yield unit, role

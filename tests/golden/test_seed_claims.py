@@ -25,7 +25,7 @@ MISSED = {
     Depth.DEEP: frozenset(
         {
             "exercises of the US, South Korea and Japan",
-            "Putin overlooking a nuclear test",
+            "sanctions built up against North Korea",
             "cancelling being difficult",
         }
     ),

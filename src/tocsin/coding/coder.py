@@ -13,10 +13,11 @@ from tocsin.coding.details.times import Told, time_of
 from tocsin.coding.events.candidate import Candidate, Past
 from tocsin.coding.events.nouns import noun_events
 from tocsin.coding.events.rivals import without_rivals
-from tocsin.coding.events.scene import Scene
+from tocsin.coding.events.scene import Piece, Scene
 from tocsin.coding.events.verbs import verb_events
 from tocsin.coding.lexicon import Lexicon, load_lexicon
 from tocsin.coding.scoring.depth import AUTO, Depth, depth_of
+from tocsin.coding.scoring.masking import end_of
 from tocsin.coding.scoring.scorer import Scorer, load_scorer
 from tocsin.coding.stakes import find_stakes
 from tocsin.coding.status.reading import Reading
@@ -178,17 +179,20 @@ class _Coder:
 
         Nouns come first, as verbs may lean on what nouns have named.
         """
+        before: tuple[Piece, ...] = ()
         for tree in self.parsed.trees:
             self.discourse.memory.pair = self.past.main_pair()
             self.discourse.enter(tree)
             if tree.is_question:
                 continue
             start = self.past.begin_sentence()
-            scene = Scene(tree, self.discourse, self.lexicon, self.past, start)
+            scene = Scene(tree, self.discourse, self.lexicon, self.past, start, before)
             nouns = noun_events(scene)
             verbs = verb_events(scene)
             self.past.extend(verbs)
             yield scene, [*nouns, *verbs], without_rivals(scene, nouns, verbs)
+            # The discourse is still at this sentence.
+            before = end_of(scene)
 
     def run(self, scorer: Scorer) -> Coding:
         """Code every sentence in order."""

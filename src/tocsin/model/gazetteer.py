@@ -380,11 +380,8 @@ def _office(row: Row) -> Office:
 
 def _guard(row: Row) -> Guard:
     """Return the guard of one row."""
-    columns = ("reject_before", "reject_after", "reject_any", "require_any")
-    before, after, nowhere, needs = (
-        tuple(spaced(word) for word in _split(row[column])) for column in columns
-    )
-    return Guard(before, after, nowhere, needs)
+    columns = ("reject_before", "reject_after", "require_after", "reject_any", "require_any")
+    return Guard(*(tuple(map(spaced, _split(row[column]))) for column in columns))
 
 
 def _split(cell: str, *more: str) -> list[str]:

@@ -16,12 +16,14 @@ class Guard:
     Attributes:
         reject_before: Words that, right before the form, bar it.
         reject_after: Words that, right behind it, bar it.
+        require_after: Words of which one must stand right behind it; empty asks for nothing.
         reject_any: Words that bar it anywhere in the sentence.
         require_any: Words of which one must stand in the sentence; empty asks for nothing.
     """
 
     reject_before: tuple[str, ...]
     reject_after: tuple[str, ...]
+    require_after: tuple[str, ...]
     reject_any: tuple[str, ...]
     require_any: tuple[str, ...]
 
@@ -30,6 +32,9 @@ class Guard:
         if any(f" {before}".endswith(f" {word}") for word in self.reject_before) or any(
             _starts_with(after, word) for word in self.reject_after
         ):
+            return True
+        follows = self.require_after
+        if follows and not any(_starts_with(after, word) for word in follows):
             return True
         if any(f" {word} " in around for word in self.reject_any):
             return True

@@ -32,7 +32,7 @@ COLUMNS = {
     "bodies.csv": "id name forms kind members start end",
     "groups.csv": "id name forms state kind start end",
     "leaders.csv": "id name family_name aliases state office start end gender deputy_of",
-    "ambiguous.csv": "form actor reject_before reject_after reject_any require_any note",
+    "ambiguous.csv": "form actor reject_before reject_after require_after reject_any require_any note",
     "titles.csv": "form kind",
     "roles.csv": "form kind",
     "common_names.csv": "form kind",
@@ -345,7 +345,7 @@ def test_bodies_have_members_and_sorts():
 
 
 def test_a_guard_compares_whole_words():
-    guard = Guard(("Air",), (), (), ())
+    guard = Guard(("Air",), (), (), (), ())
     assert guard.bars("of Air", "", "")
     assert not guard.bars("of Fair", "", "")
 
@@ -355,5 +355,13 @@ def test_a_guard_compares_whole_words():
     [(" a b ", True), (" a need ", False), (" need never ", True)],
 )
 def test_a_guard_asks_for_words_and_refuses_words(around, is_barred):
-    guard = Guard((), (), ("never",), ("need",))
+    guard = Guard((), (), (), ("never",), ("need",))
     assert guard.bars("", "", around) is is_barred
+
+
+@pytest.mark.parametrize(
+    ("after", "is_barred"), [("sanctions on", False), ("football", True), ("", True)]
+)
+def test_a_guard_asks_for_what_follows(after, is_barred):
+    guard = Guard((), (), ("sanctions", "foreign ministers"), (), ())
+    assert guard.bars("", after, "") is is_barred

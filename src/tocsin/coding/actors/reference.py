@@ -24,6 +24,8 @@ _MODIFIERS = (*_BESIDE, Role.POSSESSOR)
 # Names within names that are followed; real phrases stay far below, chains of a broken parse
 # must not exhaust the stack.
 _DEEPEST = 50
+# From a name back to the one that a hyphen joins to it.
+_JOINED = 2
 
 
 @dataclass
@@ -106,12 +108,26 @@ class Discourse:
         return tree.words[mention.end - 1] if mention is not None else word
 
     def modifiers(self, tree: Tree, word: Word) -> Actors:
-        """Return the actors that modify a noun: `Chinese food aid`, `Moscow's offer`."""
+        """Return the actors that modify a noun: `Chinese food aid`, `Moscow's offer`, `US-Iranian talks`."""
         found: dict[ActorId, None] = {}
         for child in tree.children(word.i, *_MODIFIERS):
             for part in tree.conjuncts(child.i):
-                found.update(dict.fromkeys(self._modifier(tree, part)))
+                found.update(
+                    dict.fromkeys((*self._joined(tree, part), *self._modifier(tree, part)))
+                )
         return tuple(found)
+
+    def _joined(self, tree: Tree, word: Word) -> Actors:
+        """Return the actor whose name a hyphen joins to a name."""
+        mention = self._at.get(word.i)
+        if (
+            mention is None
+            or mention.start < _JOINED
+            or not _is_hyphen(tree, mention.start - 1)
+        ):
+            return ()
+        before = self._at.get(mention.start - _JOINED)
+        return (before.actor,) if before is not None else ()
 
     def _modifier(self, tree: Tree, word: Word) -> Actors:
         """Return the actor that one modifier names."""
@@ -354,6 +370,12 @@ class Discourse:
         if mention is None or mention.kind not in PLACE_KINDS:
             return None
         return " ".join(part.text for part in tree.words[mention.start : mention.end])
+
+
+def _is_hyphen(tree: Tree, place: int) -> bool:
+    """Return whether a hyphen without blanks stands at a place."""
+    mark = tree.words[place]
+    return mark.tag == "HYPH"
 
 
 def _weight(tree: Tree, word: Word) -> int:

@@ -7,8 +7,23 @@ from tocsin.coding.actors.reference import Discourse
 from tocsin.coding.events.candidate import Candidate, Past, distinct, states_of, without
 from tocsin.coding.lexicon import Lexicon
 from tocsin.coding.syntax.tree import Role, Tree, Word
-from tocsin.model.ids import country
+from tocsin.model.ids import ActorId, country
 from tocsin.model.vocabulary import EventType
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A word of a sentence as it is remembered: its text, or who is meant.
+
+    Attributes:
+        text: The word; empty where somebody is meant.
+        actor: Who is meant.
+        form: How the word stands for them: see `scoring/masking.py`.
+    """
+
+    text: str
+    actor: ActorId | None = None
+    form: str = ""
 
 
 @dataclass(slots=True)
@@ -18,6 +33,7 @@ class Scene:
     Attributes:
         past: The events of the document so far.
         start: How many of them were there before this sentence.
+        before: The end of the sentence before.
     """
 
     tree: Tree
@@ -25,6 +41,7 @@ class Scene:
     lexicon: Lexicon
     past: Past = field(default_factory=Past)
     start: int = 0
+    before: tuple[Piece, ...] = ()
 
     def group(self, word: Word | None) -> Actors:
         """Return the actors of a noun and its conjuncts; nothing for None."""

@@ -28,7 +28,7 @@ from tocsin.coding.scoring.linear import Floats
 from tocsin.coding.scoring.masking import masked, masked_pair
 from tocsin.coding.scoring.proposals import role_example, trigger_example
 from tocsin.coding.scoring.skeleton import Ends
-from tocsin.coding.scoring.units import Unit
+from tocsin.coding.scoring.units import Absent, Party
 from tocsin.model.vocabulary import EventType
 
 CONTEXTUAL_FILE = "contextual.npz"
@@ -68,17 +68,17 @@ class Contextual:
         self.rest = {name: arrays[name] for name in REST if name in arrays}
         self._known: dict[str, list[int]] = {}
 
-    def judge(self, scene: Scene) -> "Judge":
-        """Return a judge of the words of a sentence."""
-        shown = masked(scene)
-        states, firsts = self._read(shown.pieces)
-        return Judge(self, states, [firsts[place] for place in shown.places])
+    def judge(self, scene: Scene, *, is_after: bool = False) -> "Judge":
+        """Return a judge of the words of a sentence, read after the one before or by itself."""
+        shown = masked(scene, is_after=is_after)
+        states, firsts, before = self._read(shown.pieces, shown.before)
+        return Judge(self, states, [firsts[place] for place in shown.places], before)
 
     def relations(self, ends: Ends) -> Floats:
         """Return the probability of each root between two given mentions; shape (roots,)."""
         words = [word.text for word in ends.tree.words]
         pieces, *sides = masked_pair(words, *ends.inside)
-        states, firsts = self._read(pieces)
+        states, firsts, _ = self._read(pieces)
         first, second = (0 if side is None else firsts[side] for side in sides)
         shown = np.concatenate([states[first], states[second], states.mean(axis=0)])
         scores = self.layer("p2", np.tanh(self.layer("p1", shown[None])))
@@ -96,10 +96,12 @@ class Contextual:
         rows = [known[feature] for feature in features if feature in known]
         return np.asarray(self._wide[name][rows].sum(axis=0), np.float32)
 
-    def _read(self, pieces: Sequence[str]) -> tuple[Floats, list[int]]:
-        """Return the states of the tokens of a sentence, and for each piece its first token."""
-        ids, firsts = firsts_of(pieces, self._tokens)
-        return self._session.run(None, {INPUT: np.array(ids, np.int64)})[0], firsts
+    def _read(
+        self, pieces: Sequence[str], before: Sequence[str] = ()
+    ) -> tuple[Floats, list[int], list[int]]:
+        """Return the states of the tokens, and for each piece, here and before, its first token."""
+        ids, firsts, earlier = firsts_of(pieces, self._tokens, before)
+        return self._session.run(None, {INPUT: np.array(ids, np.int64)})[0], firsts, earlier
 
     def _tokens(self, piece: str) -> list[int]:
         """Return the tokens of a word."""
@@ -119,11 +121,13 @@ class Judge:
     Attributes:
         states: One for each token; shape (tokens, size).
         tokens: For each word its first token; 0 where it lies beyond what is read.
+        before: Likewise for each piece of the sentence before.
     """
 
     model: Contextual
     states: Floats
     tokens: list[int]
+    before: list[int]
 
     @property
     def kinds(self) -> tuple[str, ...]:
@@ -145,13 +149,13 @@ class Judge:
         told = [trigger_example(trigger).blocks["trigger"] for trigger in triggers]
         return _softmax(scores + np.array([model.evidence("acts", names) for names in told]))
 
-    def roles(self, asked: Sequence[tuple[Trigger, Unit, EventType]]) -> Floats:
+    def roles(self, asked: Sequence[tuple[Trigger, Party, EventType]]) -> Floats:
         """Return the probability of each role for each unit and word; shape (asked, parts)."""
         if not asked:
             return np.zeros((0, len(self.parts)), np.float32)
         model = self.model
         words = np.array([self._shown(trigger) for trigger, _, _ in asked])
-        units = np.array([self._state(unit.word.i) for _, unit, _ in asked])
+        units = np.array([self._of_party(unit) for _, unit, _ in asked])
         told = model.layer(
             "rf", np.array([told_of(trigger, unit) for trigger, unit, _ in asked])
         )
@@ -161,6 +165,12 @@ class Judge:
         names = [role_example(*one).blocks["role"] for one in asked]
         seen = np.array([model.evidence("roles", some) for some in names])
         return _softmax(model.layer("r2", hidden) + model.layer("m2", fit) + seen)
+
+    def _of_party(self, party: Party) -> Floats:
+        """Return the state of the word that stands for a party."""
+        if isinstance(party, Absent):
+            return np.asarray(self.states[self.before[party.place]], np.float32)
+        return self._state(party.word.i)
 
     def _state(self, place: int) -> Floats:
         """Return the state of a word."""
@@ -174,24 +184,38 @@ class Judge:
 
 
 def firsts_of(
-    pieces: Sequence[str], encode: Callable[[str], list[int]]
-) -> tuple[list[int], list[int]]:
-    """Return the tokens of a sentence, and for each piece its first token.
+    pieces: Sequence[str], encode: Callable[[str], list[int]], before: Sequence[str] = ()
+) -> tuple[list[int], list[int], list[int]]:
+    """Return the tokens of a sentence, and for each piece, of it and of what is before, its first token.
 
-    A piece beyond the limit has the place 0, which is that of the mark of the beginning.
+    A piece beyond the limit has the place 0, which is that of the mark of the beginning. Of what
+    stands before as much is read as leaves room for the sentence.
 
     Args:
         pieces: The words of the sentence.
         encode: Gives the tokens of a word.
+        before: The words of the sentence before.
     """
-    ids, firsts = [START], []
-    for piece in pieces:
+    own = [encode(piece) for piece in pieces]
+    room = LONGEST - 4 - sum(map(len, own))
+    earlier = [encode(piece) for piece in before]
+    while earlier and sum(map(len, earlier)) > room:
+        earlier.pop(0)
+    ids = [START]
+    firsts_before = [0] * (len(before) - len(earlier))
+    for some in earlier:
+        firsts_before.append(len(ids))
+        ids += some
+    if earlier:
+        ids += [END, END]
+    firsts = []
+    for some in own:
         firsts.append(len(ids) if len(ids) < LONGEST - 1 else 0)
-        ids += encode(piece)
-    return [*ids[: LONGEST - 1], END], firsts
+        ids += some
+    return [*ids[: LONGEST - 1], END], firsts, firsts_before
 
 
-def told_of(trigger: Trigger, unit: Unit) -> Floats:
+def told_of(trigger: Trigger, unit: Party) -> Floats:
     """Return whether a frame has an event there, and whether the unit is source or target in it."""
     events = trigger.frames
     return np.array(

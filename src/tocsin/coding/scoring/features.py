@@ -1,13 +1,13 @@
 """What the scorer looks at: a word that may name an act, and who may play a role in it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tocsin.coding.details.items import items_of, modifier_items
 from tocsin.coding.events.candidate import Candidate, states_of
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.scoring.paths import NAME, masked, name_of, way
-from tocsin.coding.scoring.units import Unit
+from tocsin.coding.scoring.units import Absent, Party, Unit
 from tocsin.coding.syntax.grammar import Arguments, arguments, is_negated, subject_of
 from tocsin.coding.syntax.tree import Role, Tree, Word
 
@@ -25,13 +25,24 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class Trigger:
-    """A word that may name an act, with what stands around it."""
+    """A word that may name an act, with what stands around it.
+
+    Attributes:
+        units: Who is named in its sentence.
+        absent: Who is named before it, and may play a role in the act.
+    """
 
     scene: Scene
     word: Word
     roles: Arguments | None
     units: tuple[Unit, ...]
     frames: tuple[Candidate, ...]
+    absent: tuple[Absent, ...] = ()
+
+    @property
+    def parties(self) -> tuple[Party, ...]:
+        """Return all who may play a role."""
+        return (*self.units, *self.absent)
 
     @property
     def tree(self) -> Tree:
@@ -40,7 +51,12 @@ class Trigger:
 
 
 def find_triggers(
-    scene: Scene, units: list[Unit], events: list[Candidate], *, is_wide: bool = False
+    scene: Scene,
+    units: list[Unit],
+    events: list[Candidate],
+    *,
+    is_wide: bool = False,
+    absent: Sequence[Absent] = (),
 ) -> list[Trigger]:
     """Return the words of a sentence that may name an act, left to right.
 
@@ -50,6 +66,7 @@ def find_triggers(
         events: What the frames found.
         is_wide: Whether verbs that mostly report count too, where they have an object and hand
             on no words: `questioned two fishermen`.
+        absent: Who is named before the sentence, and may play a role in its acts.
     """
     by_anchor: dict[int, list[Candidate]] = {}
     for event in events:
@@ -62,6 +79,7 @@ def find_triggers(
             arguments(scene.tree, word, scene.lexicon) if word.is_verb else None,
             tuple(units),
             tuple(by_anchor.get(word.i, ())),
+            tuple(absent),
         )
         for word in scene.tree.words
         if word.i in by_anchor
@@ -245,7 +263,7 @@ def _standing(trigger: Trigger, word: Word) -> str:
     return word.pos
 
 
-def role_evidence(trigger: Trigger, unit: Unit, kind: str) -> Evidence:
+def role_evidence(trigger: Trigger, unit: Party, kind: str) -> Evidence:
     """Return what shows whether a unit acts, is acted on, or has no part in an act.
 
     Args:
@@ -253,6 +271,8 @@ def role_evidence(trigger: Trigger, unit: Unit, kind: str) -> Evidence:
         unit: Who may play a role.
         kind: The type of the act, as far as it is known.
     """
+    if isinstance(unit, Absent):
+        return _absent_evidence(trigger, unit, kind)
     tree, word = trigger.tree, trigger.word
     course = way(tree, unit.word, word)
     signature = course.signature
@@ -277,6 +297,14 @@ def role_evidence(trigger: Trigger, unit: Unit, kind: str) -> Evidence:
     names += list(_rivals(trigger, unit, side))
     names += list(_frame_roles(trigger, unit))
     return Evidence(names, [])
+
+
+def _absent_evidence(trigger: Trigger, party: Absent, kind: str) -> Evidence:
+    """Return what shows the role of somebody whom only the sentence before names."""
+    others = len(trigger.absent)
+    names = ["bias", "absent", f"ab={kind}", f"abn={min(others, 3)}", f"abv={_voice(trigger)}",
+             f"abl={name_of(trigger.tree, trigger.word)}"]  # fmt: skip
+    return Evidence([*names, *_frame_roles(trigger, party)], [])
 
 
 def _voice(trigger: Trigger) -> str:
@@ -335,7 +363,7 @@ def _rivals(trigger: Trigger, unit: Unit, side: str) -> Iterator[str]:
     yield f"ot={min(len(others), 4)}"
 
 
-def _frame_roles(trigger: Trigger, unit: Unit) -> Iterator[str]:
+def _frame_roles(trigger: Trigger, unit: Party) -> Iterator[str]:
     """Yield what the frames say of a unit."""
     for event in trigger.frames:
         is_source = bool(unit.states & states_of(event.source))

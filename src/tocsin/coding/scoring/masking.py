@@ -1,7 +1,8 @@
 """A sentence as the contextual model reads it: the names of actors stand masked.
 
 Pronouns and descriptions of whom the document has told (`it`, `the kingdom`) read with the same
-stand-ins as the names: the model cannot look into the sentences before.
+stand-ins as the names. Where a sentence names fewer than two states, the end of the sentence before
+stands in front of it.
 """
 
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from tocsin.coding.actors.mentions import PERSON_KINDS, Mention
-from tocsin.coding.events.scene import Scene
+from tocsin.coding.events.scene import Piece, Scene
 from tocsin.coding.lexicon import load_data
 from tocsin.coding.syntax.tree import Role, Word
 from tocsin.model.ids import ActorId, country
@@ -22,6 +23,8 @@ _OFTEN_THINGS = frozenset({"it", "they", "them", "itself", "themselves"})
 _SUBJECTS = frozenset({Role.SUBJECT, Role.PASSIVE_SUBJECT})
 # "They" may be several; a list of more would say nothing of who plays which role.
 _MOST_TOLD = 3
+# Pieces of the sentence before that are remembered.
+_MOST_BEFORE = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,44 +54,75 @@ class Masked:
     Attributes:
         pieces: Its words, each name as one stand-in.
         places: For each word of the sentence the place of its piece.
+        before: The pieces of what stands before it, if that is read too.
     """
 
     pieces: list[str]
     places: list[int]
+    before: list[str]
 
 
-def masked(scene: Scene) -> Masked:
-    """Return a sentence with stand-ins for its names, and for who else is known to be meant."""
-    pieces: list[str] = []
-    places: list[int] = []
+def masked(scene: Scene, *, is_after: bool = False) -> Masked:
+    """Return a sentence with stand-ins for its names, and for who else is known to be meant.
+
+    Args:
+        scene: The sentence.
+        is_after: Whether it is read after the sentence before.
+    """
+    pieces, places = _pieces_of(scene)
     order: dict[ActorId, int] = {}
+    shown, before = (
+        [_text(scene, piece, order) for piece in some]
+        for some in (pieces, scene.before if is_after else ())
+    )
+    return Masked(shown, places, before)
+
+
+def end_of(scene: Scene) -> tuple[Piece, ...]:
+    """Return the end of a sentence, to be remembered where the next one is read."""
+    return tuple(_pieces_of(scene)[0][-_MOST_BEFORE:])
+
+
+def _pieces_of(scene: Scene) -> tuple[list[Piece], list[int]]:
+    """Return the pieces of a sentence, and for each word the place of its first one."""
+    pieces: list[Piece] = []
+    places: list[int] = []
     last: Mention | None = None
     for word in scene.tree.words:
         mention = scene.discourse.mention(word.i)
+        is_same = mention is not None and mention is last
+        places.append(len(pieces) - is_same)
         if mention is None:
-            pieces.append(_resolved(scene, word, order))
-        elif mention is not last:
-            pieces.append(_stand_in(scene, mention.actor, _form(mention), order))
+            pieces += _resolved(scene, word)
+        elif not is_same:
+            pieces.append(Piece("", mention.actor, _form(mention)))
         last = mention
-        places.append(len(pieces) - 1)
-    return Masked(pieces, places)
+    return pieces, places
 
 
-def _resolved(scene: Scene, word: Word, order: dict[ActorId, int]) -> str:
+def _resolved(scene: Scene, word: Word) -> list[Piece]:
     """Return a word that is no name: with who is meant, where a pronoun or description tells."""
+    plain = [Piece(word.text)]
     is_pronoun = word.tag in _PRONOUNS
     if word.text.lower() in _OFTEN_THINGS and word.role not in _SUBJECTS:
-        return word.text
+        return plain
     if not (is_pronoun or (word.pos == "NOUN" and not _is_named(scene, word))):
-        return word.text
+        return plain
     actors = scene.discourse.actors(scene.tree, word)
     if not 0 < len(actors) <= _MOST_TOLD:
-        return word.text
+        return plain
     form = PERSON if word.base in _OF_PERSONS else NAME
-    names = " and ".join(_stand_in(scene, actor, form, order) for actor in actors)
+    names = [part for actor in actors for part in (Piece("and"), Piece("", actor, form))][1:]
     if is_pronoun:
-        return f"{names} 's" if word.tag == _POSSESSIVE else names
-    return f"{word.text} of {names}"
+        return [*names, Piece("'s")] if word.tag == _POSSESSIVE else names
+    return [*plain, Piece("of"), *names]
+
+
+def _text(scene: Scene, piece: Piece, order: dict[ActorId, int]) -> str:
+    """Return a piece as the model reads it; `order` has the states so far."""
+    if piece.actor is None:
+        return piece.text
+    return _stand_in(scene, piece.actor, piece.form, order)
 
 
 def _is_named(scene: Scene, word: Word) -> bool:

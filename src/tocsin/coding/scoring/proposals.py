@@ -13,7 +13,7 @@ from tocsin.coding.events.rivals import is_near_above
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.scoring.features import Trigger, role_evidence, trigger_evidence
 from tocsin.coding.scoring.linear import Example, Floats, LinearModel
-from tocsin.coding.scoring.units import Unit
+from tocsin.coding.scoring.units import Absent, Party
 from tocsin.model.ids import ActorId
 from tocsin.model.vocabulary import EventType
 
@@ -98,7 +98,7 @@ def trigger_example(trigger: Trigger) -> Example:
     return Example({"trigger": Counter(evidence.names)}, meanings)
 
 
-def role_example(trigger: Trigger, unit: Unit, kind: EventType | str) -> Example:
+def role_example(trigger: Trigger, unit: Party, kind: EventType | str) -> Example:
     """Return what a model of roles looks at."""
     return Example({"role": Counter(role_evidence(trigger, unit, str(kind)).names)})
 
@@ -117,7 +117,7 @@ class Judge(Protocol):
     def acts(self, triggers: Sequence[Trigger]) -> Floats:
         """Return the probability of each kind for each word; shape (triggers, kinds)."""
 
-    def roles(self, asked: Sequence[tuple[Trigger, Unit, EventType]]) -> Floats:
+    def roles(self, asked: Sequence[tuple[Trigger, Party, EventType]]) -> Floats:
         """Return the probability of each role of a unit in an act; shape (asked, parts)."""
 
 
@@ -138,7 +138,7 @@ class LinearJudge:
         """Return the roles."""
         return self.role_model.classes
 
-    def judge(self, scene: Scene) -> "LinearJudge":  # noqa: ARG002 - it reads no more than the words' surroundings
+    def judge(self, scene: Scene, *, is_after: bool = False) -> "LinearJudge":  # noqa: ARG002 - it reads no more than the words' surroundings
         """Return the judge of a sentence."""
         return self
 
@@ -146,7 +146,7 @@ class LinearJudge:
         """Return the probability of each kind for each word; shape (triggers, kinds)."""
         return self.act_model.probabilities(list(map(trigger_example, triggers)))
 
-    def roles(self, asked: Sequence[tuple[Trigger, Unit, EventType]]) -> Floats:
+    def roles(self, asked: Sequence[tuple[Trigger, Party, EventType]]) -> Floats:
         """Return the probability of each role of a unit in an act; shape (asked, parts)."""
         return self.role_model.probabilities([role_example(*one) for one in asked])
 
@@ -158,7 +158,7 @@ def propose(triggers: Sequence[Trigger], judge: Judge) -> list[Proposal]:
         (place, unit)
         for place, (trigger, guess) in enumerate(zip(triggers, guesses, strict=True))
         if guess.p_act >= LEAST or trigger.frames
-        for unit in trigger.units
+        for unit in trigger.parties
     ]
     rows = judge.roles([(triggers[place], unit, guesses[place].kind) for place, unit in asked])
     played: dict[int, Played] = {}
@@ -264,7 +264,7 @@ class _Parties:
     fit: float
 
 
-Played = list[tuple[Unit, dict[str, float]]]
+Played = list[tuple[Party, dict[str, float]]]
 
 
 def _parties(trigger: Trigger, is_mutual: bool, played: Played) -> _Parties:
@@ -309,13 +309,18 @@ def _sure(trigger: Trigger, is_mutual: bool, played: Played, role: str) -> Actor
     if not sure:
         return ()
     best = max(sure, key=lambda pair: pair[1])[0]
-    first = trigger.tree.first_conjunct(best.word).i
+    first = _conjunction(trigger, best)
     found: dict[ActorId, None] = {}
     for unit, _ in sure:
-        is_beside = trigger.tree.first_conjunct(unit.word).i == first
+        is_beside = _conjunction(trigger, unit) == first
         if is_mutual or is_beside or unit.states & best.states:
             found.update(dict.fromkeys(unit.actors))
     return tuple(found)
+
+
+def _conjunction(trigger: Trigger, party: Party) -> int:
+    """Return the place of the first one beside whom a party is named; -1 for all named before."""
+    return -1 if isinstance(party, Absent) else trigger.tree.first_conjunct(party.word).i
 
 
 def _best_pair(played: Played) -> tuple[float, int | None, int | None]:

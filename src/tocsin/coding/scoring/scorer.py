@@ -25,7 +25,7 @@ from tocsin.coding.scoring.proposals import (
     acceptance_features,
     propose,
 )
-from tocsin.coding.scoring.units import find_units
+from tocsin.coding.scoring.units import find_absent, find_units
 from tocsin.coding.syntax.tree import Tree, Word
 from tocsin.model.vocabulary import EventType, Item
 
@@ -33,8 +33,8 @@ from tocsin.model.vocabulary import EventType, Item
 class Judges(Protocol):
     """Who reads sentences."""
 
-    def judge(self, scene: Scene) -> Judge:
-        """Return the judge of a sentence."""
+    def judge(self, scene: Scene, *, is_after: bool = False) -> Judge:
+        """Return the judge of a sentence, read after the one before or by itself."""
 
 
 SCORER_FILE, VECTORS_FILE = "scorer.npz", "vectors.npz"
@@ -43,7 +43,7 @@ SCORER_FILE, VECTORS_FILE = "scorer.npz", "vectors.npz"
 UNSCORED = 0.7
 # How much likelier another type must be than that of the frames: as a claim, read fast, and as a type
 # of the act, read deep. With less, claims of sentences that differ in a word or two change their type.
-SURER, SURER_OF_TYPE = 0.35, 0.5
+SURER, SURER_OF_TYPE = 0.35, 0.7
 # Probability from which a frame's event stands, read deep, if its word is not read otherwise.
 LIKELY = 0.3
 # Share of numbers and marks above which a sentence is a listing; prose of the corpus stays below .3.
@@ -95,7 +95,10 @@ class Scorer:
     def _proposals(self, scene: Scene, events: Sequence[Candidate]) -> list[Proposal]:
         """Return what the words of a sentence may name; a sentence without any is not read."""
         triggers = triggers_of(scene, events, self.depth)
-        return propose(triggers, self.judges.judge(scene)) if triggers else []
+        if not triggers:
+            return []
+        is_after = bool(triggers[0].absent)
+        return propose(triggers, self.judges.judge(scene, is_after=is_after))
 
     def probability(self, proposal: Proposal, kept: Sequence[Candidate]) -> float:
         """Return how likely a proposal is a claim of the text, in [0, 1]."""
@@ -107,11 +110,14 @@ def triggers_of(scene: Scene, events: Sequence[Candidate], depth: Depth) -> list
     """Return the words of a sentence that are scored; none where it tells of no two sides."""
     units = find_units(scene)
     is_deep = depth is Depth.DEEP
+    absent = find_absent(scene, units) if is_deep else []
     # An act needs two sides, but where a frame has found one; to the fast reader, two states.
-    sides = len(units if is_deep else {state for unit in units for state in unit.states})
+    sides = len(
+        [*units, *absent] if is_deep else {state for unit in units for state in unit.states}
+    )
     if _is_listing(scene.tree) or not (sides > 1 or events):
         return []
-    return find_triggers(scene, units, list(events), is_wide=is_deep)
+    return find_triggers(scene, units, list(events), is_wide=is_deep, absent=absent)
 
 
 def firm_of(

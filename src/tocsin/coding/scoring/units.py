@@ -1,4 +1,4 @@
-"""The words of a sentence that stand for somebody: what an act can be tied to."""
+"""Whom an act can be tied to: the words of a sentence that stand for somebody, and who stands before it."""
 
 from dataclasses import dataclass
 
@@ -6,7 +6,11 @@ from tocsin.coding.actors.mentions import Actors
 from tocsin.coding.events.candidate import states_of
 from tocsin.coding.events.scene import Scene
 from tocsin.coding.syntax.tree import Role, Tree, Word
-from tocsin.model.ids import ActorId
+from tocsin.model.ids import ActorId, country
+
+# A sentence that names so many states or bodies needs nobody from the sentence before.
+ENOUGH = 2
+_INSIDE = frozenset({Role.COMPOUND, Role.ADJECTIVE, Role.POSSESSOR, Role.APPOSITION})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +31,42 @@ class Unit:
     states: frozenset[ActorId]
     kind: str
     is_private: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Somebody whom the sentence before names, and this one does not.
+
+    Attributes:
+        place: Of the last piece that stands for them, in `Scene.before`.
+        actors: Who that is, at the level that the text tells.
+        states: The same at the level of states and bodies.
+    """
+
+    place: int
+    actors: Actors
+    states: frozenset[ActorId]
+    is_private: bool = False
+
+
+Party = Unit | Absent
+
+
+def find_absent(scene: Scene, units: list[Unit]) -> list[Absent]:
+    """Return whom an act of a sentence may be tied to though only the one before names them.
+
+    Nobody where the sentence names enough (`The move angered Peru`), or nobody at all.
+    """
+    here = {state for unit in units for state in unit.states}
+    if not here or len(here) >= ENOUGH:
+        return []
+    found: dict[ActorId, Absent] = {}
+    for place, piece in enumerate(scene.before):
+        if piece.actor is not None and (state := country(piece.actor)) not in here:
+            known = found.get(state)
+            actors = known.actors if known is not None else (piece.actor,)
+            found[state] = Absent(place, actors, states_of((piece.actor,)))
+    return list(found.values())
 
 
 def find_units(scene: Scene) -> list[Unit]:
@@ -66,10 +106,12 @@ def _kind(scene: Scene, word: Word) -> str:
 
 
 def _is_inside_another(tree: Tree, unit: Unit, units: list[Unit]) -> bool:
-    """Return whether a unit only modifies another one of the same actors."""
-    if unit.word.role not in {Role.COMPOUND, Role.ADJECTIVE, Role.POSSESSOR, Role.APPOSITION}:
-        return False
-    head = tree.head(unit.word)
-    return head is not None and any(
-        other.word.i == head.i and unit.states <= other.states for other in units
-    )
+    """Return whether a unit only modifies another one of the same actors, if by way of a third."""
+    word: Word | None = unit.word
+    while word is not None and word.role in _INSIDE:
+        word = tree.head(word)
+        if word is not None and any(
+            other.word.i == word.i and unit.states <= other.states for other in units
+        ):
+            return True
+    return False

@@ -11,7 +11,9 @@ from tocsin.coding.scoring.contextual import (
     load_contextual,
     told_of,
 )
-from tocsin.coding.scoring.encoder import INPUT, LONGEST, is_installed
+from tocsin.coding.scoring.encoder import END, INPUT, LONGEST, START, is_installed
+from tocsin.coding.scoring.features import find_triggers
+from tocsin.coding.scoring.units import find_absent, find_units
 from tocsin.model.vocabulary import EventType
 
 KINDS = ("NONE", *sorted(map(str, EventType)))
@@ -128,11 +130,36 @@ def test_relations_tell_source_from_target(model):
 
 
 def test_pieces_beyond_the_limit_have_no_place():
-    ids, firsts = firsts_of(["ab"] * LONGEST, lambda piece: [1] * len(piece))
+    ids, firsts, _ = firsts_of(["ab"] * LONGEST, lambda piece: [1] * len(piece))
     assert len(ids) == LONGEST
     assert firsts[:3] == [1, 3, 5]
     assert max(firsts) < LONGEST - 1
     assert firsts[-1] == 0
+
+
+def test_what_stands_before_comes_first_and_leaves_room():
+    def encode(piece: str) -> list[int]:
+        return [9] * len(piece)
+
+    ids, firsts, before = firsts_of(["ab", "c"], encode, ["d", "ef"])
+    assert ids == [START, 9, 9, 9, END, END, 9, 9, 9, END]
+    assert (firsts, before) == ([6, 8], [1, 2])
+    ids, firsts, before = firsts_of(["ab"] * 60, encode, ["d", "ef"] * 3)
+    assert len(ids) <= LONGEST
+    assert min(firsts) > 0
+    assert before[:3] == [0, 0, 0]
+    assert firsts[0] > before[-1] > 0
+
+
+def test_roles_are_asked_of_who_stands_before(model, scenery):
+    scene, events, _ = scenery("Iran attacked Iraq. The raid angered Peru.")
+    units = find_units(scene)
+    absent = find_absent(scene, units)
+    found = find_triggers(scene, units, events, absent=absent)[0]
+    judge = model.judge(scene, is_after=True)
+    roles = judge.roles([(found, party, EventType.ASSAULT) for party in found.parties])
+    assert roles.shape == (3, len(PARTS))
+    assert len(np.unique(judge.before)) == len(scene.before)
 
 
 @needs_extra

@@ -81,6 +81,23 @@ def test_states_beyond_the_last_row_share_it(scenery):
     assert shown(scenery, text).count("Finland") == 3
 
 
+def test_the_sentence_before_stands_in_front_where_it_is_asked_for(scenery):
+    text = "Kenya closed its border with Uganda. The move angered Peru and the Kenyan army."
+    scene = scenery(text)[0]
+    assert masked(scene).before == []
+    found = masked(scene, is_after=True)
+    assert " ".join(found.pieces) == "The move angered Norway and the Chilean army ."
+    # Stand-ins go by this sentence first.
+    assert " ".join(found.before) == "Chile closed Chile 's border with Portugal ."
+
+
+def test_only_the_end_of_a_long_sentence_is_remembered(scenery):
+    long = "Kenya sold tea, " + "maize, rice, wheat, " * 20 + "and coffee to Uganda."
+    found = masked(scenery(f"{long} The move angered Peru.")[0], is_after=True)
+    assert len(found.before) == 48
+    assert found.before[-4:] == ["coffee", "to", "Chile", "."]
+
+
 def test_every_word_has_the_place_of_its_piece(scenery):
     scene = scenery("North Korea met the United Arab Emirates.")[0]
     found = masked(scene)

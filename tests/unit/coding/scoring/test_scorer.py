@@ -53,14 +53,14 @@ def test_read_deep_the_frames_settle_the_type_of_an_act_that_the_reader_is_undec
     proposed,
 ):
     model, frame, _ = proposed
-    frame, kept = replace(frame, p_type=0.3), [frame.event]
+    frame, kept = replace(frame, p_type=0.1), [frame.event]
 
     def firm(chance, **changes):
         rival = replace(model, **{"p_type": 0.7, **changes})
         return firm_of([(chance, rival), (0.1, frame)], 0.5, kept, DEEP)
 
     assert firm(0.9) == kept
-    assert firm(0.9, p_type=0.85) == []
+    assert firm(0.9, p_type=0.85) == []  # likelier by more than .7
     assert firm(0.9, source=model.target, target=model.source) == []
     assert firm_of([(0.9, frame)], 0.5, kept, DEEP) == kept
     assert firm_of([(0.2, frame)], 0.5, kept, DEEP) == []

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tocsin.coding.scoring.units import find_units
+from tocsin.coding.scoring.units import find_absent, find_units
 
 
 @pytest.fixture
@@ -21,6 +21,31 @@ def test_a_thing_stands_for_its_owner_as_one_unit(units):
 
 def test_an_offer_is_owned(units):
     assert units("Moscow's offer surprised Turkey.")[0] == ("offer", "RUS", "owned")
+
+
+@pytest.mark.parametrize(
+    ("text", "talks"),
+    [
+        ("Russian-Turkish talks ended.", "RUS,TUR"),
+        ("US-North Korean talks ended.", "USA,PRK"),
+        ("Sino-Russian talks ended.", "CHN,RUS"),
+        ("Talks on Indo-Pacific trade ended in Peru.", "PER"),
+    ],
+)
+def test_names_joined_by_a_hyphen_are_both_meant(units, text, talks):
+    assert [unit[1] for unit in units(text) if unit[1] != "USA"] == [talks]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("European sanctions hurt Peru.", {"EU", "PER"}),
+        ("European football bores Peru.", {"PER"}),
+        ("The Balts met Peru.", {"EST,LTU,LVA", "PER"}),
+    ],
+)
+def test_europeans_are_the_union_only_where_it_acts_as_one(units, text, who):
+    assert {unit[1] for unit in units(text)} == who
 
 
 def test_a_name_stands_for_its_state(units):
@@ -65,3 +90,29 @@ def test_units_stand_in_the_order_of_the_text(scenery):
     ]
     assert places == sorted(places)
     assert len(places) == 4
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        pytest.param(
+            "Iran met Iraq. The move angered Peru.", {"IRN", "IRQ"}, id="one is named"
+        ),
+        pytest.param("Iran met Iraq. It angered Peru.", set(), id="it is Iran: two are named"),
+        pytest.param("Iran met Iraq. The move angered nobody.", set(), id="nobody is named"),
+        pytest.param("The move angered Peru.", set(), id="nothing stands before"),
+        pytest.param("Peru met Iraq. The move angered Peru.", {"IRQ"}, id="one comes again"),
+    ],
+)
+def test_who_stands_in_the_sentence_before_may_play_a_role(scenery, text, absent):
+    scene = scenery(text)[0]
+    found = find_absent(scene, find_units(scene))
+    assert {state for one in found for state in one.states} == absent
+
+
+def test_who_is_named_before_has_the_place_of_the_last_name(scenery):
+    scene = scenery("Iran met Iraq before Iran left. The move angered Peru.")[0]
+    iran = find_absent(scene, find_units(scene))[0]
+    assert iran.states == {"IRN"}
+    assert [piece.actor for piece in scene.before].index("IRN") < iran.place
+    assert scene.before[iran.place].actor == "IRN"
