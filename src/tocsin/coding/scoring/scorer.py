@@ -132,7 +132,7 @@ def firm_of(
     who acts on whom need only be likelier, one that merely takes the same act for another type, or
     tells fewer parties, must be so by far. Read deep, those stand that are not too unlikely, and
     those with a party that the sentence does not name (`the meeting will take place`), which the
-    reader cannot see; where it reads the word otherwise, only the type of an act stands that it
+    reader seldom sees; where it reads the word otherwise, only the type of an act stands that it
     sees too and is undecided about.
     """
     found: list[Candidate] = []
