@@ -44,8 +44,8 @@ from tocsin.coding.scoring.contextual import CONTEXTUAL_FILE, Contextual, firsts
 from tocsin.coding.scoring.depth import Depth
 from tocsin.coding.scoring.encoder import Tokenizer, load_tokenizer, session_of
 from tocsin.coding.scoring.masking import Masked, masked, masked_pair
-from tocsin.coding.scoring.proposals import propose, role_example, trigger_example
-from tocsin.coding.scoring.scorer import triggers_of
+from tocsin.coding.scoring.proposals import role_example, trigger_example
+from tocsin.coding.scoring.scorer import proposals_of
 from tocsin.coding.scoring.units import Absent
 from tocsin.model.gazetteer import load_gazetteer
 
@@ -250,11 +250,7 @@ def fit_acceptance(
         document = as_document(case["text"], date.fromisoformat(case["date"]))
         for scene, events, left in scenes_of(document):
             texts[-1].kept[scene.tree.index] = list(left)
-            triggers = triggers_of(scene, events, Depth.DEEP)
-            if not triggers:
-                continue
-            judge = shipped.judge(scene, is_after=bool(triggers[0].absent))
-            for proposal in propose(triggers, judge):
+            for proposal in proposals_of(scene, events, shipped, Depth.DEEP):
                 told = as_told(proposal)
                 is_right = any(find([told], gold) for gold in case["claims"])
                 found.append((place, proposal, is_right))

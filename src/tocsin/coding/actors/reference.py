@@ -120,13 +120,10 @@ class Discourse:
     def _joined(self, tree: Tree, word: Word) -> Actors:
         """Return the actor whose name a hyphen joins to a name."""
         mention = self._at.get(word.i)
-        if (
-            mention is None
-            or mention.start < _JOINED
-            or not _is_hyphen(tree, mention.start - 1)
-        ):
+        if mention is None or mention.start < _JOINED:
             return ()
-        before = self._at.get(mention.start - _JOINED)
+        is_joined = tree.words[mention.start - 1].tag == "HYPH"
+        before = self._at.get(mention.start - _JOINED) if is_joined else None
         return (before.actor,) if before is not None else ()
 
     def _modifier(self, tree: Tree, word: Word) -> Actors:
@@ -370,12 +367,6 @@ class Discourse:
         if mention is None or mention.kind not in PLACE_KINDS:
             return None
         return " ".join(part.text for part in tree.words[mention.start : mention.end])
-
-
-def _is_hyphen(tree: Tree, place: int) -> bool:
-    """Return whether a hyphen without blanks stands at a place."""
-    mark = tree.words[place]
-    return mark.tag == "HYPH"
 
 
 def _weight(tree: Tree, word: Word) -> int:

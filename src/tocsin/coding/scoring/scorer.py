@@ -81,7 +81,7 @@ class Scorer:
         """
         proposals = [
             (self.probability(proposal, kept), proposal)
-            for proposal in self._proposals(scene, events)
+            for proposal in proposals_of(scene, events, self.judges, self.depth)
         ]
         if not proposals:
             return [(event, UNSCORED) for event in kept]
@@ -92,18 +92,27 @@ class Scorer:
             found = _without_needless(scene, found, firm)
         return sorted(found, key=lambda pair: pair[0].anchor.i)
 
-    def _proposals(self, scene: Scene, events: Sequence[Candidate]) -> list[Proposal]:
-        """Return what the words of a sentence may name; a sentence without any is not read."""
-        triggers = triggers_of(scene, events, self.depth)
-        if not triggers:
-            return []
-        is_after = bool(triggers[0].absent)
-        return propose(triggers, self.judges.judge(scene, is_after=is_after))
-
     def probability(self, proposal: Proposal, kept: Sequence[Candidate]) -> float:
         """Return how likely a proposal is a claim of the text, in [0, 1]."""
         score = float(acceptance_features(proposal, kept) @ self.acceptance)
         return float(1 / (1 + np.exp(-score)))
+
+
+def proposals_of(
+    scene: Scene, events: Sequence[Candidate], judges: Judges, depth: Depth
+) -> list[Proposal]:
+    """Return what the words of a sentence may name; a sentence without any is not read.
+
+    Args:
+        scene: The sentence.
+        events: What the frames found.
+        judges: Who reads it.
+        depth: How deep.
+    """
+    triggers = triggers_of(scene, events, depth)
+    if not triggers:
+        return []
+    return propose(triggers, judges.judge(scene, is_after=bool(triggers[0].absent)))
 
 
 def triggers_of(scene: Scene, events: Sequence[Candidate], depth: Depth) -> list[Trigger]:

@@ -24,16 +24,23 @@ def test_an_offer_is_owned(units):
 
 
 @pytest.mark.parametrize(
-    ("text", "talks"),
+    ("text", "actors"),
     [
         ("Russian-Turkish talks ended.", "RUS,TUR"),
         ("US-North Korean talks ended.", "USA,PRK"),
         ("Sino-Russian talks ended.", "CHN,RUS"),
-        ("Talks on Indo-Pacific trade ended in Peru.", "PER"),
     ],
 )
-def test_names_joined_by_a_hyphen_are_both_meant(units, text, talks):
-    assert [unit[1] for unit in units(text) if unit[1] != "USA"] == [talks]
+def test_names_joined_by_a_hyphen_are_both_meant(units, text, actors):
+    assert ("talks", actors, "owned") in units(text)
+
+
+def test_a_joined_name_is_no_unit_of_its_own(units):
+    assert units("US-Japan talks ended.") == [("talks", "USA,JPN", "owned")]
+
+
+def test_a_prefix_that_begins_the_name_of_a_region_is_no_state(units):
+    assert units("Talks on Indo-Pacific trade ended in Peru.") == [("Peru", "PER", "name")]
 
 
 @pytest.mark.parametrize(
